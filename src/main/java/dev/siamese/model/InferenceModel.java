@@ -1,0 +1,103 @@
+package dev.siamese.model;
+
+import dev.siamese.data.LabeledImages;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/** The network with fixed weights, in a graph of its own without dropout. */
+public final class InferenceModel implements SiameseModel {
+  /** The batch at which a core embeds most images a second; larger ones fall out of its cache. */
+  private static final int BATCH_SIZE = 64;
+
+  private final int embeddingSize;
+  private final Graph graph;
+  private final Session session;
+  private final Placeholder<TUint8> images;
+  private final Operand<TFloat32> embeddings;
+
+  /** Loads the weights. */
+  public InferenceModel(Weights weights, SessionSettings settings) {
+    embeddingSize = weights.architecture().embeddingSize();
+    graph = new Graph();
+    try {
+      Ops tf = Ops.create(graph);
+      images =
+          tf.withName("images")
+              .placeholder(
+                  TUint8.class,
+                  Placeholder.shape(
+                      Shape.of(-1, EmbeddingNetwork.VISIBLE, EmbeddingNetwork.VISIBLE, 1)));
+      EmbeddingNetwork network = new EmbeddingNetwork(tf, constants(tf, weights), Optional.empty());
+      embeddings = network.embed(EmbeddingNetwork.scale(tf, images));
+      session = new Session(graph, settings.config());
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
+  }
+
+  private static List<Operand<TFloat32>> constants(Ops tf, Weights weights) {
+    List<Parameter> parameters = weights.architecture().parameters();
+    List<Operand<TFloat32>> constants = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      constants.add(tf.constant(parameters.get(i).shape(), DataBuffers.of(weights.values(i))));
+    }
+    return constants;
+  }
+
+  @Override
+  public float[][] embed(LabeledImages input) {
+    if (input.height() != Architecture.IMAGE_SIZE || input.width() != Architecture.IMAGE_SIZE) {
+      throw new IllegalArgumentException(
+          "expected images of %d×%d, found %d×%d"
+              .formatted(
+                  Architecture.IMAGE_SIZE, Architecture.IMAGE_SIZE, input.height(), input.width()));
+    }
+    float[][] rows = new float[input.size()][];
+    int batches = (input.size() + BATCH_SIZE - 1) / BATCH_SIZE;
+    // One batch a core at a time: a single batch does not keep several cores busy.
+    IntStream.range(0, batches)
+        .parallel()
+        .forEach(
+            batch -> {
+              int from = batch * BATCH_SIZE;
+              embedBatch(input, from, Math.min(from + BATCH_SIZE, input.size()), rows);
+            });
+    return rows;
+  }
+
+  private void embedBatch(LabeledImages input, int from, int to, float[][] rows) {
+    int visible = EmbeddingNetwork.VISIBLE;
+    byte[] pixels = new byte[(to - from) * visible * visible];
+    input.copyCorner(from, to, visible, visible, pixels);
+    try (TUint8 fed =
+            TUint8.tensorOf(
+                Shape.of(to - from, visible, visible, 1), DataBuffers.of(pixels, true, false));
+        Result result = session.runner().feed(images, fed).fetch(embeddings).run()) {
+      float[] values = new float[(to - from) * embeddingSize];
+      ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(values);
+      for (int row = 0; row < to - from; row++) {
+        rows[from + row] =
+            java.util.Arrays.copyOfRange(values, row * embeddingSize, (row + 1) * embeddingSize);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.siamese.model;
+
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.GraphOptions;
+import org.tensorflow.proto.RewriterConfig;
+
+/**
+ * How TensorFlow runs a graph.
+ *
+ * <p>The graphs are built so that independent work, one part a core, stands side by side; each
+ * operation therefore runs on one thread, which beats sharing each operation between cores.
+ * TensorFlow keeps the thread settings of a process's first session for all that follow.
+ *
+ * @param threads how many operations may run at once, normally the number of cores
+ * @param precision of the convolutions
+ */
+public record SessionSettings(int threads, Precision precision) {
+
+  /** The arithmetic of the convolutions; weights are kept in float32 either way. */
+  public enum Precision {
+    /** 32 bits, as Keras by default. */
+    FLOAT32,
+    /** 16 bits with float32's range, summed up in float32, on processors that have it. */
+    BFLOAT16
+  }
+
+  /**
+   * Checks the number of threads.
+   *
+   * @throws IllegalArgumentException when it is not positive
+   */
+  public SessionSettings {
+    if (threads < 1) {
+      throw new IllegalArgumentException("expected at least 1 thread, found " + threads);
+    }
+  }
+
+  /** Float32 on all cores. */
+  public static SessionSettings defaults() {
+    return new SessionSettings(Runtime.getRuntime().availableProcessors(), Precision.FLOAT32);
+  }
+
+  /** What TensorFlow is told. */
+  public ConfigProto config() {
+    RewriterConfig.Builder rewriter = RewriterConfig.newBuilder();
+    if (precision == Precision.BFLOAT16) {
+      rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
+    }
+    return ConfigProto.newBuilder()
+        .setIntraOpParallelismThreads(1)
+        .setInterOpParallelismThreads(threads)
+        .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter))
+        .build();
+  }
+}
