@@ -29,11 +29,15 @@ public final class ContrastiveMetrics {
     }
     double sum = 0;
     for (int pair = 0; pair < distances.length; pair++) {
-      double cost =
-          labels[pair] == Pairs.SAME ? distances[pair] : Math.max(0, margin - distances[pair]);
-      sum += cost * cost / 2;
+      sum += loss(distances[pair], labels[pair] == Pairs.SAME, margin);
     }
     return sum / distances.length;
+  }
+
+  /** The contrastive loss of one pair. */
+  public static double loss(double distance, boolean same, double margin) {
+    double excess = same ? distance : Math.max(0, margin - distance);
+    return excess * excess / 2;
   }
 
   /**

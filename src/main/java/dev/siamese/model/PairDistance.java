@@ -2,6 +2,8 @@ package dev.siamese.model;
 
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /** The Euclidean distance of the two embeddings of a pair. */
@@ -23,13 +25,13 @@ public final class PairDistance {
         tf.reduceSum(
             tf.math.squaredDifference(first, second),
             tf.constant(new int[] {1}),
-            org.tensorflow.op.core.ReduceSum.keepDims(true));
-    Operand<TFloat32> zeros = tf.zerosLike(squared);
-    var equal = tf.math.equal(squared, zeros);
+            ReduceSum.keepDims(true));
+    Operand<TFloat32> zero = tf.constant(0f);
+    Operand<TBool> equal = tf.math.equal(squared, zero);
     // Both selects are needed: the inner one keeps the root away from 0, whose infinite gradient
     // times the outer one's 0 would be NaN.
-    Operand<TFloat32> root = tf.math.sqrt(tf.select(equal, tf.onesLike(squared), squared));
-    return tf.select(equal, zeros, root);
+    Operand<TFloat32> root = tf.math.sqrt(tf.select(equal, tf.constant(1f), squared));
+    return tf.select(equal, zero, root);
   }
 
   /**

@@ -1,0 +1,105 @@
+package dev.siamese.training;
+
+import dev.siamese.model.ContrastiveLoss;
+import dev.siamese.model.Dropout;
+import dev.siamese.model.EmbeddingNetwork;
+import dev.siamese.model.PairDistance;
+import java.util.List;
+import java.util.Optional;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TUint8;
+
+/**
+ * One core's share of a training step: some of the batch's pairs, from their images to their loss.
+ * It embeds both images of its pairs as one batch.
+ *
+ * @param distances (n, 1)
+ * @param lossSum the sum of the pairs' losses, a scalar
+ */
+record Tower(Operand<TFloat32> distances, Operand<TFloat32> lossSum) {
+  /** The label of a pair that costs nothing, to give every tower something to do. */
+  static final int PADDING = -1;
+
+  /**
+   * Where a tower's share comes from.
+   *
+   * @param images all images, a variable of (images, 23, 23, 1) bytes
+   * @param batch first positions, second positions and labels, or {@link #PADDING}: (3, pairs)
+   * @param step steps taken before this one, a scalar
+   * @param weights the network's parameters
+   */
+  record Inputs(
+      Variable<TUint8> images,
+      Operand<TInt32> batch,
+      Operand<TInt64> step,
+      List<Operand<TFloat32>> weights) {}
+
+  /**
+   * Adds a tower to the graph.
+   *
+   * @param tower which of them, from 0
+   * @param towers how many share the batch, which has at least as many pairs
+   * @param dropoutSeed of this tower's masks
+   */
+  static Tower create(
+      Ops tf, Inputs inputs, TrainingSettings settings, int tower, int towers, long dropoutSeed) {
+    Operand<TInt32> pairs =
+        tf.reshape(
+            tf.gather(tf.shape(inputs.batch()), tf.constant(1), tf.constant(0)),
+            tf.constant(new int[0]));
+    Operand<TInt32> from = share(tf, pairs, tower, towers);
+    Operand<TInt32> count = tf.math.sub(share(tf, pairs, tower + 1, towers), from);
+
+    Operand<TInt32> positions = rows(tf, inputs.batch(), 0, 2, from, count);
+    Operand<TInt32> labels = rows(tf, inputs.batch(), 2, 1, from, count);
+    Operand<TUint8> pixels =
+        tf.resourceGather(
+            inputs.images().handle(),
+            tf.reshape(positions, tf.constant(new int[] {-1})),
+            TUint8.class);
+
+    Dropout dropout =
+        new Dropout(
+            tf, settings.dropout(), dropoutSeed, inputs.step(), tf.math.mul(count, tf.constant(2)));
+    Operand<TFloat32> embeddings =
+        new EmbeddingNetwork(tf, inputs.weights(), Optional.of(dropout))
+            .embed(EmbeddingNetwork.scale(tf, pixels));
+    List<org.tensorflow.Output<TFloat32>> halves =
+        tf.split(tf.constant(0), embeddings, 2L).output();
+    Operand<TFloat32> distances = PairDistance.euclidean(tf, halves.get(0), halves.get(1));
+
+    Operand<TInt32> column = tf.reshape(labels, tf.constant(new int[] {-1, 1}));
+    Operand<TFloat32> losses =
+        tf.math.mul(
+            ContrastiveLoss.of(
+                tf, tf.dtypes.cast(column, TFloat32.class), distances, settings.margin()),
+            counted(tf, column));
+    return new Tower(distances, tf.reduceSum(losses, tf.constant(new int[] {0, 1})));
+  }
+
+  /** 1 for a pair, 0 for one that only fills up a batch: the same shape as labels. */
+  static Operand<TFloat32> counted(Ops tf, Operand<TInt32> labels) {
+    return tf.dtypes.cast(tf.math.notEqual(labels, tf.constant(PADDING)), TFloat32.class);
+  }
+
+  private static Operand<TInt32> share(Ops tf, Operand<TInt32> pairs, int part, int parts) {
+    return tf.math.div(tf.math.mul(pairs, tf.constant(part)), tf.constant(parts));
+  }
+
+  private static Operand<TInt32> rows(
+      Ops tf,
+      Operand<TInt32> batch,
+      int row,
+      int rows,
+      Operand<TInt32> from,
+      Operand<TInt32> count) {
+    return tf.slice(
+        batch,
+        tf.stack(List.of(tf.constant(row), from)),
+        tf.stack(List.of(tf.constant(rows), count)));
+  }
+}

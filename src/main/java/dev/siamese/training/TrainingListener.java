@@ -1,0 +1,34 @@
+package dev.siamese.training;
+
+import dev.siamese.model.TrainingState;
+import java.io.IOException;
+
+/** Sees what a {@link Trainer} does: progress bars, checkpoints and logs are listeners. */
+public interface TrainingListener {
+
+  /**
+   * An epoch begins.
+   *
+   * @param epoch its number, from 1
+   * @param pairs how many pairs it goes through
+   */
+  default void epochStarted(int epoch, int pairs) {}
+
+  /**
+   * A step was taken.
+   *
+   * @param pairs how many pairs of this epoch are done
+   * @param loss their mean loss
+   * @param accuracy share of them told right
+   */
+  default void stepFinished(int pairs, double loss, double accuracy) {}
+
+  /**
+   * An epoch and its validation are over.
+   *
+   * @param history all epochs so far, this one last
+   * @param state from which training can go on
+   * @throws IOException when it cannot be recorded, which ends the training
+   */
+  default void epochFinished(History history, TrainingState state) throws IOException {}
+}

@@ -1,0 +1,58 @@
+package dev.siamese.training;
+
+import dev.siamese.model.AdamSettings;
+
+/**
+ * How to train.
+ *
+ * @param epochs how often to go through the training pairs
+ * @param batchSize pairs in a step
+ * @param adam the optimizer's settings
+ * @param margin distance beyond which pairs of two classes cost nothing
+ * @param dropout probability that a value is zeroed after each pooling
+ * @param seed of everything random
+ */
+public record TrainingSettings(
+    int epochs, int batchSize, AdamSettings adam, double margin, double dropout, long seed) {
+  /** The reference program's number of epochs. */
+  public static final int EPOCHS = 5;
+
+  /** The reference program's batch size. */
+  public static final int BATCH_SIZE = 64;
+
+  /** The reference program's learning rate. */
+  public static final double LEARNING_RATE = 0.001;
+
+  /** The reference program's margin. */
+  public static final double MARGIN = 1;
+
+  /** The reference program's dropout. */
+  public static final double DROPOUT = 0.4;
+
+  /**
+   * Checks the settings.
+   *
+   * @throws IllegalArgumentException when one is out of its range
+   */
+  public TrainingSettings {
+    if (epochs < 1) {
+      throw new IllegalArgumentException("expected at least 1 epoch, found " + epochs);
+    }
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("expected a batch size of at least 1, found " + batchSize);
+    }
+    if (!(margin > 0) || Double.isInfinite(margin)) {
+      throw new IllegalArgumentException("expected a margin above 0, found " + margin);
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException(
+          "expected a dropout of at least 0 and below 1, found " + dropout);
+    }
+  }
+
+  /** The reference program's settings. */
+  public static TrainingSettings reference(long seed) {
+    return new TrainingSettings(
+        EPOCHS, BATCH_SIZE, AdamSettings.withLearningRate(LEARNING_RATE), MARGIN, DROPOUT, seed);
+  }
+}
