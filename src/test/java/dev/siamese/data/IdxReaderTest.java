@@ -1,0 +1,133 @@
+package dev.siamese.data;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IdxReaderTest {
+  private final LabeledImages written = IdxFixture.images(12, 7);
+  private final byte[] imageBytes = IdxFixture.imageBytes(written);
+  private final byte[] labelBytes = IdxFixture.labelBytes(written);
+
+  @TempDir private Path folder;
+  private Path images;
+  private Path labels;
+
+  @BeforeEach
+  void writeFiles() throws IOException {
+    images = Files.write(folder.resolve("images"), imageBytes);
+    labels = Files.write(folder.resolve("labels"), labelBytes);
+  }
+
+  @Test
+  void readsWhatWasWritten() throws IOException {
+    assertAsWritten(IdxReader.read(images, labels));
+  }
+
+  @Test
+  void recognisesGzipByContentNotByName() throws IOException {
+    Files.write(images, IdxFixture.gzip(imageBytes));
+    Files.write(labels, IdxFixture.gzip(labelBytes));
+    assertAsWritten(IdxReader.read(images, labels));
+  }
+
+  @Test
+  void labelsAreUnsigned() throws IOException {
+    labelBytes[8] = (byte) 200;
+    Files.write(labels, labelBytes);
+    assertEquals(200, IdxReader.read(images, labels).label(0));
+  }
+
+  @Test
+  void refusesLabelsWhereImagesAreExpected() {
+    assertFails(labels, labels, "0x00000803", "0x00000801", labels.toString());
+  }
+
+  @Test
+  void refusesAMissingFileAndAFolder() {
+    assertFails(folder.resolve("absent"), labels, "found none", "absent");
+    assertFails(folder, labels, "found something else", folder.toString());
+  }
+
+  @Test
+  void refusesAnEmptyFileAndACutHeader() throws IOException {
+    Files.write(images, new byte[0]);
+    assertFails(images, labels, "header of 16 bytes, found 0");
+    Files.write(images, Arrays.copyOf(imageBytes, 11));
+    assertFails(images, labels, "header of 16 bytes, found 11");
+  }
+
+  @Test
+  void refusesTruncatedAndTrailingData() throws IOException {
+    Files.write(images, Arrays.copyOf(imageBytes, imageBytes.length - 1));
+    assertFails(images, labels, "expected 9408 bytes", "found 9407", images.toString());
+    Files.write(images, Arrays.copyOf(imageBytes, imageBytes.length + 1));
+    assertFails(images, labels, "after 9408 bytes", "found more", images.toString());
+  }
+
+  @Test
+  void refusesTruncatedAndDamagedGzip() throws IOException {
+    byte[] compressed = IdxFixture.gzip(imageBytes);
+    for (int length : new int[] {5, compressed.length / 2, compressed.length - 4}) {
+      Files.write(images, Arrays.copyOf(compressed, length));
+      assertFails(images, labels, "truncated or damaged", images.toString());
+    }
+    compressed[compressed.length - 6] ^= 1;
+    Files.write(images, compressed);
+    assertFails(images, labels, "truncated or damaged", images.toString());
+  }
+
+  @Test
+  void refusesImagesAndLabelsOfDifferentCounts() throws IOException {
+    Files.write(labels, IdxFixture.labelBytes(IdxFixture.images(11, 0)));
+    assertFails(images, labels, "expected 12 labels", "found 11", images.toString());
+  }
+
+  @Test
+  void refusesZeroImages() throws IOException {
+    Files.write(images, IdxFixture.imageBytes(IdxFixture.images(0, 0)));
+    assertFails(images, labels, "found 0×28×28", images.toString());
+  }
+
+  @Test
+  void refusesMoreThanAnArrayHolds() throws IOException {
+    Files.write(images, header(3_000_000, 28, 28));
+    assertFails(images, labels, "found 3000000×28×28");
+    Files.write(images, header(-1, -1, -1));
+    assertFails(images, labels, "found 4294967295×4294967295×4294967295");
+  }
+
+  @Test
+  void allocatesNoMoreThanTheFileHolds() throws IOException {
+    // Two gigabytes claimed, often more than the heap of a test run has.
+    Files.write(images, header(2_700_000, 28, 28));
+    assertFails(images, labels, "expected 2116800000 bytes", "found 0");
+  }
+
+  private static byte[] header(int count, int height, int width) {
+    return ByteBuffer.allocate(16).putInt(0x803).putInt(count).putInt(height).putInt(width).array();
+  }
+
+  private void assertAsWritten(LabeledImages read) {
+    assertArrayEquals(imageBytes, IdxFixture.imageBytes(read));
+    assertArrayEquals(written.labels(), read.labels());
+  }
+
+  private static void assertFails(Path images, Path labels, String... words) {
+    String message =
+        assertThrows(IOException.class, () -> IdxReader.read(images, labels)).getMessage();
+    for (String word : words) {
+      assertTrue(message.contains(word), () -> "expected '" + word + "' in: " + message);
+    }
+  }
+}
