@@ -82,6 +82,11 @@ public final class LabeledImages {
     return Arrays.copyOfRange(labels, first, first + size);
   }
 
+  /** The labels that occur, ascending and each once. */
+  public int[] classes() {
+    return Arrays.stream(labels, first, first + size).distinct().sorted().toArray();
+  }
+
   /** The grey value of a pixel, 0 to 255. */
   public int pixel(int image, int row, int column) {
     return pixels[(at(image) * height + row) * width + column] & 0xFF;

@@ -1,5 +1,8 @@
 package dev.siamese.data;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
+
 /**
  * Pairs of images, as positions in one {@link LabeledImages}, with a label each: 1 for two images
  * of the same class, 0 for images of different classes.
@@ -31,6 +34,71 @@ public record Pairs(int[] first, int[] second, byte[] labels) {
         throw new IllegalArgumentException("expected labels of 0 and 1, found " + label);
       }
     }
+  }
+
+  /**
+   * Draws two pairs for every image and shuffles them all: one with an image of its own class,
+   * drawn uniformly and perhaps the image itself, and one with an image drawn uniformly from all
+   * images of the other classes.
+   *
+   * @return 2n pairs of n images
+   * @throws IllegalArgumentException when the images are of fewer than two classes
+   */
+  public static Pairs draw(LabeledImages images, SplittableRandom random) {
+    int[] classes = images.classes();
+    if (classes.length < 2) {
+      throw new IllegalArgumentException(
+          "expected images of at least two classes, found %d images of %d classes"
+              .formatted(images.size(), classes.length));
+    }
+    int size = images.size();
+    int[] classOf = new int[size];
+    int[] start = new int[classes.length + 1];
+    for (int image = 0; image < size; image++) {
+      classOf[image] = Arrays.binarySearch(classes, images.label(image));
+      start[classOf[image] + 1]++;
+    }
+    Arrays.parallelPrefix(start, Integer::sum);
+    int[] byClass = sortByClass(classOf, start);
+
+    Pairs pairs = new Pairs(new int[2 * size], new int[2 * size], new byte[2 * size]);
+    for (int image = 0; image < size; image++) {
+      int from = start[classOf[image]];
+      int count = start[classOf[image] + 1] - from;
+      pairs.set(2 * image, image, byClass[from + random.nextInt(count)], SAME);
+      // Other classes lie before and behind this one: step over it.
+      int other = random.nextInt(size - count);
+      pairs.set(2 * image + 1, image, byClass[other < from ? other : other + count], DIFFERENT);
+    }
+    pairs.shuffle(random);
+    return pairs;
+  }
+
+  /** Positions of the images, class after class, where class c begins at {@code start[c]}. */
+  private static int[] sortByClass(int[] classOf, int[] start) {
+    int[] next = start.clone();
+    int[] sorted = new int[classOf.length];
+    for (int image = 0; image < classOf.length; image++) {
+      sorted[next[classOf[image]]++] = image;
+    }
+    return sorted;
+  }
+
+  private void shuffle(SplittableRandom random) {
+    for (int i = size() - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int firstOfI = first[i];
+      int secondOfI = second[i];
+      byte labelOfI = labels[i];
+      set(i, first[j], second[j], labels[j]);
+      set(j, firstOfI, secondOfI, labelOfI);
+    }
+  }
+
+  private void set(int pair, int firstImage, int secondImage, byte label) {
+    first[pair] = firstImage;
+    second[pair] = secondImage;
+    labels[pair] = label;
   }
 
   /** The number of pairs. */
