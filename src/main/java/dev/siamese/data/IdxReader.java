@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -17,16 +16,13 @@ import java.util.zip.ZipException;
  * bytes say.
  *
  * <p>The format: two zero bytes, the element type (8 for unsigned bytes), the number of dimensions,
- * each dimension as a big-endian 32-bit integer, then the elements. Memory grows with what the file
- * really holds, never with what its header claims.
+ * each dimension as a big-endian 32-bit integer, then the elements.
  */
 final class IdxReader {
-  private static final int UNSIGNED_BYTES = 0x08 << 8;
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
-  private static final int BUFFER_SIZE = 1 << 16;
+  static final int LABELS_MAGIC = 0x0801;
+  static final int IMAGES_MAGIC = 0x0803;
 
-  /** The elements of an IDX file and their dimensions. */
-  record Content(int[] shape, byte[] values) {}
+  private static final int BUFFER_SIZE = 1 << 16;
 
   private IdxReader() {}
 
@@ -37,43 +33,27 @@ final class IdxReader {
    *     belong together
    */
   static LabeledImages read(Path images, Path labels) throws IOException {
-    Content pictures = readImages(images);
-    Content classes = readContent(labels, "labels", 1);
-    int count = pictures.shape[0];
-    if (classes.values.length != count) {
-      throw new IOException(
-          "expected %d labels for the images in %s, found %d in %s"
-              .formatted(count, images, classes.values.length, labels));
-    }
-    int[] numbers = new int[count];
-    Arrays.setAll(numbers, image -> classes.values[image] & 0xFF);
-    return new LabeledImages(pictures.values, numbers, pictures.shape[1], pictures.shape[2]);
+    ArrayContent pictures = readImages(images);
+    byte[] classes = readContent(labels, "labels", LABELS_MAGIC).values();
+    int[] numbers = new int[classes.length];
+    Arrays.setAll(numbers, image -> classes[image] & 0xFF);
+    return pictures.labeled(numbers, "images in " + images, "labels in " + labels);
   }
 
   /** Reads images alone: (n, height, width). */
-  static Content readImages(Path file) throws IOException {
-    return readContent(file, "images", 3);
+  static ArrayContent readImages(Path file) throws IOException {
+    return readContent(file, "images", IMAGES_MAGIC);
   }
 
-  private static Content readContent(Path file, String kind, int dimensions) throws IOException {
+  private static ArrayContent readContent(Path file, String kind, int magic) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException(
           "expected a file of IDX %s, found %s: %s"
               .formatted(kind, Files.exists(file) ? "something else" : "none", file));
     }
     try (InputStream stream = open(file)) {
-      int[] shape = readShape(stream, file, kind, dimensions);
-      int size = elements(shape, file, kind);
-      byte[] values = stream.readNBytes(size);
-      if (values.length < size) {
-        throw new IOException(
-            "expected %d bytes of %s, found %d in %s".formatted(size, kind, values.length, file));
-      }
-      if (stream.read() >= 0) {
-        throw new IOException(
-            "expected the end after %d bytes of %s, found more in %s".formatted(size, kind, file));
-      }
-      return new Content(shape, values);
+      long[] shape = readShape(stream, file, kind, magic);
+      return ArrayContent.read(stream, shape, 1, kind + " in " + file);
     } catch (EOFException | ZipException e) {
       throw new IOException(
           "expected a whole gzip file of %s, found a truncated or damaged one: %s (%s)"
@@ -95,40 +75,23 @@ final class IdxReader {
     }
   }
 
-  private static int[] readShape(InputStream stream, Path file, String kind, int dimensions)
+  private static long[] readShape(InputStream stream, Path file, String kind, int magic)
       throws IOException {
+    int dimensions = magic & 0xFF;
     int length = Integer.BYTES * (1 + dimensions);
     ByteBuffer header = ByteBuffer.wrap(stream.readNBytes(length));
-    int expected = UNSIGNED_BYTES + dimensions;
-    if (header.remaining() >= Integer.BYTES && header.getInt() != expected) {
+    if (header.capacity() >= Integer.BYTES && header.getInt() != magic) {
       throw new IOException(
           "expected the IDX magic number 0x%08X of %s, found 0x%08X in %s"
-              .formatted(expected, kind, header.getInt(0), file));
+              .formatted(magic, kind, header.getInt(0), file));
     }
     if (header.capacity() < length) {
       throw new IOException(
           "expected an IDX header of %d bytes, found %d in %s"
               .formatted(length, header.capacity(), file));
     }
-    int[] shape = new int[dimensions];
-    header.asIntBuffer().get(shape);
+    long[] shape = new long[dimensions];
+    Arrays.setAll(shape, dimension -> Integer.toUnsignedLong(header.getInt()));
     return shape;
-  }
-
-  private static int elements(int[] shape, Path file, String kind) throws IOException {
-    long elements = 1;
-    for (int dimension : shape) {
-      elements *= Integer.toUnsignedLong(dimension);
-      if (elements < 1 || elements > LARGEST_ARRAY) {
-        String found =
-            Arrays.stream(shape)
-                .mapToObj(Integer::toUnsignedString)
-                .collect(Collectors.joining("×"));
-        throw new IOException(
-            "expected 1 to %d bytes of %s, found %s in %s"
-                .formatted(LARGEST_ARRAY, kind, found, file));
-      }
-    }
-    return (int) elements;
   }
 }

@@ -2,8 +2,6 @@ package dev.siamese.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -50,13 +48,13 @@ class IdxReaderTest {
 
   @Test
   void refusesLabelsWhereImagesAreExpected() {
-    assertFails(labels, labels, "0x00000803", "0x00000801", labels.toString());
+    assertFails(labels, labels, "0x00000803", "0x00000801", labels);
   }
 
   @Test
   void refusesAMissingFileAndAFolder() {
     assertFails(folder.resolve("absent"), labels, "found none", "absent");
-    assertFails(folder, labels, "found something else", folder.toString());
+    assertFails(folder, labels, "found something else", folder);
   }
 
   @Test
@@ -70,9 +68,9 @@ class IdxReaderTest {
   @Test
   void refusesTruncatedAndTrailingData() throws IOException {
     Files.write(images, Arrays.copyOf(imageBytes, imageBytes.length - 1));
-    assertFails(images, labels, "expected 9408 bytes", "found 9407", images.toString());
+    assertFails(images, labels, "expected 9408 bytes", "found 9407", images);
     Files.write(images, Arrays.copyOf(imageBytes, imageBytes.length + 1));
-    assertFails(images, labels, "after 9408 bytes", "found more", images.toString());
+    assertFails(images, labels, "after 9408 bytes", "found more", images);
   }
 
   @Test
@@ -80,23 +78,23 @@ class IdxReaderTest {
     byte[] compressed = IdxFixture.gzip(imageBytes);
     for (int length : new int[] {5, compressed.length / 2, compressed.length - 4}) {
       Files.write(images, Arrays.copyOf(compressed, length));
-      assertFails(images, labels, "truncated or damaged", images.toString());
+      assertFails(images, labels, "truncated or damaged", images);
     }
     compressed[compressed.length - 6] ^= 1;
     Files.write(images, compressed);
-    assertFails(images, labels, "truncated or damaged", images.toString());
+    assertFails(images, labels, "truncated or damaged", images);
   }
 
   @Test
   void refusesImagesAndLabelsOfDifferentCounts() throws IOException {
     Files.write(labels, IdxFixture.labelBytes(IdxFixture.images(11, 0)));
-    assertFails(images, labels, "expected 12 labels", "found 11", images.toString());
+    assertFails(images, labels, "expected 12 labels", "found 11", images);
   }
 
   @Test
   void refusesZeroImages() throws IOException {
     Files.write(images, IdxFixture.imageBytes(IdxFixture.images(0, 0)));
-    assertFails(images, labels, "found 0×28×28", images.toString());
+    assertFails(images, labels, "found 0×28×28", images);
   }
 
   @Test
@@ -123,11 +121,7 @@ class IdxReaderTest {
     assertArrayEquals(written.labels(), read.labels());
   }
 
-  private static void assertFails(Path images, Path labels, String... words) {
-    String message =
-        assertThrows(IOException.class, () -> IdxReader.read(images, labels)).getMessage();
-    for (String word : words) {
-      assertTrue(message.contains(word), () -> "expected '" + word + "' in: " + message);
-    }
+  private static void assertFails(Path images, Path labels, Object... words) {
+    Messages.assertFails(() -> IdxReader.read(images, labels), words);
   }
 }

@@ -1,0 +1,72 @@
+package dev.siamese.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * The bytes of an array that a file holds, row after row.
+ *
+ * @param shape the array's dimensions
+ * @param values its elements
+ */
+record ArrayContent(int[] shape, byte[] values) {
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /**
+   * Reads all that is left of a stream. Memory grows with what really comes, never with what the
+   * shape claims.
+   *
+   * @param shape dimensions as a header claims them, not negative
+   * @param elementSize bytes of an element
+   * @param what what is read, and from which file, for messages
+   * @throws IOException when the array is empty, too large for memory, or the stream is shorter or
+   *     longer
+   */
+  static ArrayContent read(InputStream stream, long[] shape, int elementSize, String what)
+      throws IOException {
+    int size = size(shape, elementSize, what);
+    byte[] values = stream.readNBytes(size);
+    if (values.length < size) {
+      throw new IOException(
+          "expected %d bytes of %s, found %d".formatted(size, what, values.length));
+    }
+    if (stream.read() >= 0) {
+      throw new IOException(
+          "expected the end after %d bytes of %s, found more".formatted(size, what));
+    }
+    return new ArrayContent(Arrays.stream(shape).mapToInt(Math::toIntExact).toArray(), values);
+  }
+
+  private static int size(long[] shape, int elementSize, String what) throws IOException {
+    long size = elementSize;
+    for (long dimension : shape) {
+      if (dimension < 1 || dimension > LARGEST_ARRAY / size) {
+        String found =
+            Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining("×"));
+        throw new IOException(
+            "expected 1 to %d bytes of %s, found %s elements"
+                .formatted(LARGEST_ARRAY, what, found));
+      }
+      size *= dimension;
+    }
+    return (int) size;
+  }
+
+  /**
+   * These images, (n, height, width) unsigned bytes, with a label each.
+   *
+   * @param images what the images are and where from, for messages
+   * @param source what the labels are and where from, for messages
+   * @throws IOException when there are not as many labels as images
+   */
+  LabeledImages labeled(int[] labels, String images, String source) throws IOException {
+    if (labels.length != shape[0]) {
+      throw new IOException(
+          "expected %d labels for the %s, found %d in the %s"
+              .formatted(shape[0], images, labels.length, source));
+    }
+    return new LabeledImages(values, labels, shape[1], shape[2]);
+  }
+}

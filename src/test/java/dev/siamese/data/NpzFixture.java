@@ -1,0 +1,88 @@
+package dev.siamese.data;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/** Writes NumPy archives as Keras does. */
+final class NpzFixture {
+  private NpzFixture() {}
+
+  /** The four arrays of Keras's mnist.npz. */
+  static Map<String, byte[]> arrays(LabeledImages train, LabeledImages test) {
+    Map<String, byte[]> arrays = new LinkedHashMap<>();
+    arrays.put("x_train", images(train));
+    arrays.put("y_train", labels(train, "|u1", 1));
+    arrays.put("x_test", images(test));
+    arrays.put("y_test", labels(test, "|u1", 1));
+    return arrays;
+  }
+
+  static byte[] images(LabeledImages images) {
+    byte[] idx = IdxFixture.imageBytes(images);
+    String shape = "(%d, %d, %d)".formatted(images.size(), images.height(), images.width());
+    ByteBuffer values = ByteBuffer.wrap(idx, 16, idx.length - 16);
+    return npy(1, header("|u1", "False", shape), values);
+  }
+
+  static byte[] labels(LabeledImages images, String type, int width) {
+    boolean big = type.startsWith(">");
+    ByteBuffer values =
+        ByteBuffer.allocate(images.size() * width)
+            .order(big ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    for (int label : images.labels()) {
+      switch (width) {
+        case 1 -> values.put((byte) label);
+        case 2 -> values.putShort((short) label);
+        case 4 -> values.putInt(label);
+        default -> values.putLong(label);
+      }
+    }
+    return npy(1, header(type, "False", "(" + images.size() + ",)"), values.flip());
+  }
+
+  static String header(String type, String fortranOrder, String shape) {
+    return "{'descr': '%s', 'fortran_order': %s, 'shape': %s, }"
+        .formatted(type, fortranOrder, shape);
+  }
+
+  static byte[] npy(int version, String header, ByteBuffer values) {
+    byte[] text = (header + "   \n").getBytes(StandardCharsets.ISO_8859_1);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(8 + (version == 1 ? 2 : 4) + text.length + values.remaining())
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', (byte) version, 0});
+    if (version == 1) {
+      bytes.putShort((short) text.length);
+    } else {
+      bytes.putInt(text.length);
+    }
+    return bytes.put(text).put(values).array();
+  }
+
+  static Path write(Path file, Map<String, byte[]> arrays, int method) throws IOException {
+    ByteArrayOutputStream archive = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(archive)) {
+      for (Map.Entry<String, byte[]> array : arrays.entrySet()) {
+        ZipEntry entry = new ZipEntry(array.getKey() + ".npy");
+        CRC32 checksum = new CRC32();
+        checksum.update(array.getValue());
+        entry.setMethod(method);
+        entry.setSize(array.getValue().length);
+        entry.setCrc(checksum.getValue());
+        zip.putNextEntry(entry);
+        zip.write(array.getValue());
+      }
+    }
+    return Files.write(file, archive.toByteArray());
+  }
+}
