@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the project's Python environment, .venv, from scripts/requirements.txt. Does nothing when it is up to date.
-# PYTHON chooses the interpreter (default python3, 3.10 or newer).
+# PYTHON chooses the interpreter (default python3, 3.11 or newer).
 set -euo pipefail
 
 scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -18,14 +18,13 @@ if [[ -x $venv/bin/python ]] && cmp -s "$requirements" "$installed"; then
   exit 0
 fi
 
-command -v "$python" >/dev/null || fail "expected Python 3.10 or newer, found no '$python' (set PYTHON)"
-"$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' \
-  || fail "expected Python 3.10 or newer, found $("$python" --version 2>&1) (set PYTHON)"
+command -v "$python" >/dev/null || fail "expected Python 3.11 or newer, found no '$python' (set PYTHON)"
+"$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+  || fail "expected Python 3.11 or newer, found $("$python" --version 2>&1) (set PYTHON)"
 "$python" -c 'import ensurepip, venv' 2>/dev/null \
   || fail "expected Python's venv module, found none in '$python' (on Debian and Ubuntu: apt install python3-venv)"
 
-rm -f "$installed"
-"$python" -m venv "$venv"
+"$python" -m venv --clear "$venv"
 "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$requirements" \
   || fail "pip could not install $requirements"
 cp "$requirements" "$installed"
