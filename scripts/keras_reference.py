@@ -9,16 +9,14 @@ STARTED = time.perf_counter()  # before the slow imports, which belong to the ti
 
 import argparse
 import json
-import os
 import resource
 import sys
 from pathlib import Path
 
-os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+from quiet_tensorflow import tf
 
 import keras
 import numpy as np
-import tensorflow as tf
 from keras import layers, ops
 
 import mnist_pairs

@@ -91,8 +91,9 @@ def _load_pairs(path, images):
     pairs = np.load(path)
     if pairs.dtype != np.int32 or pairs.ndim != 2 or pairs.shape[1] != 3:
         raise ValueError(f"expected int32 (n, 3), found {pairs.dtype} {pairs.shape} in {path}")
-    if pairs[:, :2].min() < 0 or pairs[:, :2].max() >= images:
-        raise ValueError(f"expected positions below {images}, found {pairs[:, :2].min()} to {pairs[:, :2].max()} in {path}")
+    lowest, highest = pairs[:, :2].min(), pairs[:, :2].max()
+    if lowest < 0 or highest >= images:
+        raise ValueError(f"expected positions from 0 to {images - 1}, found {lowest} to {highest} in {path}")
     if not np.isin(pairs[:, 2], (0, 1)).all():
         raise ValueError(f"expected labels 0 and 1, found others in {path}")
     return pairs
