@@ -69,8 +69,8 @@ def contrastive_loss(margin=1.0):
 
 
 def accuracy(label, distance):
-    """Share of pairs for which 1 − d > 0.5 says what the label says."""
-    return ops.mean(ops.equal(ops.cast(1 - distance > 0.5, label.dtype), label))
+    """1 for every pair of which 1 − d > 0.5 says what the label says; Keras takes the mean over pairs, not batches."""
+    return ops.cast(ops.equal(ops.cast(1 - distance > 0.5, label.dtype), label), "float32")
 
 
 class Stopwatch(keras.callbacks.Callback):
