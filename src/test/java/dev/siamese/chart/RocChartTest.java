@@ -1,0 +1,71 @@
+package dev.siamese.chart;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.siamese.evaluation.RocCurve;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RocChartTest {
+  private static final Color BLUE = new Color(0x1f77b4);
+  private static final Color ORANGE = new Color(0xff7f0e);
+
+  // Through (0, 0), (0, 0.5), (0.5, 0.5), (0.5, 1) and (1, 1).
+  private static final RocCurve CURVE =
+      RocCurve.of(new float[] {0.75f, 0.25f, 0.5f, 1f}, new byte[] {1, 1, 0, 0});
+
+  @TempDir Path folder;
+
+  @Test
+  void curveClimbsInSteps() throws IOException {
+    Pixels pixels = Pixels.of(RocChart.of("MNIST", CURVE, 0.3));
+    assertTrue(pixels.hasWhiteBorder());
+    assertTrue(pixels.countDark(18, 38, 200, 430) > 80, "the upright axis has its name");
+    // The plot's unit square reaches from about (82, 563) to (604, 67).
+    assertEquals(315, pixels.row(BLUE, 120, 320, 60, 570), 4);
+    assertEquals(67, pixels.row(BLUE, 360, 600, 60, 480), 4);
+    assertTrue(pixels.count(BLUE, 78, 87, 330, 550) > 200, "the first step is upright");
+  }
+
+  @Test
+  void marksThePointOfTheThreshold() throws IOException {
+    int atHalf = pixelsOf(0.3).row(ORANGE, 60, 100, 60, 570);
+    assertEquals(315, atHalf, 4);
+    assertEquals(67, pixelsOf(0.9).row(ORANGE, 300, 380, 60, 480), 4);
+  }
+
+  @Test
+  void saysWhatItShows() throws IOException {
+    Path file = folder.resolve("roc.svg");
+    RocChart.of("letters", CURVE, 0.6).writeSvg(file);
+    String svg = Files.readString(file);
+    for (String text :
+        List.of(
+            "ROC Curve",
+            "letters",
+            "false positive rate",
+            "AUC 0.7500, EER 0.5000",
+            "threshold 0.600: FPR 0.500, TPR 0.500",
+            "chance")) {
+      assertTrue(svg.contains(">" + text + "</text>"), text);
+    }
+  }
+
+  @Test
+  void needsPointsAndAThreshold() {
+    assertThrows(
+        IllegalArgumentException.class, () -> RocChart.of("MNIST", new RocCurve(List.of()), 0.5));
+    assertThrows(IllegalArgumentException.class, () -> RocChart.of("MNIST", CURVE, Double.NaN));
+  }
+
+  private static Pixels pixelsOf(double threshold) throws IOException {
+    return Pixels.of(RocChart.of("MNIST", CURVE, threshold));
+  }
+}
