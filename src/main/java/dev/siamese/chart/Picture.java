@@ -1,14 +1,12 @@
 package dev.siamese.chart;
 
+import dev.siamese.data.AtomicFile;
 import java.awt.AWTError;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 
@@ -55,7 +53,7 @@ public final class Picture {
    */
   public void writePng(Path file) throws IOException {
     BufferedImage image = image();
-    replace(file, out -> ImageIO.write(image, "png", out));
+    AtomicFile.write(file, out -> ImageIO.write(image, "png", out));
   }
 
   /**
@@ -68,7 +66,7 @@ public final class Picture {
     requireFonts();
     SvgGraphics graphics = new SvgGraphics(width, height);
     draw(graphics);
-    replace(file, graphics::writeTo);
+    AtomicFile.write(file, graphics::writeTo);
     graphics.dispose();
   }
 
@@ -98,22 +96,6 @@ public final class Picture {
               + " the package fonts-dejavu-core, and, where a display is named but cannot be used,"
               + " start Java with -Djava.awt.headless=true",
           e);
-    }
-  }
-
-  private interface Content {
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  private static void replace(Path file, Content content) throws IOException {
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try {
-      try (OutputStream out = Files.newOutputStream(partial)) {
-        content.writeTo(out);
-      }
-      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(partial);
     }
   }
 }

@@ -8,9 +8,6 @@ package dev.siamese.data;
  * @param test images that nothing is chosen by
  */
 public record Split(LabeledImages train, LabeledImages validation, LabeledImages test) {
-  /** The smallest limit: below it fewer than two images would validate. */
-  public static final int SMALLEST_LIMIT = 10;
-
   private static final int LIMIT_TO_VALIDATION = 5;
 
   /**
@@ -25,35 +22,20 @@ public record Split(LabeledImages train, LabeledImages validation, LabeledImages
   }
 
   /**
-   * Splits a data set: the first share of its training images validates, the rest trains.
+   * Splits a data set: the first share of its training images validates, rounded down, the rest
+   * trains. With a limit, the first images of each part are kept.
    *
-   * @param validationSplit the share that validates, between 0 and 1, both exclusive; the number of
-   *     images is rounded down
-   * @throws IllegalArgumentException when the share is outside or a part holds fewer than two
-   *     classes
+   * @throws IllegalArgumentException when a part holds fewer than two classes
    */
-  public static Split of(Dataset dataset, double validationSplit) {
-    if (!(validationSplit > 0 && validationSplit < 1)) {
-      throw new IllegalArgumentException(
-          "expected a validation split between 0 and 1, found " + validationSplit);
-    }
+  public static Split of(Dataset dataset, SplitSettings settings) {
     LabeledImages whole = dataset.train();
-    int border = (int) (whole.size() * validationSplit);
-    return new Split(whole.range(border, whole.size()), whole.range(0, border), dataset.test());
+    int border = (int) (whole.size() * settings.validationShare());
+    Split all =
+        new Split(whole.range(border, whole.size()), whole.range(0, border), dataset.test());
+    return settings.limit().isPresent() ? all.limit(settings.limit().getAsInt()) : all;
   }
 
-  /**
-   * Keeps the first {@code limit} training images and the first fifth of that number of the
-   * validation and of the test images, or all where there are fewer.
-   *
-   * @throws IllegalArgumentException when the limit is below {@link #SMALLEST_LIMIT} or a part is
-   *     left with fewer than two classes
-   */
-  public Split limit(int limit) {
-    if (limit < SMALLEST_LIMIT) {
-      throw new IllegalArgumentException(
-          "expected a limit of at least %d images, found %d".formatted(SMALLEST_LIMIT, limit));
-    }
+  private Split limit(int limit) {
     int fifth = limit / LIMIT_TO_VALIDATION;
     return new Split(head(train, limit), head(validation, fifth), head(test, fifth));
   }

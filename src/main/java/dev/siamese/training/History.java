@@ -29,6 +29,15 @@ public record History(List<EpochResult> epochs) {
     return new History(longer);
   }
 
+  /**
+   * The last epoch.
+   *
+   * @throws IndexOutOfBoundsException before the first
+   */
+  public EpochResult last() {
+    return epochs.get(epochs.size() - 1);
+  }
+
   /** The epoch with the lowest validation loss. */
   public Optional<EpochResult> best() {
     return epochs.stream().min(Comparator.comparingDouble(EpochResult::validationLoss));

@@ -10,6 +10,7 @@ import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainingState;
 import dev.siamese.model.Weights;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The epoch loop: shuffle the pairs, take a step a batch, validate.
@@ -20,57 +21,68 @@ import java.io.IOException;
 public final class Trainer {
   private final TrainingSettings settings;
   private final SessionSettings system;
-  private final TrainingListener listener;
+  private final List<TrainingListener> listeners;
+  private volatile boolean stopped;
 
   /**
    * A trainer.
    *
-   * @param listener sees epochs and steps
+   * @param listeners see epochs and steps, in this order
    */
-  public Trainer(TrainingSettings settings, SessionSettings system, TrainingListener listener) {
+  public Trainer(
+      TrainingSettings settings, SessionSettings system, List<TrainingListener> listeners) {
     this.settings = settings;
     this.system = system;
-    this.listener = listener;
+    this.listeners = List.copyOf(listeners);
+  }
+
+  /** Asks the training to end after the step that is being taken; for use by any thread. */
+  public void stop() {
+    stopped = true;
   }
 
   /**
    * Trains from the given state up to the settings' number of epochs.
    *
-   * @param history the epochs that led to the state
-   * @return all epochs
+   * @return the state after the last epoch that was finished
    * @throws DivergedException when the loss is no longer finite
-   * @throws InterruptedException when the thread is interrupted, which it notices after a step
    * @throws IOException when the listener cannot record an epoch
    */
-  public History train(
-      PairedImages train, PairedImages validation, TrainingState start, History history)
-      throws IOException, InterruptedException {
-    try (TrainingSession session = new TrainingSession(train.images(), settings, system, start)) {
-      for (int epoch = history.epochs().size() + 1; epoch <= settings.epochs(); epoch++) {
+  public RunState train(PairedImages train, PairedImages validation, RunState start)
+      throws IOException {
+    RunState state = start;
+    try (TrainingSession session =
+        new TrainingSession(train.images(), settings, system, start.training())) {
+      for (int epoch = start.history().epochs().size() + 1; epoch <= settings.epochs(); epoch++) {
         long started = System.nanoTime();
         RunningMetrics trained = trainEpoch(session, train.pairs(), epoch);
+        if (trained.pairs() < train.pairs().size()) {
+          return state;
+        }
         double trainSeconds = secondsSince(started);
-        TrainingState state = session.state();
-        if (!state.weights().isFinite()) {
+        TrainingState reached = session.state();
+        if (!reached.weights().isFinite()) {
           throw new DivergedException(epoch);
         }
-        float[] distances = distances(state.weights(), validation);
+        float[] distances = distances(reached.weights(), validation);
         byte[] labels = validation.pairs().labels();
-        history =
-            history.with(
-                new EpochResult(
-                    epoch,
-                    trained.loss(),
-                    trained.accuracy(),
-                    ContrastiveMetrics.loss(distances, labels, settings.margin()),
-                    ContrastiveMetrics.accuracy(
-                        distances, labels, ContrastiveMetrics.DEFAULT_THRESHOLD),
-                    secondsSince(started),
-                    train.pairs().size() / trainSeconds));
-        listener.epochFinished(history, state);
+        EpochResult result =
+            new EpochResult(
+                epoch,
+                trained.loss(),
+                trained.accuracy(),
+                ContrastiveMetrics.loss(distances, labels, settings.margin()),
+                ContrastiveMetrics.accuracy(
+                    distances, labels, ContrastiveMetrics.DEFAULT_THRESHOLD),
+                secondsSince(started),
+                train.pairs().size() / trainSeconds);
+        state = new RunState(state.history().with(result), reached);
+        for (TrainingListener listener : listeners) {
+          listener.epochFinished(state);
+        }
       }
     }
-    return history;
+    return state;
   }
 
   private float[] distances(Weights weights, PairedImages pairs) {
@@ -79,23 +91,21 @@ public final class Trainer {
     }
   }
 
-  private RunningMetrics trainEpoch(TrainingSession session, Pairs pairs, int epoch)
-      throws InterruptedException {
-    listener.epochStarted(epoch, pairs.size());
+  private RunningMetrics trainEpoch(TrainingSession session, Pairs pairs, int epoch) {
+    listeners.forEach(listener -> listener.epochStarted(epoch, pairs.size()));
     ShuffledPairs shuffled =
         new ShuffledPairs(
             pairs, settings.batchSize(), RandomStream.SHUFFLE.generator(settings.seed(), epoch));
     RunningMetrics metrics = new RunningMetrics(settings.margin());
-    for (int i = 0; i < shuffled.batches(); i++) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted in epoch " + epoch);
-      }
+    for (int i = 0; i < shuffled.batches() && !stopped; i++) {
       int[] batch = shuffled.batch(i);
       metrics.add(session.step(batch), batch);
       if (!Double.isFinite(metrics.loss())) {
         throw new DivergedException(epoch);
       }
-      listener.stepFinished(metrics.pairs(), metrics.loss(), metrics.accuracy());
+      for (TrainingListener listener : listeners) {
+        listener.stepFinished(metrics.pairs(), metrics.loss(), metrics.accuracy());
+      }
     }
     return metrics;
   }

@@ -1,6 +1,5 @@
 package dev.siamese.training;
 
-import dev.siamese.model.TrainingState;
 import java.io.IOException;
 
 /** Sees what a {@link Trainer} does: progress bars, checkpoints and logs are listeners. */
@@ -26,9 +25,8 @@ public interface TrainingListener {
   /**
    * An epoch and its validation are over.
    *
-   * @param history all epochs so far, this one last
-   * @param state from which training can go on
+   * @param state all epochs so far, this one last, and what they led to
    * @throws IOException when it cannot be recorded, which ends the training
    */
-  default void epochFinished(History history, TrainingState state) throws IOException {}
+  default void epochFinished(RunState state) throws IOException {}
 }

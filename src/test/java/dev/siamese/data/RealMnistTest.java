@@ -47,7 +47,7 @@ class RealMnistTest {
 
   @Test
   void splitsAndPairsAsTheReferenceProgramDoes() {
-    Split split = Split.of(mnist, 0.2);
+    Split split = Split.of(mnist, SplitSettings.reference());
     SplittableRandom random = new SplittableRandom(0);
     assertEquals(96_000, Pairs.draw(split.train(), random).size());
     assertEquals(24_000, Pairs.draw(split.validation(), random).size());

@@ -1,0 +1,36 @@
+package dev.siamese.cli;
+
+import dev.siamese.data.Dataset;
+import dev.siamese.data.DatasetSource;
+import dev.siamese.data.Environment;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which images to work on. */
+final class DataOptions {
+  @Option(
+      names = "--data",
+      paramLabel = "auto|mnist|synthetic|DIR|FILE.npz",
+      defaultValue = DatasetSource.AUTO,
+      description =
+          "The data set: MNIST or, when it cannot be had, synthetic digits (auto); a folder of four"
+              + " IDX files; an .npz file as Keras keeps it. Default: ${DEFAULT-VALUE}.")
+  private String data;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "The folder with MNIST's IDX files. Default: the environment variable "
+              + Environment.DATA_DIR
+              + ", else the caches, else a download.")
+  private Path dataDir;
+
+  /** Reads, downloads or draws the data set, telling the user about it. */
+  Dataset load(long seed) throws IOException {
+    try (DownloadProgress progress = new DownloadProgress()) {
+      return DatasetSource.of(data, dataDir, Environment.system()).load(seed, progress);
+    }
+  }
+}

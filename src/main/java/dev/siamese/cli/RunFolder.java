@@ -1,0 +1,156 @@
+package dev.siamese.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import dev.siamese.data.AtomicFile;
+import dev.siamese.evaluation.VerificationMetrics;
+import dev.siamese.training.EpochResult;
+import dev.siamese.training.History;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a run, with the names of its files.
+ *
+ * @param path the folder
+ */
+record RunFolder(Path path) {
+  private static final Path RUNS = Path.of("runs");
+  private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final long LEAST_FREE_BYTES = 20_000_000;
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  /** Where a run goes when the user names no folder. */
+  static Path defaultPath() {
+    return RUNS.resolve(LocalDateTime.now().format(NAME));
+  }
+
+  /**
+   * Makes the folder of a new run.
+   *
+   * @throws IOException when it exists and is not empty, is a file, or cannot be written
+   */
+  static RunFolder create(Path path) throws IOException {
+    requireUnused(path);
+    Files.createDirectories(path);
+    if (!Files.isWritable(path)) {
+      throw new IOException("expected a folder that can be written, found " + path);
+    }
+    long free = Files.getFileStore(path).getUsableSpace();
+    if (free < LEAST_FREE_BYTES) {
+      throw new IOException(
+          "expected %d MB of free space, found %d MB in %s"
+              .formatted(LEAST_FREE_BYTES / 1_000_000, free / 1_000_000, path));
+    }
+    return new RunFolder(path);
+  }
+
+  /**
+   * Checks, without making anything, that a new run can go there.
+   *
+   * @throws IOException when the folder exists and is not empty, or is a file
+   */
+  static void requireUnused(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> files = Files.list(path)) {
+        if (files.findAny().isPresent()) {
+          throw new IOException("expected a new or empty folder, found files in " + path);
+        }
+      }
+    } else if (Files.exists(path)) {
+      throw new IOException("expected a new or empty folder, found the file " + path);
+    }
+  }
+
+  Path config() {
+    return path.resolve("config.json");
+  }
+
+  Path history() {
+    return path.resolve("history.csv");
+  }
+
+  Path metrics() {
+    return path.resolve("metrics.json");
+  }
+
+  Path trainPairs() {
+    return path.resolve("train-pairs.png");
+  }
+
+  Path historyChart() {
+    return path.resolve("history.png");
+  }
+
+  Path testPredictions() {
+    return path.resolve("test-predictions.png");
+  }
+
+  Path distances() {
+    return path.resolve("distances.png");
+  }
+
+  Path roc() {
+    return path.resolve("roc.png");
+  }
+
+  Path lastCheckpoint() {
+    return path.resolve("checkpoints").resolve("last.keras");
+  }
+
+  Path bestCheckpoint() {
+    return path.resolve("checkpoints").resolve("best.keras");
+  }
+
+  Path savedModel() {
+    return path.resolve("savedmodel");
+  }
+
+  void writeConfig(Map<String, Object> config) throws IOException {
+    write(config(), GSON.toJson(config) + "\n");
+  }
+
+  void writeHistory(History history) throws IOException {
+    StringBuilder csv =
+        new StringBuilder("epoch,loss,accuracy,val_loss,val_accuracy,seconds,pairs_per_second\n");
+    for (EpochResult epoch : history.epochs()) {
+      csv.append(
+          String.format(
+              Locale.ROOT,
+              "%d,%.6f,%.6f,%.6f,%.6f,%.3f,%.1f%n",
+              epoch.epoch(),
+              epoch.loss(),
+              epoch.accuracy(),
+              epoch.validationLoss(),
+              epoch.validationAccuracy(),
+              epoch.seconds(),
+              epoch.pairsPerSecond()));
+    }
+    write(history(), csv.toString());
+  }
+
+  void writeMetrics(VerificationMetrics test) throws IOException {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("pairs", test.pairs());
+    figures.put("loss", test.loss());
+    figures.put("accuracy", test.accuracy());
+    figures.put("threshold", test.threshold());
+    figures.put("accuracy_at_threshold", test.accuracyAtThreshold());
+    figures.put("roc_auc", test.rocAuc());
+    figures.put("eer", test.equalErrorRate());
+    write(metrics(), GSON.toJson(Map.of("test", figures)) + "\n");
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+}

@@ -1,0 +1,142 @@
+package dev.siamese.cli;
+
+import dev.siamese.data.Dataset;
+import dev.siamese.data.RandomStream;
+import dev.siamese.data.Split;
+import dev.siamese.data.SplitSettings;
+import dev.siamese.model.AdamSettings;
+import dev.siamese.model.Architecture;
+import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SessionSettings.Precision;
+import dev.siamese.model.TrainingState;
+import dev.siamese.model.Weights;
+import dev.siamese.training.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code siamese train}. */
+@Command(
+    name = "train",
+    description = "Trains a siamese network and writes a run folder with all it learned.")
+final class TrainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "How often to go through the pairs. Default: ${DEFAULT-VALUE}.")
+  private int epochs = TrainingSettings.EPOCHS;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Pairs in a step. Default: ${DEFAULT-VALUE}.")
+  private int batchSize = TrainingSettings.BATCH_SIZE;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "X",
+      description = "Adam's learning rate. Default: ${DEFAULT-VALUE}.")
+  private double learningRate = TrainingSettings.LEARNING_RATE;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "X",
+      description =
+          "Distance beyond which pairs of two classes cost nothing. Default: ${DEFAULT-VALUE}.")
+  private double margin = TrainingSettings.MARGIN;
+
+  @Option(
+      names = "--dropout",
+      paramLabel = "X",
+      description = "Share of values zeroed after each pooling. Default: ${DEFAULT-VALUE}.")
+  private double dropout = TrainingSettings.DROPOUT;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Fixes everything random. Default: ${DEFAULT-VALUE}.")
+  private long seed = 0;
+
+  @Option(
+      names = "--validation-split",
+      paramLabel = "X",
+      description = "Share of the training images that validates. Default: ${DEFAULT-VALUE}.")
+  private double validationSplit = SplitSettings.VALIDATION_SHARE;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "Only the first N training images, and N/5 to validate and to test.")
+  private Integer limit;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "float32|bfloat16",
+      description = "Arithmetic of the convolutions. Default: ${DEFAULT-VALUE}.")
+  private Precision precision = Precision.FLOAT32;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Cores to use. Default: all.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "The run folder, new or empty. Default: runs/<date-time>.")
+  private Path out;
+
+  @Option(names = "--show", description = "Show the pictures on the screen.")
+  private boolean show;
+
+  @Override
+  public Integer call() throws IOException {
+    TrainingSettings settings = checked(this::trainingSettings);
+    SessionSettings system = checked(() -> new SessionSettings(threads, precision));
+    SplitSettings splitSettings = checked(this::splitSettings);
+    Path folder = out == null ? RunFolder.defaultPath() : out;
+    RunFolder.requireUnused(folder);
+    Dataset dataset = data.load(seed);
+    Split split = Split.of(dataset, splitSettings);
+    TrainingState start =
+        TrainingState.startingFrom(
+            Weights.glorotUniform(Architecture.REFERENCE, RandomStream.WEIGHTS.generator(seed)));
+    TrainingRun run =
+        new TrainingRun(RunFolder.create(folder), dataset.name(), split, settings, system);
+    boolean finished = run.run(start);
+    if (show) {
+      Terminal.show(run.pictures());
+    }
+    return finished ? CommandLine.ExitCode.OK : Siamese.STOPPED;
+  }
+
+  private TrainingSettings trainingSettings() {
+    return new TrainingSettings(
+        epochs, batchSize, AdamSettings.withLearningRate(learningRate), margin, dropout, seed);
+  }
+
+  private SplitSettings splitSettings() {
+    return new SplitSettings(
+        validationSplit, limit == null ? OptionalInt.empty() : OptionalInt.of(limit));
+  }
+
+  /** Settings that are refused are wrong usage. */
+  private <T> T checked(Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.siamese.cli;
+
+import dev.siamese.chart.LossChart;
+import dev.siamese.chart.PairGrid;
+import dev.siamese.data.PairedImages;
+import dev.siamese.data.RandomStream;
+import dev.siamese.data.Split;
+import dev.siamese.evaluation.ThresholdCalibration;
+import dev.siamese.model.InferenceModel;
+import dev.siamese.model.ModelSummary;
+import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SiameseModel;
+import dev.siamese.model.TrainingState;
+import dev.siamese.model.Weights;
+import dev.siamese.training.RunState;
+import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** A run from drawn pairs to the exported model, leaving its results in a {@link RunFolder}. */
+final class TrainingRun {
+  private final RunFolder folder;
+  private final String dataset;
+  private final TrainingSettings settings;
+  private final SessionSettings system;
+  private final PairedImages train;
+  private final PairedImages validation;
+  private final PairedImages test;
+  private final Pictures pictures = new Pictures();
+
+  /** Draws the pairs of the run. */
+  TrainingRun(
+      RunFolder folder,
+      String dataset,
+      Split split,
+      TrainingSettings settings,
+      SessionSettings system) {
+    this.folder = folder;
+    this.dataset = dataset;
+    this.settings = settings;
+    this.system = system;
+    train = PairedImages.draw(split.train(), RandomStream.TRAIN_PAIRS, settings.seed());
+    validation =
+        PairedImages.draw(split.validation(), RandomStream.VALIDATION_PAIRS, settings.seed());
+    test = PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, settings.seed());
+  }
+
+  /**
+   * Trains from the given state, evaluates and exports.
+   *
+   * @return whether the run went to its end, rather than being stopped by Ctrl-C
+   */
+  boolean run(TrainingState start) throws IOException {
+    printSizes();
+    pictures.write(folder.trainPairs(), PairGrid.of(dataset + ": training pairs", train.images(), train.pairs()));
+    System.out.println(ModelSummary.of(start.weights().architecture()));
+
+    RunState reached = train(start);
+    if (reached.history().epochs().size() < settings.epochs()) {
+      return false;
+    }
+    pictures.write(folder.historyChart(), LossChart.of(dataset, reached.history()));
+    finish(reached.training().weights());
+    printFiles();
+    return true;
+  }
+
+  private RunState train(TrainingState start) throws IOException {
+    try (EpochProgress progress = new EpochProgress(settings.epochs())) {
+      Trainer trainer = new Trainer(settings, system, List.of(new EpochRecorder(folder), progress));
+      ShutdownSignal signal = new ShutdownSignal(trainer::stop);
+      try {
+        return trainer.train(train, validation, RunState.startingFrom(start));
+      } finally {
+        signal.workEnded();
+      }
+    }
+  }
+
+  /** Everything that follows from the trained weights. */
+  private void finish(Weights weights) throws IOException {
+    double threshold;
+    TestReport report;
+    try (SiameseModel model = new InferenceModel(weights, SessionSettings.defaults())) {
+      threshold =
+          ThresholdCalibration.mostAccurate(
+              model.distances(validation.images(), validation.pairs()),
+              validation.pairs().labels());
+      float[] distances = model.distances(test.images(), test.pairs());
+      report = TestReport.of(dataset, test, distances, settings.margin(), threshold);
+    }
+    report.print();
+    report.write(folder, pictures);
+  }
+
+  /** The pictures that were written. */
+  List<Path> pictures() {
+    return pictures.written();
+  }
+
+  private void printSizes() {
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %,d images to train, %,d to validate, %,d to test, with two pairs each%n",
+        dataset,
+        train.images().size(),
+        validation.images().size(),
+        test.images().size());
+  }
+
+  private void printFiles() {
+    System.out.println("Written to " + folder.path() + ":");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.siamese.data;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Writes files so that none is ever seen half-written: beside its place first, then moved there in
+ * one step.
+ */
+public final class AtomicFile {
+  private AtomicFile() {}
+
+  /** What goes into a file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it; the stream is closed by the caller. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a file, in place of one that exists.
+   *
+   * @throws IOException when it cannot be written; a file that existed before is untouched
+   */
+  public static void write(Path file, Content content) throws IOException {
+    Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
+    try {
+      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial))) {
+        content.writeTo(out);
+      }
+      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(partial);
+    }
+  }
+}
