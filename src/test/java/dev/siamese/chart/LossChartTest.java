@@ -32,7 +32,7 @@ class LossChartTest {
   void linesRunThroughTheLosses() throws IOException {
     Pixels pixels = Pixels.of(LossChart.of("MNIST", history(0.9, 0.5, 0.7, 0.5, 0.5, 0.5)));
     assertTrue(pixels.hasWhiteBorder());
-    assertTrue(pixels.countDark(18, 38, 180, 310) > 20, "the loss axis has its name");
+    assertTrue(pixels.hasUprightAxisName());
     // Loss falls 0.9, 0.7, 0.5; validation loss stays at 0.5, the lowest value.
     int start = pixels.row(BLUE, LEFT, 125, TOP, BOTTOM);
     int middle = pixels.row(BLUE, 420, 440, TOP, BOTTOM);

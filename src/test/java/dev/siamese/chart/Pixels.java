@@ -62,4 +62,11 @@ record Pixels(BufferedImage image) {
     return count(Color.WHITE) - count(Color.WHITE, 2, width - 2, 2, height - 2)
         == width * height - (width - 4) * (height - 4);
   }
+
+  /** Whether a name stands left of a chart's middle, where otherwise the axis' numbers would be. */
+  boolean hasUprightAxisName() {
+    int middle = image.getHeight() / 2;
+    return countDark(18, 38, middle - 100, middle + 100) > 20
+        && countDark(18, 38, 57, middle - 100) == 0;
+  }
 }
