@@ -52,6 +52,8 @@ class DistanceHistogramTest {
       assertTrue(
           pixels.countDark(column - 4, column + 5, TOP, BOTTOM - 10) > 100,
           () -> "a dashed line at " + threshold);
+      int label = column + (threshold < 0.5 ? 8 : -108);
+      assertTrue(pixels.countDark(label, label + 100, 62, 88) > 50, "its label is at its side");
       Path file = folder.resolve("distances.svg");
       picture.writeSvg(file);
       assertTrue(Files.readString(file).contains(">threshold %.3f<".formatted(threshold)));

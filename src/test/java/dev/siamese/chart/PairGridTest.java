@@ -68,6 +68,12 @@ class PairGridTest {
   }
 
   @Test
+  void onlySixOfManyPairsAreDrawn() throws IOException {
+    int ofSix = PairGrid.of("MNIST", greys(11, 28, 28), pairs(6)).image().getWidth();
+    assertEquals(ofSix, PairGrid.of("MNIST", greys(11, 28, 28), pairs(9)).image().getWidth());
+  }
+
+  @Test
   void everyPixelBecomesOneSharpSquare() throws IOException {
     byte[] corner = {(byte) 255, 0, 0, 100};
     LabeledImages images = new LabeledImages(corner, new int[] {3}, 2, 2);

@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.siamese.training.EpochResult;
 import dev.siamese.training.History;
 import java.awt.Color;
+import java.awt.FontMetrics;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -86,6 +88,35 @@ class PictureTest {
     assertThrows(IllegalStateException.class, () -> failing.writePng(file));
     assertThrows(IllegalStateException.class, () -> failing.writeSvg(file));
     assertEquals("old", Files.readString(file));
+  }
+
+  @Test
+  void aFileThatCannotBeReplacedLeavesNothingElse() throws IOException {
+    Path directory = Files.createDirectories(folder.resolve("box.png"));
+    Files.writeString(directory.resolve("inside"), "x");
+    assertThrows(IOException.class, () -> RED_BOX.writePng(directory));
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(List.of(directory), files.toList());
+    }
+  }
+
+  @Test
+  void textTakesTheSameRoomInBothFormats() throws IOException {
+    String text = "threshold 0.444: FPR 0.065, TPR 0.977";
+    List<Double> widths = new ArrayList<>();
+    Picture measuring =
+        new Picture(
+            4,
+            3,
+            graphics -> {
+              FontMetrics metrics = graphics.getFontMetrics(ChartStyle.TEXT_FONT);
+              widths.add(metrics.getStringBounds(text, graphics).getWidth());
+              widths.add((double) metrics.stringWidth(text));
+            });
+    measuring.image();
+    measuring.writeSvg(folder.resolve("text.svg"));
+    assertEquals(widths.get(0), widths.get(2), 0.01);
+    assertEquals(widths.get(1), widths.get(3));
   }
 
   @Test
