@@ -5,7 +5,6 @@ import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.font.FontRenderContext;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,11 +38,6 @@ final class SvgGraphics extends SVGGraphics2D {
   @Override
   public FontMetrics getFontMetrics(Font font) {
     return measuring.getFontMetrics(font);
-  }
-
-  @Override
-  public FontRenderContext getFontRenderContext() {
-    return measuring.getFontRenderContext();
   }
 
   @Override
