@@ -55,7 +55,9 @@ final class TrainingRun {
    */
   boolean run(TrainingState start) throws IOException {
     printSizes();
-    pictures.write(folder.trainPairs(), PairGrid.of(dataset + ": training pairs", train.images(), train.pairs()));
+    pictures.write(
+        folder.trainPairs(),
+        PairGrid.of(dataset + ": training pairs", train.images(), train.pairs()));
     System.out.println(ModelSummary.of(start.weights().architecture()));
 
     RunState reached = train(start);
