@@ -1,0 +1,159 @@
+package dev.siamese.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.siamese.data.LabeledImages;
+import dev.siamese.data.PairedImages;
+import dev.siamese.data.Pairs;
+import dev.siamese.data.RandomStream;
+import dev.siamese.model.AdamSettings;
+import dev.siamese.model.Architecture;
+import dev.siamese.model.PlainNetwork;
+import dev.siamese.model.RandomImages;
+import dev.siamese.model.SessionSettings;
+import dev.siamese.model.TrainingState;
+import dev.siamese.model.Weights;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+  private static final Architecture SMALL = new Architecture(4, 3, 2, 5);
+
+  private final LabeledImages images = RandomImages.of(21, 3);
+  private final PairedImages train =
+      PairedImages.draw(images.range(0, 15), RandomStream.TRAIN_PAIRS, 0);
+  private final PairedImages validation =
+      PairedImages.draw(images.range(15, 21), RandomStream.VALIDATION_PAIRS, 0);
+  private final RunState start =
+      RunState.startingFrom(
+          TrainingState.startingFrom(Weights.glorotUniform(SMALL, new SplittableRandom(4))));
+
+  private static TrainingSettings settings(int epochs, double learningRate, long seed) {
+    return new TrainingSettings(
+        epochs, 4, AdamSettings.withLearningRate(learningRate), 1, 0.4, seed);
+  }
+
+  private RunState train(TrainingSettings settings, RunState from) throws IOException {
+    return new Trainer(settings, SessionSettings.defaults(), List.of())
+        .train(train, validation, from);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBits() throws IOException {
+    RunState first = train(settings(2, 0.001, 5), start);
+    RunState second = train(settings(2, 0.001, 5), start);
+    assertEquals(first.training().weights(), second.training().weights());
+    assertEquals(first.history().last().loss(), second.history().last().loss());
+    assertNotEquals(
+        first.training().weights(), train(settings(2, 0.001, 6), start).training().weights());
+  }
+
+  @Test
+  void goesOnFromAnEpochAsIfItHadNotStopped() throws IOException {
+    RunState throughout = train(settings(3, 0.001, 5), start);
+    RunState resumed = train(settings(3, 0.001, 5), train(settings(1, 0.001, 5), start));
+    assertEquals(throughout.training().weights(), resumed.training().weights());
+    assertEquals(throughout.training().secondMoment(), resumed.training().secondMoment());
+    assertEquals(3, resumed.history().epochs().size());
+    assertEquals(throughout.history().last().loss(), resumed.history().last().loss());
+  }
+
+  @Test
+  void takesAStepABatchAndKeepsTheLastPartialOne() throws IOException {
+    assertEquals(30, train.pairs().size());
+    assertEquals(2 * 8, train(settings(2, 0.001, 5), start).training().step());
+  }
+
+  @Test
+  void validatesWithoutDropout() throws IOException {
+    RunState reached = train(settings(1, 0.001, 5), start);
+    PlainNetwork plain = new PlainNetwork(reached.training().weights());
+    Pairs pairs = validation.pairs();
+    double[][][] first = new double[pairs.size()][][];
+    double[][][] second = new double[pairs.size()][][];
+    int[] labels = new int[pairs.size()];
+    for (int i = 0; i < pairs.size(); i++) {
+      first[i] = RandomImages.scaled(validation.images(), pairs.first()[i]);
+      second[i] = RandomImages.scaled(validation.images(), pairs.second()[i]);
+      labels[i] = pairs.labels()[i];
+    }
+    assertEquals(
+        plain.loss(first, second, labels, 1), reached.history().last().validationLoss(), 1e-6);
+  }
+
+  @Test
+  void learns() throws IOException {
+    TrainingSettings settings =
+        new TrainingSettings(60, 4, AdamSettings.withLearningRate(0.01), 1, 0, 1);
+    History history = train(settings, start).history();
+    assertTrue(history.last().loss() < history.epochs().get(0).loss() / 2, history::toString);
+  }
+
+  @Test
+  void staysFiniteOnIdenticalImages() throws IOException {
+    int[] same = {0, 1, 2, 3};
+    PairedImages identical =
+        new PairedImages(images, new Pairs(same, same, new byte[] {1, 0, 1, 0}));
+    RunState reached =
+        new Trainer(settings(3, 0.001, 0), SessionSettings.defaults(), List.of())
+            .train(identical, validation, start);
+    assertTrue(reached.training().weights().isFinite());
+  }
+
+  @Test
+  void givesUpWhenTheLossIsNoNumberAnyMore() {
+    List<RunState> recorded = new ArrayList<>();
+    Trainer trainer =
+        new Trainer(settings(9, 1e20, 0), SessionSettings.defaults(), List.of(recorder(recorded)));
+    DivergedException e =
+        assertThrows(DivergedException.class, () -> trainer.train(train, validation, start));
+    assertTrue(e.getMessage().contains("epoch 1"), e.getMessage());
+    assertEquals(List.of(), recorded);
+  }
+
+  @Test
+  void stopsAfterTheStepWhenAsked() throws IOException {
+    List<RunState> recorded = new ArrayList<>();
+    Trainer[] trainer = new Trainer[1];
+    TrainingListener stopper =
+        new TrainingListener() {
+          private int epoch;
+
+          @Override
+          public void epochStarted(int epoch, int pairs) {
+            this.epoch = epoch;
+          }
+
+          @Override
+          public void stepFinished(int pairs, double loss, double accuracy) {
+            assertTrue(epoch == 1 || pairs <= 8, "went on after being stopped");
+            if (epoch == 2 && pairs == 8) {
+              trainer[0].stop();
+            }
+          }
+        };
+    trainer[0] =
+        new Trainer(
+            settings(5, 0.001, 0),
+            SessionSettings.defaults(),
+            List.of(stopper, recorder(recorded)));
+    RunState reached = trainer[0].train(train, validation, start);
+    assertEquals(1, reached.history().epochs().size());
+    assertEquals(List.of(reached), recorded);
+  }
+
+  private static TrainingListener recorder(List<RunState> recorded) {
+    return new TrainingListener() {
+      @Override
+      public void epochFinished(RunState state) {
+        recorded.add(state);
+      }
+    };
+  }
+}
