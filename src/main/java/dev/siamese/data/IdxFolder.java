@@ -38,13 +38,22 @@ final class IdxFolder {
         .allMatch(name -> find(folder, name).isPresent());
   }
 
-  /** The file of this name: with a hyphen or a dot before "idx", plain or with ".gz". */
+  /** The file of this hyphenated name: with a hyphen or a dot before "idx", plain or with ".gz". */
   static Optional<Path> find(Path folder, String name) {
     String dotted = name.replace("-idx", ".idx");
     return List.of(name, dotted, name + ".gz", dotted + ".gz").stream()
         .map(folder::resolve)
         .filter(Files::isRegularFile)
         .findFirst();
+  }
+
+  /** The file of labels that belongs to a file of images by their usual names. */
+  static Optional<Path> labelsBeside(Path images) {
+    String name = images.getFileName().toString().replaceFirst("\\.gz$", "");
+    String labels = name.replace("images", "labels").replace("idx3", "idx1");
+    return labels.equals(name)
+        ? Optional.empty()
+        : find(images.toAbsolutePath().getParent(), labels.replace(".idx", "-idx"));
   }
 
   private static Path require(Path folder, String name) throws IOException {

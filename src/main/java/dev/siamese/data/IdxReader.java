@@ -40,6 +40,15 @@ final class IdxReader {
     return pictures.labeled(numbers, "images in " + images, "labels in " + labels);
   }
 
+  /** Whether a file begins as an IDX file of unsigned bytes does, or as gzip. */
+  static boolean isIdx(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] start = stream.readNBytes(3);
+      return Arrays.equals(start, new byte[] {0, 0, 8})
+          || start.length > 1 && start[0] == 0x1F && start[1] == (byte) 0x8B;
+    }
+  }
+
   /** Reads images alone: (n, height, width). */
   static ArrayContent readImages(Path file) throws IOException {
     return readContent(file, "images", IMAGES_MAGIC);

@@ -11,7 +11,9 @@ final class MnistLike {
   private static final String MNIST_CHECKSUM =
       "b2d8f5bf39174ee5ffeefa97e42d673c35432b411bb5d1f74fbbeddae7f1690a";
 
-  private static final int SIZE = 28;
+  /** Rows and columns of every image. */
+  static final int SIZE = 28;
+
   private static final int LARGEST_LABEL = 9;
 
   private MnistLike() {}
@@ -33,11 +35,7 @@ final class MnistLike {
   }
 
   private static void check(LabeledImages images, String part, Path origin) throws IOException {
-    if (images.height() != SIZE || images.width() != SIZE) {
-      throw new IOException(
-          "expected %s images of %d×%d, found %d×%d in %s"
-              .formatted(part, SIZE, SIZE, images.height(), images.width(), origin));
-    }
+    requireSize(images, part + " images", origin);
     int[] classes = images.classes();
     int largest = classes[classes.length - 1];
     if (largest > LARGEST_LABEL) {
@@ -49,6 +47,19 @@ final class MnistLike {
       throw new IOException(
           "expected %s images of at least two classes, found only class %d in %s"
               .formatted(part, largest, origin));
+    }
+  }
+
+  /**
+   * Checks that images are 28×28, as the network takes them.
+   *
+   * @throws IOException when they are not
+   */
+  static void requireSize(LabeledImages images, String what, Path origin) throws IOException {
+    if (images.height() != SIZE || images.width() != SIZE) {
+      throw new IOException(
+          "expected %s of %d×%d, found %d×%d in %s"
+              .formatted(what, SIZE, SIZE, images.height(), images.width(), origin));
     }
   }
 }

@@ -1,0 +1,98 @@
+package dev.siamese.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Images to embed, each with a name.
+ *
+ * @param names the file name of each image, or its position in an IDX file: (n)
+ * @param images (n, 28, 28), all of class 0 when they are not labeled
+ * @param labeled whether the labels of the images mean something
+ */
+public record ImageCollection(List<String> names, LabeledImages images, boolean labeled) {
+  private static final int SIZE = MnistLike.SIZE;
+  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".bmp", ".gif");
+
+  /** Checks that every image has a name. */
+  public ImageCollection {
+    names = List.copyOf(names);
+    if (names.size() != images.size()) {
+      throw new IllegalArgumentException(
+          "expected %d names, found %d".formatted(images.size(), names.size()));
+    }
+  }
+
+  /**
+   * Reads an image file (PNG, JPEG, BMP, GIF), the image files of a folder in the order of their
+   * names, or an IDX file of images, with its labels if their file lies beside it under the usual
+   * name.
+   *
+   * @throws IOException when there are none or one cannot be used
+   */
+  public static ImageCollection read(Path input) throws IOException {
+    if (Files.isDirectory(input)) {
+      return ofFiles(imageFiles(input));
+    }
+    if (!Files.isRegularFile(input)) {
+      throw new IOException(
+          "expected an image file, a folder of them or an IDX file, found none: " + input);
+    }
+    return IdxReader.isIdx(input) ? ofIdx(input) : ofFiles(List.of(input));
+  }
+
+  /**
+   * Reads image files in the given order; dark ink on light paper is inverted to bright ink on dark
+   * ground, as MNIST has it.
+   *
+   * @throws IOException when one cannot be used
+   */
+  public static ImageCollection ofFiles(List<Path> files) throws IOException {
+    byte[] pixels = new byte[Math.multiplyExact(files.size(), SIZE * SIZE)];
+    for (int i = 0; i < files.size(); i++) {
+      byte[] image = ImageFile.read(files.get(i));
+      System.arraycopy(image, 0, pixels, i * image.length, image.length);
+    }
+    List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
+    return new ImageCollection(
+        names, new LabeledImages(pixels, new int[files.size()], SIZE, SIZE), false);
+  }
+
+  private static List<Path> imageFiles(Path folder) throws IOException {
+    try (Stream<Path> content = Files.list(folder)) {
+      List<Path> files =
+          content.filter(Files::isRegularFile).filter(ImageCollection::isImage).sorted().toList();
+      if (files.isEmpty()) {
+        throw new IOException(
+            "expected image files (%s), found none in %s"
+                .formatted(String.join(" ", ENDINGS), folder));
+      }
+      return files;
+    }
+  }
+
+  private static boolean isImage(Path file) {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    return ENDINGS.stream().anyMatch(name::endsWith);
+  }
+
+  private static ImageCollection ofIdx(Path file) throws IOException {
+    Optional<Path> labels = IdxFolder.labelsBeside(file);
+    LabeledImages images;
+    if (labels.isPresent()) {
+      images = IdxReader.read(file, labels.get());
+    } else {
+      ArrayContent content = IdxReader.readImages(file);
+      images = content.labeled(new int[content.shape()[0]], "images", "labels");
+    }
+    MnistLike.requireSize(images, "images", file);
+    List<String> names = IntStream.range(0, images.size()).mapToObj(Integer::toString).toList();
+    return new ImageCollection(names, images, labels.isPresent());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.siamese.data;
+
+import static dev.siamese.data.Messages.assertFails;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageCollectionTest {
+  private final LabeledImages digits = IdxFixture.images(12, 3);
+
+  @TempDir private Path folder;
+
+  @Test
+  void readsAnImageFile() throws IOException {
+    ImageCollection collection = ImageCollection.read(writeDot("seven.png", 7));
+    assertEquals(List.of("seven.png"), collection.names());
+    assertFalse(collection.labeled());
+    assertEquals(255, collection.images().pixel(0, 14, 7));
+  }
+
+  @Test
+  void readsTheImagesOfAFolderByName() throws IOException {
+    writeDot("b.PNG", 2);
+    writeDot("a.gif", 1);
+    writeDot("c.bmp", 3);
+    Files.writeString(folder.resolve("notes.txt"), "no image");
+    Files.createDirectory(folder.resolve("d.png"));
+    ImageCollection collection = ImageCollection.read(folder);
+    assertEquals(List.of("a.gif", "b.PNG", "c.bmp"), collection.names());
+    for (int image = 0; image < 3; image++) {
+      assertEquals(255, collection.images().pixel(image, 14, image + 1));
+    }
+  }
+
+  @Test
+  void readsFilesInTheOrderGiven() throws IOException {
+    Path second = writeDot("a.png", 2);
+    Path first = writeDot("b.png", 1);
+    ImageCollection collection = ImageCollection.ofFiles(List.of(first, second));
+    assertEquals(List.of("b.png", "a.png"), collection.names());
+    assertEquals(255, collection.images().pixel(0, 14, 1));
+    assertEquals(255, collection.images().pixel(1, 14, 2));
+  }
+
+  @Test
+  void readsIdxWithTheLabelsBesideIt() throws IOException {
+    Path images = folder.resolve("some-images-idx3-ubyte.gz");
+    Files.write(images, IdxFixture.gzip(IdxFixture.imageBytes(digits)));
+    ImageCollection alone = ImageCollection.read(images);
+    assertFalse(alone.labeled());
+    assertEquals("11", alone.names().get(11));
+    assertArrayEquals(IdxFixture.imageBytes(digits), IdxFixture.imageBytes(alone.images()));
+
+    Files.write(folder.resolve("some-labels-idx1-ubyte"), IdxFixture.labelBytes(digits));
+    ImageCollection labeled = ImageCollection.read(images);
+    assertTrue(labeled.labeled());
+    assertArrayEquals(digits.labels(), labeled.images().labels());
+  }
+
+  @Test
+  void readsDottedIdxWithItsLabels() throws IOException {
+    Path images = folder.resolve("t10k-images.idx3-ubyte");
+    Files.write(images, IdxFixture.imageBytes(digits));
+    Files.write(folder.resolve("t10k-labels.idx1-ubyte"), IdxFixture.labelBytes(digits));
+    assertTrue(ImageCollection.read(images).labeled());
+  }
+
+  @Test
+  void refusesWhatHoldsNoImages() throws IOException {
+    Path absent = folder.resolve("absent");
+    assertFails(() -> ImageCollection.read(absent), "found none", absent);
+    assertFails(() -> ImageCollection.read(folder), "expected image files (.png", folder);
+    Path labels = folder.resolve("labels");
+    Files.write(labels, IdxFixture.labelBytes(digits));
+    assertFails(() -> ImageCollection.read(labels), "magic number", labels);
+    Path wide = folder.resolve("wide");
+    Files.write(
+        wide, IdxFixture.imageBytes(new LabeledImages(new byte[28 * 32], new int[1], 28, 32)));
+    assertFails(() -> ImageCollection.read(wide), "images of 28×28, found 28×32", wide);
+  }
+
+  @Test
+  void everyImageHasAName() {
+    assertThrows(
+        IllegalArgumentException.class, () -> new ImageCollection(List.of("a"), digits, false));
+  }
+
+  private Path writeDot(String name, int column) throws IOException {
+    BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(column, 14, 0xFFFFFF);
+    Path file = folder.resolve(name);
+    ImageIO.write(image, name.substring(name.indexOf('.') + 1), file.toFile());
+    return file;
+  }
+}
