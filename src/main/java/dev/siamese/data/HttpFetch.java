@@ -81,7 +81,10 @@ final class HttpFetch {
         if (received > reported) {
           reported = received;
           lastByte = System.nanoTime();
-          progress.accept(Math.min(received, size));
+          if (received > size) {
+            throw new IOException("expected %d bytes, found more".formatted(size));
+          }
+          progress.accept(received);
         }
         if (response.isPresent()) {
           return reception.complete(response.get().statusCode());
@@ -155,10 +158,8 @@ final class HttpFetch {
       if (status != 200) {
         throw new IOException("expected HTTP status 200, found " + status);
       }
-      if (bytes.size() != expected) {
-        throw new IOException(
-            "expected %d bytes, found %s"
-                .formatted(expected, bytes.size() > expected ? "more" : bytes.size()));
+      if (bytes.size() < expected) {
+        throw new IOException("expected %d bytes, found %d".formatted(expected, bytes.size()));
       }
       return bytes.toByteArray();
     }

@@ -48,8 +48,8 @@ final class NpzReader {
       throws IOException {
     String x = "x_" + part;
     String y = "y_" + part;
-    ArrayContent images = readEntry(archive, x, file, (stream, what) -> readImages(stream, what));
-    int[] labels = readEntry(archive, y, file, (stream, what) -> readLabels(stream, what));
+    ArrayContent images = readEntry(archive, x, file, NpzReader::readImages);
+    int[] labels = readEntry(archive, y, file, NpzReader::readLabels);
     return images.labeled(labels, x + " in " + file, y + " in " + file);
   }
 

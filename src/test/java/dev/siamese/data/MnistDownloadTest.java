@@ -35,9 +35,9 @@ class MnistDownloadTest {
   private static final byte[] LABELS = IdxFixture.labelBytes(IdxFixture.images(40, 1));
   private static final HttpFetch.Patience PATIENCE =
       new HttpFetch.Patience(
-          Duration.ofMillis(400),
-          Duration.ofMillis(400),
-          Duration.ofMillis(1000),
+          Duration.ofMillis(800),
+          Duration.ofMillis(800),
+          Duration.ofMillis(1600),
           Duration.ofMillis(1),
           3);
 
@@ -111,6 +111,16 @@ class MnistDownloadTest {
     URI longer =
         server.mirror("long", (exchange, file) -> FileServer.send(exchange, new byte[1_000_000]));
     assertFails(() -> download(longer), "expected 31376 bytes, found more");
+    URI endless =
+        server.mirror(
+            "endless",
+            (exchange, file) -> {
+              exchange.sendResponseHeaders(200, 0);
+              while (end.getCount() > 0) {
+                exchange.getResponseBody().write(file);
+              }
+            });
+    assertFails(() -> download(endless), "expected 31376 bytes, found more");
     assertNothingLeft();
   }
 
@@ -164,7 +174,7 @@ class MnistDownloadTest {
               for (int from = 0; from < file.length; from += part) {
                 exchange.getResponseBody().write(file, from, Math.min(part, file.length - from));
                 exchange.getResponseBody().flush();
-                end.await(80, TimeUnit.MILLISECONDS);
+                end.await(110, TimeUnit.MILLISECONDS);
               }
             }));
     assertComplete();
