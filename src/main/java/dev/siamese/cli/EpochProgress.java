@@ -37,7 +37,7 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
     String figures = String.format(Locale.ROOT, "loss %.4f, accuracy %.4f", loss, accuracy);
     if (bar != null) {
       bar.stepTo(done);
-      bar.setExtraMessage(figures);
+      bar.setExtraMessage(", " + figures);
     } else if (done >= (long) pairs * nextLine / PLAIN_LINES_PER_EPOCH) {
       nextLine++;
       double seconds = (System.nanoTime() - started) / 1e9;

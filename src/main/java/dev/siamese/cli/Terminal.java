@@ -2,9 +2,14 @@ package dev.siamese.cli;
 
 import java.awt.Desktop;
 import java.awt.GraphicsEnvironment;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
@@ -20,13 +25,23 @@ final class Terminal {
     return Boolean.getBoolean(INTERACTIVE);
   }
 
+  /** The screen itself: the start script filters the standard error output line by line. */
+  private static PrintStream screen() {
+    try {
+      return new PrintStream(new FileOutputStream("/dev/tty"), true, StandardCharsets.UTF_8);
+    } catch (FileNotFoundException e) {
+      return System.err; // Not Linux or macOS, or no terminal that one may write to.
+    }
+  }
+
   /** A bar yet to be built. */
   static ProgressBarBuilder bar(String task, long most) {
     return new ProgressBarBuilder()
         .setTaskName(task)
         .setInitialMax(most)
         .setUpdateIntervalMillis(200)
-        .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+        .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+        .setConsumer(new ConsoleProgressBarConsumer(screen()))
         .showSpeed();
   }
 

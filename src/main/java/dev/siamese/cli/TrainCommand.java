@@ -105,18 +105,19 @@ final class TrainCommand implements Callable<Integer> {
     TrainingSettings settings = checked(this::trainingSettings);
     SessionSettings system = checked(() -> new SessionSettings(threads, precision));
     SplitSettings splitSettings = checked(this::splitSettings);
-    Path folder = out == null ? RunFolder.defaultPath() : out;
-    RunFolder.requireUnused(folder);
+    Path path = out == null ? RunFolder.defaultPath() : out;
+    RunFolder.requireUnused(path);
     Dataset dataset = data.load(seed);
     Split split = Split.of(dataset, splitSettings);
     TrainingState start =
         TrainingState.startingFrom(
             Weights.glorotUniform(Architecture.REFERENCE, RandomStream.WEIGHTS.generator(seed)));
-    TrainingRun run =
-        new TrainingRun(RunFolder.create(folder), dataset.name(), split, settings, system);
-    boolean finished = run.run(start);
+    RunFolder folder = RunFolder.create(path);
+    folder.writeConfig(RunConfig.of(dataset, split, splitSettings, settings, system));
+    TrainingRun training = new TrainingRun(folder, dataset.name(), split, settings, system);
+    boolean finished = training.run(start);
     if (show) {
-      Terminal.show(run.pictures());
+      Terminal.show(training.pictures());
     }
     return finished ? CommandLine.ExitCode.OK : Siamese.STOPPED;
   }

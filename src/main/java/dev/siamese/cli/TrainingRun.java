@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A run from drawn pairs to the exported model, leaving its results in a {@link RunFolder}. */
 final class TrainingRun {
@@ -114,6 +115,25 @@ final class TrainingRun {
   }
 
   private void printFiles() {
-    System.out.println("Written to " + folder.path() + ":");
+    System.out.printf(
+        """
+
+        Written to %1$s:
+          config.json, history.csv, metrics.json
+          %2$s
+          checkpoints/last.keras, best.keras   weights and optimizer state, for Keras too
+          savedmodel/                          the model, for TensorFlow in any language
+
+        What next:
+          siamese evaluate %1$s                verify pairs of another data set
+          siamese compare %1$s a.png b.png     compare two pictures
+          siamese convert %1$s model.keras     hand the model to Keras
+        """,
+        folder.path(),
+        pictures.written().isEmpty()
+            ? "no pictures"
+            : pictures.written().stream()
+                .map(file -> file.getFileName().toString())
+                .collect(Collectors.joining(", ")));
   }
 }

@@ -1,0 +1,67 @@
+package dev.siamese.cli;
+
+import dev.siamese.data.Dataset;
+import dev.siamese.data.Split;
+import dev.siamese.data.SplitSettings;
+import dev.siamese.model.SessionSettings;
+import dev.siamese.training.TrainingSettings;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.tensorflow.TensorFlow;
+
+/** What config.json says of a run: everything that its results depend on. */
+final class RunConfig {
+  private RunConfig() {}
+
+  /** The settings, the data and the versions, by the names of the command line. */
+  static Map<String, Object> of(
+      Dataset dataset,
+      Split split,
+      SplitSettings splitSettings,
+      TrainingSettings settings,
+      SessionSettings system) {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    config.put("seed", settings.seed());
+    config.put("epochs", settings.epochs());
+    config.put("batch_size", settings.batchSize());
+    config.put("learning_rate", settings.adam().learningRate());
+    config.put("beta_1", settings.adam().beta1());
+    config.put("beta_2", settings.adam().beta2());
+    config.put("epsilon", settings.adam().epsilon());
+    config.put("margin", settings.margin());
+    config.put("dropout", settings.dropout());
+    config.put("validation_split", splitSettings.validationShare());
+    if (splitSettings.limit().isPresent()) {
+      config.put("limit", splitSettings.limit().getAsInt());
+    }
+    config.put("precision", system.precision().name().toLowerCase(Locale.ROOT));
+    config.put("threads", system.threads());
+    config.put("data", data(dataset, split));
+    config.put("versions", versions());
+    return config;
+  }
+
+  private static Map<String, Object> data(Dataset dataset, Split split) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("name", dataset.name());
+    data.put("origin", dataset.origin());
+    data.put("sha256", dataset.checksum());
+    data.put("train_images", split.train().size());
+    data.put("validation_images", split.validation().size());
+    data.put("test_images", split.test().size());
+    return data;
+  }
+
+  private static Map<String, Object> versions() {
+    Map<String, Object> versions = new LinkedHashMap<>();
+    versions.put("siamese", Siamese.Version.text());
+    versions.put("tensorflow", TensorFlow.version());
+    versions.put("java", System.getProperty("java.runtime.version"));
+    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return versions;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.siamese;
+
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The arrows between the packages: who may use whom. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.siamese.";
+
+  private final JavaClasses classes =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.siamese");
+
+  @ParameterizedTest
+  @CsvSource({
+    "data,       ''",
+    "model,      data",
+    "evaluation, data",
+    "training,   data model evaluation",
+    "exchange,   data model",
+    "chart,      data evaluation training",
+  })
+  void aPackageUsesOnlyThese(String name, String allowed) {
+    List<String> packages = List.of((ROOT + name + " " + allowed.strip()).split(" "));
+    ArchRuleDefinition.classes()
+        .that()
+        .resideInAPackage(ROOT + name)
+        .should()
+        .onlyDependOnClassesThat(
+            new DescribedPredicate<>("are outside of the project or in " + packages) {
+              @Override
+              public boolean test(JavaClass used) {
+                return !used.getPackageName().startsWith(ROOT)
+                    || packages.stream().anyMatch(end -> used.getPackageName().endsWith(end));
+              }
+            })
+        .check(classes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"data", "evaluation", "chart"})
+  void namesNoTensorFlow(String name) {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideInAPackage(ROOT + name)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.tensorflow..")
+        .check(classes);
+  }
+
+  @Test
+  void hasNoCycles() {
+    slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(classes);
+  }
+}
