@@ -21,6 +21,9 @@ import org.tensorflow.types.TUint16;
  * @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al. 2014</a>
  */
 public final class Dropout {
+  /** The reference program's probability of a zero. */
+  public static final double REFERENCE_RATE = 0.4;
+
   private static final int LEVELS = 1 << 16;
 
   private final Ops tf;

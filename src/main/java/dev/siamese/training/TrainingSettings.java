@@ -1,6 +1,7 @@
 package dev.siamese.training;
 
 import dev.siamese.model.AdamSettings;
+import dev.siamese.model.Dropout;
 
 /**
  * How to train.
@@ -27,7 +28,7 @@ public record TrainingSettings(
   public static final double MARGIN = 1;
 
   /** The reference program's dropout. */
-  public static final double DROPOUT = 0.4;
+  public static final double DROPOUT = Dropout.REFERENCE_RATE;
 
   /**
    * Checks the settings.

@@ -1,0 +1,27 @@
+package dev.siamese.exchange;
+
+import dev.siamese.model.AdamSettings;
+import dev.siamese.model.TrainingState;
+
+/**
+ * What a model file keeps for training to go on: in Python with {@code model.fit}, in Java from the
+ * very step.
+ *
+ * @param state the weights and Adam's memory
+ * @param adam the optimizer's settings
+ * @param dropout probability that a value is zeroed after each pooling
+ */
+public record Checkpoint(TrainingState state, AdamSettings adam, double dropout) {
+
+  /**
+   * Checks the dropout.
+   *
+   * @throws IllegalArgumentException when it is below 0, or 1 or greater
+   */
+  public Checkpoint {
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException(
+          "expected a dropout of at least 0 and below 1, found " + dropout);
+    }
+  }
+}
