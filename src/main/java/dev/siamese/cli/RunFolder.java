@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 record RunFolder(Path path) {
   private static final Path RUNS = Path.of("runs");
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+  private static final String CHECKPOINTS = "checkpoints";
   private static final long LEAST_FREE_BYTES = 20_000_000;
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -45,6 +46,7 @@ record RunFolder(Path path) {
     if (!Files.isWritable(path)) {
       throw new IOException("expected a folder that can be written, found " + path);
     }
+    Files.createDirectories(path.resolve(CHECKPOINTS));
     long free = Files.getFileStore(path).getUsableSpace();
     if (free < LEAST_FREE_BYTES) {
       throw new IOException(
@@ -104,11 +106,11 @@ record RunFolder(Path path) {
   }
 
   Path lastCheckpoint() {
-    return path.resolve("checkpoints").resolve("last.keras");
+    return path.resolve(CHECKPOINTS).resolve("last.keras");
   }
 
   Path bestCheckpoint() {
-    return path.resolve("checkpoints").resolve("best.keras");
+    return path.resolve(CHECKPOINTS).resolve("best.keras");
   }
 
   Path savedModel() {
@@ -119,14 +121,23 @@ record RunFolder(Path path) {
     write(config(), GSON.toJson(config) + "\n");
   }
 
+  String readConfig() throws IOException {
+    return Files.readString(config());
+  }
+
   void writeHistory(History history) throws IOException {
+    write(history(), csv(history));
+  }
+
+  /** The history as text, one line an epoch under a line of names. */
+  static String csv(History history) {
     StringBuilder csv =
         new StringBuilder("epoch,loss,accuracy,val_loss,val_accuracy,seconds,pairs_per_second\n");
     for (EpochResult epoch : history.epochs()) {
       csv.append(
           String.format(
               Locale.ROOT,
-              "%d,%.6f,%.6f,%.6f,%.6f,%.3f,%.1f%n",
+              "%d,%.6f,%.6f,%.6f,%.6f,%.3f,%.1f\n",
               epoch.epoch(),
               epoch.loss(),
               epoch.accuracy(),
@@ -135,7 +146,7 @@ record RunFolder(Path path) {
               epoch.seconds(),
               epoch.pairsPerSecond()));
     }
-    write(history(), csv.toString());
+    return csv.toString();
   }
 
   void writeMetrics(VerificationMetrics test) throws IOException {

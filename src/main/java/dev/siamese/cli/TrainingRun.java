@@ -73,7 +73,8 @@ final class TrainingRun {
 
   private RunState train(TrainingState start) throws IOException {
     try (EpochProgress progress = new EpochProgress(settings.epochs())) {
-      Trainer trainer = new Trainer(settings, system, List.of(new EpochRecorder(folder), progress));
+      Trainer trainer =
+          new Trainer(settings, system, List.of(new EpochRecorder(folder, settings), progress));
       ShutdownSignal signal = new ShutdownSignal(trainer::stop);
       try {
         return trainer.train(train, validation, RunState.startingFrom(start));
