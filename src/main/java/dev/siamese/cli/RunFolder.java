@@ -105,6 +105,10 @@ record RunFolder(Path path) {
     return path.resolve("roc.png");
   }
 
+  Path trace() {
+    return path.resolve("trace.json");
+  }
+
   Path lastCheckpoint() {
     return path.resolve(CHECKPOINTS).resolve("last.keras");
   }

@@ -97,6 +97,13 @@ final class TrainCommand implements Callable<Integer> {
       description = "The run folder, new or empty. Default: runs/<date-time>.")
   private Path out;
 
+  @Option(
+      names = "--profile",
+      description =
+          "First measure where the time of a step goes, and write it to trace.json in the run"
+              + " folder.")
+  private boolean profile;
+
   @Option(names = "--show", description = "Show the pictures on the screen.")
   private boolean show;
 
@@ -115,6 +122,9 @@ final class TrainCommand implements Callable<Integer> {
     RunFolder folder = RunFolder.create(path);
     folder.writeConfig(RunConfig.of(dataset, split, splitSettings, settings, system));
     TrainingRun training = new TrainingRun(folder, dataset.name(), split, settings, system);
+    if (profile) {
+      training.profile(start);
+    }
     boolean finished = training.run(start);
     if (show) {
       Terminal.show(training.pictures());

@@ -12,7 +12,9 @@ import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainingState;
 import dev.siamese.model.Weights;
+import dev.siamese.training.Profiler;
 import dev.siamese.training.RunState;
+import dev.siamese.training.StepProfile;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
@@ -69,6 +71,14 @@ final class TrainingRun {
     finish(reached.training().weights());
     printFiles();
     return true;
+  }
+
+  /** Measures where the time of a training step goes. */
+  void profile(TrainingState start) throws IOException {
+    StepProfile profile = Profiler.profile(train, settings, system, start);
+    ProfileReport.print(profile);
+    ProfileReport.writeTrace(folder.trace(), profile);
+    System.out.println("Open " + folder.trace() + " in chrome://tracing or ui.perfetto.dev");
   }
 
   private RunState train(TrainingState start) throws IOException {

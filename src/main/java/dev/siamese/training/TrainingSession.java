@@ -17,6 +17,9 @@ import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.proto.RunOptions;
+import org.tensorflow.proto.RunOptions.TraceLevel;
+import org.tensorflow.proto.StepStats;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
@@ -73,17 +76,30 @@ final class TrainingSession implements AutoCloseable {
     int pairs = batch.length / 3;
     try (TInt32 fed = padded(batch);
         TInt64 taken = TInt64.scalarOf(step);
-        Result result =
-            session
-                .runner()
-                .feed(graph.batch(), fed)
-                .feed(graph.step(), taken)
-                .fetch(graph.distances())
-                .addTarget(graph.update())
-                .run()) {
+        Result result = stepRunner(fed, taken).run()) {
       step++;
       return floats(result.get(0), pairs);
     }
+  }
+
+  /** Takes a step, more slowly, and tells what TensorFlow did when. */
+  StepStats tracedStep(int[] batch) {
+    RunOptions trace = RunOptions.newBuilder().setTraceLevel(TraceLevel.FULL_TRACE).build();
+    try (TInt32 fed = padded(batch);
+        TInt64 taken = TInt64.scalarOf(step);
+        Result result = stepRunner(fed, taken).setOptions(trace).runAndFetchMetadata()) {
+      step++;
+      return result.getMetadata().orElseThrow().getStepStats();
+    }
+  }
+
+  private Session.Runner stepRunner(TInt32 batch, TInt64 taken) {
+    return session
+        .runner()
+        .feed(graph.batch(), batch)
+        .feed(graph.step(), taken)
+        .fetch(graph.distances())
+        .addTarget(graph.update());
   }
 
   /** The gradient of the mean loss of a batch, without taking a step. */
