@@ -1,0 +1,94 @@
+package dev.siamese.exchange;
+
+import dev.siamese.model.Architecture;
+import dev.siamese.model.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.tensorflow.TensorFlow;
+import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
+
+/**
+ * Writes a model as a SavedModel folder that serves TensorFlow in every language.
+ *
+ * <p>The folder describes the model twice: as a graph with signatures, which sessions of TensorFlow
+ * 1, C++ and Java run, and as an object with functions, which is what Python's TensorFlow 2 loads.
+ * Both use the same variables.
+ */
+public final class SavedModelWriter {
+  /** The one version there has been. */
+  private static final long SCHEMA_VERSION = 1;
+
+  private SavedModelWriter() {}
+
+  /**
+   * Writes a new folder.
+   *
+   * @param threshold a pair of a smaller distance is called the same
+   * @throws IllegalArgumentException when the threshold is not finite
+   * @throws IOException when the folder exists and is not empty, or cannot be written; what was
+   *     there before is then untouched
+   */
+  public static void write(Path target, Weights weights, double threshold) throws IOException {
+    float limit = roundUp(threshold);
+    AtomicFolder.write(
+        target,
+        folder -> {
+          try {
+            writeModel(folder, weights, limit);
+          } catch (TensorFlowException e) {
+            throw new IOException("cannot write the SavedModel " + target, e);
+          }
+        });
+  }
+
+  /** For any float distance, below the result means below the threshold. */
+  private static float roundUp(double threshold) {
+    if (!Double.isFinite(threshold)) {
+      throw new IllegalArgumentException("expected a finite threshold, found " + threshold);
+    }
+    float nearest = (float) threshold;
+    return nearest < threshold ? Math.nextUp(nearest) : nearest;
+  }
+
+  private static void writeModel(Path folder, Weights weights, float threshold) throws IOException {
+    ObjectGraph objects = new ObjectGraph(weights.architecture());
+    SavedModel model;
+    try (ServingGraph graph =
+        new ServingGraph(weights, threshold, objects.trackable().toByteArray())) {
+      Path variables = Files.createDirectory(folder.resolve("variables"));
+      graph.save(variables.resolve("variables"));
+      MetaGraphDef.Builder metaGraph =
+          MetaGraphDef.newBuilder()
+              .setGraphDef(withLibrary(graph.definition(), weights.architecture(), threshold))
+              .setSaverDef(graph.saver())
+              .putAllSignatureDef(graph.signatures())
+              .setObjectGraphDef(objects.saved());
+      metaGraph.getMetaInfoDefBuilder().addTags("serve").setTensorflowVersion(TensorFlow.version());
+      model =
+          SavedModel.newBuilder()
+              .setSavedModelSchemaVersion(SCHEMA_VERSION)
+              .addMetaGraphs(metaGraph)
+              .build();
+    }
+    Files.write(folder.resolve("saved_model.pb"), model.toByteArray());
+    byte[] index = Files.readAllBytes(folder.resolve("variables").resolve("variables.index"));
+    Files.write(folder.resolve("fingerprint.pb"), Fingerprint.of(model, index).toByteArray());
+  }
+
+  private static GraphDef withLibrary(GraphDef graph, Architecture architecture, float threshold) {
+    GraphDef.Builder complete = graph.toBuilder();
+    for (ModelFunction function : ModelFunction.values()) {
+      for (String name :
+          new String[] {ObjectGraph.methodBody(function), ObjectGraph.signatureBody(function)}) {
+        complete
+            .getLibraryBuilder()
+            .addFunction(FunctionBody.of(name, function, architecture, threshold));
+      }
+    }
+    return complete.build();
+  }
+}
