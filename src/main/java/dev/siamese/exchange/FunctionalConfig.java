@@ -2,6 +2,7 @@ package dev.siamese.exchange;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -73,7 +74,7 @@ final class FunctionalConfig {
    * @param arguments tensors or numbers
    */
   Tensor operation(String className, String settings, List<Integer> shape, Object... arguments) {
-    String name = className.toLowerCase(java.util.Locale.ROOT);
+    String name = className.toLowerCase(Locale.ROOT);
     node("keras.src.ops.numpy", className, name, settings, List.of(join(List.of(arguments))));
     return new Tensor(name, 0, shape);
   }

@@ -1,11 +1,15 @@
 package dev.siamese.exchange;
 
+import dev.siamese.model.AdamSettings;
 import dev.siamese.model.Dropout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -20,7 +24,7 @@ public final class KerasFile {
   static final String METADATA = "metadata.json";
   static final String WEIGHTS = "model.weights.h5";
   static final String ATTACHMENTS = "siamese/";
-  static final String THRESHOLD = "threshold";
+  static final String THRESHOLD = "siamese-threshold.txt";
 
   private KerasFile() {}
 
@@ -42,11 +46,62 @@ public final class KerasFile {
     entries.put(WEIGHTS, WeightsWriter.write(model, false));
     model
         .threshold()
-        .ifPresent(
-            threshold -> entries.put(ATTACHMENTS + THRESHOLD, utf8(Double.toString(threshold))));
+        .ifPresent(threshold -> entries.put(THRESHOLD, utf8(Double.toString(threshold))));
     new TreeMap<>(model.attachments())
         .forEach((name, text) -> entries.put(ATTACHMENTS + name, utf8(text)));
-    FileReplacement.write(target, KerasArchive.pack(entries));
+    WholeFile.replace(target, KerasArchive.pack(entries));
+  }
+
+  /**
+   * Reads a model that this class or Keras wrote. A Lambda layer's code is neither read nor run.
+   *
+   * <p>The network may be a siamese one or a twin alone. What Keras keeps of its optimizer is a
+   * checkpoint if that was Adam, and had taken a step.
+   *
+   * @throws IOException when the file is missing or damaged, lacks the weights, or holds another
+   *     network
+   */
+  public static StoredModel read(Path file) throws IOException {
+    Map<String, byte[]> entries =
+        KerasArchive.read(
+            file,
+            name ->
+                List.of(CONFIG, WEIGHTS, THRESHOLD).contains(name) || name.startsWith(ATTACHMENTS));
+    for (String needed : List.of(CONFIG, WEIGHTS)) {
+      if (!entries.containsKey(needed)) {
+        throw new IOException("expected %s, found none in %s".formatted(needed, file));
+      }
+    }
+    WeightsReader.Content content =
+        WeightsReader.read(entries.remove(WEIGHTS), WEIGHTS + " in " + file);
+    String source = CONFIG + " in " + file;
+    KerasConfigReader config = KerasConfigReader.parse(text(entries.remove(CONFIG)), source);
+    KerasNetworkCheck.require(config, source);
+    try {
+      Optional<AdamSettings> adam = config.adam(content.learningRate());
+      Optional<Checkpoint> checkpoint = Optional.empty();
+      if (content.adam().isPresent() && adam.isPresent()) {
+        checkpoint =
+            Optional.of(new Checkpoint(content.adam().get(), adam.get(), config.dropout()));
+      }
+      byte[] threshold = entries.remove(THRESHOLD);
+      Map<String, String> attachments = new TreeMap<>();
+      entries.forEach(
+          (name, bytes) -> attachments.put(name.substring(ATTACHMENTS.length()), text(bytes)));
+      return new StoredModel(
+          content.weights(),
+          checkpoint,
+          threshold == null
+              ? OptionalDouble.empty()
+              : OptionalDouble.of(Double.parseDouble(text(threshold))),
+          attachments);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s in %s".formatted(e.getMessage(), file), e);
+    }
+  }
+
+  private static String text(byte[] utf8) {
+    return new String(utf8, StandardCharsets.UTF_8);
   }
 
   private static byte[] utf8(String text) {

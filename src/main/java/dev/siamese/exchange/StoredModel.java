@@ -4,6 +4,7 @@ import dev.siamese.model.Weights;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
 /**
  * What a model file holds.
@@ -19,17 +20,29 @@ public record StoredModel(
     Optional<Checkpoint> checkpoint,
     OptionalDouble threshold,
     Map<String, String> attachments) {
+  private static final Pattern ATTACHMENT_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
   /**
    * Copies the attachments.
    *
-   * @throws IllegalArgumentException when the checkpoint has other weights
+   * @throws IllegalArgumentException when the checkpoint has other weights, the threshold is no
+   *     distance, or an attachment's name is not a plain file name
    */
   public StoredModel {
     if (checkpoint.isPresent() && !checkpoint.get().state().weights().equals(weights)) {
       throw new IllegalArgumentException("expected a checkpoint of the same weights, found others");
     }
+    if (threshold.isPresent() && !(threshold.getAsDouble() >= 0)) {
+      throw new IllegalArgumentException(
+          "expected a threshold of 0 or greater, found " + threshold.getAsDouble());
+    }
     attachments = Map.copyOf(attachments);
+    for (String name : attachments.keySet()) {
+      if (!ATTACHMENT_NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "expected a plain file name for an attachment, found \"%s\"".formatted(name));
+      }
+    }
   }
 
   /** Weights alone. */

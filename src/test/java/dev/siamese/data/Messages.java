@@ -7,11 +7,11 @@ import java.io.IOException;
 import org.junit.jupiter.api.function.Executable;
 
 /** Checks what a user is told when something cannot be read. */
-final class Messages {
+public final class Messages {
   private Messages() {}
 
   /** Runs work that must fail with an IOException of one line that holds all the words. */
-  static void assertFails(Executable work, Object... words) {
+  public static void assertFails(Executable work, Object... words) {
     String message = assertThrows(IOException.class, work).getMessage();
     assertTrue(message.lines().count() == 1, message);
     for (Object word : words) {

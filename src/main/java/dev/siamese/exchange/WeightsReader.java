@@ -1,0 +1,190 @@
+package dev.siamese.exchange;
+
+import dev.siamese.model.Architecture;
+import dev.siamese.model.Parameter;
+import dev.siamese.model.TrainingState;
+import dev.siamese.model.Weights;
+import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the network's weights, and Adam's memory if it is there, from HDF5 as Keras writes it. */
+final class WeightsReader {
+  private static final int KERNEL_RANK_OF_CONVOLUTION = 4;
+
+  private final String source;
+  private final int sourceSize;
+
+  private WeightsReader(String source, int sourceSize) {
+    this.source = source;
+    this.sourceSize = sourceSize;
+  }
+
+  /**
+   * What was read.
+   *
+   * @param adam the state of an optimizer whose variables are laid out as Adam's
+   * @param learningRate of that optimizer
+   */
+  record Content(Weights weights, Optional<TrainingState> adam, float learningRate) {}
+
+  /**
+   * Finds the network wherever it is in the file, as a twin alone or inside a siamese network.
+   *
+   * @param bytes of an HDF5 file
+   * @param source the file, for messages
+   * @throws IOException when this is no HDF5 file of Keras 3, or holds another network
+   */
+  static Content read(byte[] bytes, String source) throws IOException {
+    try (HdfFile file = HdfFile.fromBytes(bytes)) {
+      WeightsReader reader = new WeightsReader(source, bytes.length);
+      Weights weights = reader.network(file);
+      if (file.getChild("optimizer") instanceof Group optimizer
+          && optimizer.getChild("vars") instanceof Group variables) {
+        return reader.withAdam(weights, variables);
+      }
+      return new Content(weights, Optional.empty(), Float.NaN);
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // jHDF trusts the addresses and sizes in the file: damaged, they can lead it anywhere.
+      throw new IOException(
+          "expected an HDF5 file of weights, found a damaged or different one: %s (%s)"
+              .formatted(source, e.getMessage()),
+          e);
+    }
+  }
+
+  private Weights network(Group root) throws IOException {
+    List<KerasLayers> found = KerasLayers.find(root, source);
+    if (found.isEmpty()) {
+      boolean keras2 =
+          root.getChild("model_weights") != null
+              || root.getAttribute("layer_names") != null
+              || root.getChild("_layer_checkpoint_dependencies") != null;
+      throw new IOException(
+          "expected weights as Keras 3 stores them, found %s in %s"
+              .formatted(keras2 ? "the layout of Keras 2" : "no layer that has any", source));
+    }
+    Weights weights = weights(found.get(0));
+    for (KerasLayers other : found.subList(1, found.size())) {
+      if (!weights(other).equals(weights)) {
+        throw new IOException(
+            "expected one network, found different weights in %s and %s in %s"
+                .formatted(found.get(0).path(), other.path(), source));
+      }
+    }
+    return weights;
+  }
+
+  private Weights weights(KerasLayers network) throws IOException {
+    List<KerasLayers.Layer> convolutions = new ArrayList<>();
+    List<KerasLayers.Layer> others = new ArrayList<>();
+    for (KerasLayers.Layer layer : network.layers()) {
+      boolean convolution = layer.kernelShape().length == KERNEL_RANK_OF_CONVOLUTION;
+      (convolution ? convolutions : others).add(layer);
+    }
+    if (convolutions.size() != 3 || others.size() != 1) {
+      throw new IOException(
+          "expected three convolutions and a dense layer in %s, found %s in %s"
+              .formatted(network.path(), network.layers(), source));
+    }
+    List<float[]> values = new ArrayList<>();
+    long[] outputs = new long[4];
+    long inputs = 1;
+    for (int i = 0; i < 3; i++) {
+      inputs = outputs[i] = read(convolutions.get(i), values, 2, 2, inputs);
+    }
+    outputs[3] = read(others.get(0), values, inputs);
+    return new Weights(
+        new Architecture((int) outputs[0], (int) outputs[1], (int) outputs[2], (int) outputs[3]),
+        values.toArray(float[][]::new));
+  }
+
+  /**
+   * Reads a layer's kernel and bias.
+   *
+   * @param inputs the kernel's shape without its last dimension
+   * @return the number of the layer's outputs, which may be any
+   */
+  private long read(KerasLayers.Layer layer, List<float[]> values, long... inputs)
+      throws IOException {
+    if (layer.variables().getChildren().size() != 2) {
+      throw new IOException(
+          "expected a kernel and a bias in %s, found %d arrays in %s"
+              .formatted(layer.path(), layer.variables().getChildren().size(), source));
+    }
+    long[] found = layer.kernelShape();
+    long[] kernel = Arrays.copyOf(inputs, inputs.length + 1);
+    long outputs = found.length == kernel.length ? found[inputs.length] : -1;
+    kernel[inputs.length] = outputs;
+    values.add(array(layer.variables(), 0, kernel));
+    values.add(array(layer.variables(), 1, outputs));
+    return outputs;
+  }
+
+  private float[] array(Group variables, int index, long... shape) throws IOException {
+    String path = variables.getPath() + index;
+    if (!(variables.getChild(Integer.toString(index)) instanceof Dataset dataset)) {
+      throw new IOException("expected the array %s, found none in %s".formatted(path, source));
+    }
+    long[] found = dataset.getDimensionsAsLong();
+    if (!Arrays.equals(shape, found)) {
+      throw new IOException(
+          "expected the shape %s of %s, found %s in %s"
+              .formatted(KerasLayers.text(shape), path, KerasLayers.text(found), source));
+    }
+    long values = 1;
+    for (long length : found) {
+      // No more than the file can hold, so that what is allocated for it is bounded too.
+      if (length < 1 || length > sourceSize || (values *= length) > sourceSize / Float.BYTES) {
+        throw new IOException(
+            "expected at most %d bytes in %s, found the shape %s in %s"
+                .formatted(sourceSize, path, KerasLayers.text(found), source));
+      }
+    }
+    if (KerasLayers.isPlain(dataset)
+        && dataset.getDataType().getSize() == Float.BYTES
+        && dataset.getDataFlat() instanceof float[] read) {
+      return read;
+    }
+    throw new IOException(
+        "expected uncompressed float32 in %s, found %s of %d bytes, %s, in %s"
+            .formatted(
+                path,
+                dataset.getJavaType().getSimpleName(),
+                dataset.getDataType().getSize(),
+                dataset.getDataLayout(),
+                source));
+  }
+
+  /** Adds Adam's memory if there is just what Adam keeps. */
+  private Content withAdam(Weights weights, Group variables) throws IOException {
+    Architecture architecture = weights.architecture();
+    List<Parameter> parameters = architecture.parameters();
+    Optional<Number> step = KerasLayers.scalar(variables.getChild("0"));
+    Optional<Number> learningRate = KerasLayers.scalar(variables.getChild("1"));
+    if (variables.getChildren().size() != 2 + 2 * parameters.size()
+        || step.isEmpty()
+        || learningRate.isEmpty()) {
+      return new Content(weights, Optional.empty(), Float.NaN);
+    }
+    float[][] first = new float[parameters.size()][];
+    float[][] second = new float[parameters.size()][];
+    for (int i = 0; i < first.length; i++) {
+      long[] shape = parameters.get(i).shape().asArray();
+      first[i] = array(variables, 2 + 2 * i, shape);
+      second[i] = array(variables, 3 + 2 * i, shape);
+    }
+    TrainingState state =
+        new TrainingState(
+            weights,
+            new Weights(architecture, first),
+            new Weights(architecture, second),
+            step.get().longValue());
+    return new Content(weights, Optional.of(state), learningRate.get().floatValue());
+  }
+}
