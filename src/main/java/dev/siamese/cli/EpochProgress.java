@@ -26,7 +26,7 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
     this.pairs = pairs;
     title = "Epoch %d/%d".formatted(epoch, epochs);
     started = System.nanoTime();
-    nextLine = 1;
+    nextLine = 0;
     if (Terminal.isInteractive()) {
       bar = Terminal.bar(title, pairs).setUnit(" pairs", 1).build();
     }

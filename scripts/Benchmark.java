@@ -1,0 +1,143 @@
+import dev.siamese.data.Dataset;
+import dev.siamese.data.DatasetListener;
+import dev.siamese.data.DatasetSource;
+import dev.siamese.data.Environment;
+import dev.siamese.data.LabeledImages;
+import dev.siamese.data.PairedImages;
+import dev.siamese.data.RandomStream;
+import dev.siamese.data.Split;
+import dev.siamese.data.SplitSettings;
+import dev.siamese.model.Architecture;
+import dev.siamese.model.InferenceModel;
+import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SessionSettings.Precision;
+import dev.siamese.model.SiameseModel;
+import dev.siamese.model.Weights;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Variable;
+import org.tensorflow.types.TFloat32;
+
+/** The Java side of scripts/bench, for what the command line does not tell. */
+final class Benchmark {
+  private static final int REPEATS = 5;
+  private static final int MATRIX = 2048;
+
+  private Benchmark() {}
+
+  /** Either {@code pairs DIR LIMIT}, {@code inference PRECISION THREADS} or {@code peak}. */
+  public static void main(String[] arguments) throws IOException {
+    switch (arguments[0]) {
+      case "pairs" -> writePairs(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+      case "inference" -> inference(
+          Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT)), Integer.parseInt(arguments[2]));
+      case "peak" -> peak();
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private static Dataset mnist() throws IOException {
+    DatasetListener silent =
+        new DatasetListener() {
+          @Override
+          public void notice(String message) {
+            System.err.println(message);
+          }
+
+          @Override
+          public void downloading(long bytes, long total) {}
+        };
+    return DatasetSource.of(DatasetSource.MNIST, null, Environment.system()).load(0, silent);
+  }
+
+  /** Writes the pairs that a run with seed 0 trains on, as rows of first, second and label. */
+  private static void writePairs(Path folder, int limit) throws IOException {
+    OptionalInt most = limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit);
+    Split split = Split.of(mnist(), new SplitSettings(SplitSettings.VALIDATION_SHARE, most));
+    write(folder.resolve("train.bin"), split.train(), RandomStream.TRAIN_PAIRS);
+    write(folder.resolve("validation.bin"), split.validation(), RandomStream.VALIDATION_PAIRS);
+    write(folder.resolve("test.bin"), split.test(), RandomStream.TEST_PAIRS);
+  }
+
+  private static void write(Path file, LabeledImages images, RandomStream stream)
+      throws IOException {
+    PairedImages drawn = PairedImages.draw(images, stream, 0);
+    ByteBuffer rows =
+        ByteBuffer.allocate(drawn.pairs().size() * 3 * Integer.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (int pair = 0; pair < drawn.pairs().size(); pair++) {
+      rows.putInt(drawn.pairs().first()[pair])
+          .putInt(drawn.pairs().second()[pair])
+          .putInt(drawn.pairs().labels()[pair]);
+    }
+    Files.write(file, rows.array());
+  }
+
+  /** Prints embedded images a second, in calls of 256 and all at once, and distances a second. */
+  private static void inference(Precision precision, int threads) throws IOException {
+    LabeledImages test = mnist().test();
+    PairedImages pairs = PairedImages.draw(test, RandomStream.TEST_PAIRS, 0);
+    Weights weights =
+        Weights.glorotUniform(Architecture.REFERENCE, RandomStream.WEIGHTS.generator(0));
+    try (SiameseModel model =
+        new InferenceModel(weights, new SessionSettings(threads, precision))) {
+      double byBatch = best(() -> embedInBatches(model, test, 256));
+      double atOnce = best(() -> model.embed(test));
+      double distances = best(() -> model.distances(test, pairs.pairs()));
+      System.out.printf(
+          Locale.ROOT,
+          "{\"batch_256\": %.1f, \"best\": %.1f, \"distances\": %.1f}%n",
+          test.size() / byBatch,
+          test.size() / Math.min(byBatch, atOnce),
+          pairs.pairs().size() / distances);
+    }
+  }
+
+  private static void embedInBatches(SiameseModel model, LabeledImages images, int batch) {
+    for (int from = 0; from < images.size(); from += batch) {
+      model.embed(images.range(from, Math.min(from + batch, images.size())));
+    }
+  }
+
+  /** Prints what this machine reaches in a product of float32 matrices, in 10⁹ operations a second. */
+  private static void peak() {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Variable<TFloat32> matrix = tf.variable(Shape.of(MATRIX, MATRIX), TFloat32.class);
+      Operand<TFloat32> ones =
+          tf.fill(tf.constant(new int[] {MATRIX, MATRIX}), tf.constant(1f));
+      Operand<TFloat32> product = tf.linalg.matMul(matrix, matrix);
+      // Something must be fetched, or the product is optimized away.
+      Operand<TFloat32> corner =
+          tf.slice(product, tf.constant(new int[] {0, 0}), tf.constant(new int[] {1, 1}));
+      try (Session session = new Session(graph)) {
+        session.runner().addTarget(tf.assign(matrix, ones)).run().close();
+        double seconds = best(() -> session.runner().fetch(corner).run().close());
+        System.out.printf(
+            Locale.ROOT, "{\"gigaflops\": %.1f}%n", 2.0 * MATRIX * MATRIX * MATRIX / seconds / 1e9);
+      }
+    }
+  }
+
+  /** The shortest time of some runs after a first one, in seconds. */
+  private static double best(Runnable work) {
+    work.run();
+    double best = Double.POSITIVE_INFINITY;
+    for (int repeat = 0; repeat < REPEATS; repeat++) {
+      long started = System.nanoTime();
+      work.run();
+      best = Math.min(best, (System.nanoTime() - started) / 1e9);
+    }
+    return best;
+  }
+}
