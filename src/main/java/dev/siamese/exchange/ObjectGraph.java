@@ -26,6 +26,9 @@ import org.tensorflow.proto.VersionDef;
  *     href="https://github.com/tensorflow/tensorflow/blob/v2.18.0/tensorflow/core/protobuf/saved_object_graph.proto">saved_object_graph.proto</a>
  */
 final class ObjectGraph {
+  /** The key of the {@linkplain #trackable objects} in the checkpoint. */
+  static final String CHECKPOINT_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH";
+
   private static final int ROOT = 0;
 
   private final Architecture architecture;

@@ -1,5 +1,6 @@
 package dev.siamese.exchange;
 
+import dev.siamese.data.PairedImages;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.Weights;
 import java.io.IOException;
@@ -25,20 +26,25 @@ public final class SavedModelWriter {
   private SavedModelWriter() {}
 
   /**
-   * Writes a new folder.
+   * Writes a new folder, after reading it back and comparing its distances.
    *
    * @param threshold a pair of a smaller distance is called the same
+   * @param samples whose first pairs are stored beside the model, with their distances, for other
+   *     programs to compare with
    * @throws IllegalArgumentException when the threshold is not finite
-   * @throws IOException when the folder exists and is not empty, or cannot be written; what was
-   *     there before is then untouched
+   * @throws IOException when the folder exists and is not empty, cannot be written, or does not
+   *     compute what these weights do; what was there before is then untouched
    */
-  public static void write(Path target, Weights weights, double threshold) throws IOException {
+  public static void write(Path target, Weights weights, double threshold, PairedImages samples)
+      throws IOException {
     float limit = roundUp(threshold);
     AtomicFolder.write(
         target,
         folder -> {
           try {
             writeModel(folder, weights, limit);
+            GoldenPairs.ask(SavedModelReader.open(folder), weights, samples)
+                .write(SavedModelFiles.goldenPairs(folder));
           } catch (TensorFlowException e) {
             throw new IOException("cannot write the SavedModel " + target, e);
           }
@@ -59,8 +65,9 @@ public final class SavedModelWriter {
     SavedModel model;
     try (ServingGraph graph =
         new ServingGraph(weights, threshold, objects.trackable().toByteArray())) {
-      Path variables = Files.createDirectory(folder.resolve("variables"));
-      graph.save(variables.resolve("variables"));
+      Path checkpoint = SavedModelFiles.checkpoint(folder);
+      Files.createDirectory(checkpoint.getParent());
+      graph.save(checkpoint);
       MetaGraphDef.Builder metaGraph =
           MetaGraphDef.newBuilder()
               .setGraphDef(withLibrary(graph.definition(), weights.architecture(), threshold))
@@ -74,9 +81,9 @@ public final class SavedModelWriter {
               .addMetaGraphs(metaGraph)
               .build();
     }
-    Files.write(folder.resolve("saved_model.pb"), model.toByteArray());
-    byte[] index = Files.readAllBytes(folder.resolve("variables").resolve("variables.index"));
-    Files.write(folder.resolve("fingerprint.pb"), Fingerprint.of(model, index).toByteArray());
+    Files.write(SavedModelFiles.model(folder), model.toByteArray());
+    byte[] index = Files.readAllBytes(SavedModelFiles.checkpointIndex(folder));
+    Files.write(SavedModelFiles.fingerprint(folder), Fingerprint.of(model, index).toByteArray());
   }
 
   private static GraphDef withLibrary(GraphDef graph, Architecture architecture, float threshold) {

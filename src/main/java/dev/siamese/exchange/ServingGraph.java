@@ -2,6 +2,7 @@ package dev.siamese.exchange;
 
 import dev.siamese.model.EmbeddingNetwork;
 import dev.siamese.model.Parameter;
+import dev.siamese.model.SessionSettings;
 import dev.siamese.model.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +45,6 @@ final class ServingGraph implements AutoCloseable {
           .setRestoreOpName("save/restore_all")
           .setVersion(SaverDef.CheckpointFormatVersion.V2)
           .build();
-
-  private static final String OBJECT_GRAPH_KEY = "_CHECKPOINTABLE_OBJECT_GRAPH";
 
   private final Weights weights;
   private final Graph graph = new Graph();
@@ -128,7 +127,7 @@ final class ServingGraph implements AutoCloseable {
     tf.withControlDependencies(assignments).withName("restore_all").noOp();
 
     List<Operand<?>> saved = new ArrayList<>(values);
-    keys.add(OBJECT_GRAPH_KEY);
+    keys.add(ObjectGraph.CHECKPOINT_KEY);
     try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(objectGraph))) {
       saved.add(tf.constantOf(bytes));
     }
@@ -171,7 +170,7 @@ final class ServingGraph implements AutoCloseable {
    */
   void save(Path prefix) {
     List<Tensor> tensors = new ArrayList<>();
-    try (Session session = new Session(graph);
+    try (Session session = new Session(graph, SessionSettings.defaults().config());
         TString filename = TString.scalarOf(prefix.toString())) {
       // Fed in place of what is restored, the weights take the same way into the variables.
       Session.Runner assign = session.runner().addTarget(SAVER.getRestoreOpName());
