@@ -54,18 +54,26 @@ final class CheckpointReader {
    * @throws IOException when they are not those of the embedding network
    */
   Weights weights() throws IOException {
+    return NetworkLayers.weights(arrays(), folder.toString());
+  }
+
+  /**
+   * Reads the variables of the signature's function, in the order in which it takes them.
+   *
+   * @throws IOException when the folder does not tell which they are, or they are not there
+   */
+  List<NamedArray> arrays() throws IOException {
     Map<String, String> keys = keys(variables());
     List<NamedArray> arrays = new ArrayList<>();
     try (Result restored = restore(List.copyOf(keys.values()), TFloat32.class)) {
-      int next = 0;
       for (String name : keys.keySet()) {
-        TFloat32 tensor = (TFloat32) restored.get(next++);
+        TFloat32 tensor = (TFloat32) restored.get(arrays.size());
         float[] values = new float[Math.toIntExact(tensor.size())];
         tensor.asRawTensor().data().asFloats().read(values);
         arrays.add(new NamedArray(name, tensor.shape(), values));
       }
     }
-    return NetworkLayers.weights(arrays, folder.toString());
+    return arrays;
   }
 
   /** The nodes of the variables that the signature's function uses. */

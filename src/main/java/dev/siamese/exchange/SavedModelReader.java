@@ -101,8 +101,8 @@ public final class SavedModelReader {
     }
   }
 
-  private ImageSignature used() {
-    return embedding.or(() -> distance).orElseThrow();
+  private CheckpointReader checkpoint(ImageSignature signature) {
+    return new CheckpointReader(folder, metaGraph.getObjectGraphDef(), signature);
   }
 
   /**
@@ -129,8 +129,12 @@ public final class SavedModelReader {
       for (ImageSignature signature :
           Stream.of(embedding, distance).flatMap(Optional::stream).toList()) {
         requireTensors(bundle, signature);
+        VariableRestoration.complete(bundle, signature, checkpoint(signature));
       }
       return new ServedModel(folder, bundle, embedding, distance);
+    } catch (TensorFlowException e) {
+      bundle.close();
+      throw notLoaded(e);
     } catch (IOException | RuntimeException e) {
       bundle.close();
       throw e;
@@ -164,7 +168,7 @@ public final class SavedModelReader {
   public Weights weights() throws IOException {
     Weights weights;
     try {
-      weights = new CheckpointReader(folder, metaGraph.getObjectGraphDef(), used()).weights();
+      weights = checkpoint(embedding.or(() -> distance).orElseThrow()).weights();
     } catch (TensorFlowException e) {
       throw notLoaded(e);
     }
