@@ -61,9 +61,11 @@ final class KerasNetworkCheck {
   }
 
   private static String describe(JsonObject layer) {
+    // A Sequential model has its layers' names among their settings only.
+    JsonObject named = layer.get("config") instanceof JsonObject settings ? settings : layer;
     return "%s \"%s\""
         .formatted(
-            KerasConfigReader.text(layer, "class_name"), KerasConfigReader.text(layer, "name"));
+            KerasConfigReader.text(layer, "class_name"), KerasConfigReader.text(named, "name"));
   }
 
   private static void requireSettings(JsonObject expected, JsonObject layer, String source)

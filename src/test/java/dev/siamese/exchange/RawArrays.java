@@ -1,0 +1,53 @@
+package dev.siamese.exchange;
+
+import dev.siamese.model.Architecture;
+import dev.siamese.model.Parameter;
+import dev.siamese.model.Weights;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Floats in files with nothing around them, for tests in two languages. */
+final class RawArrays {
+  private RawArrays() {}
+
+  /** Writes all values, one array after the other. */
+  static void write(Path file, float[]... arrays) throws IOException {
+    int size = 0;
+    for (float[] array : arrays) {
+      size += array.length * Float.BYTES;
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    for (float[] array : arrays) {
+      for (float value : array) {
+        bytes.putFloat(value);
+      }
+    }
+    Files.write(file, bytes.array());
+  }
+
+  /** Writes weights in the order of their parameters. */
+  static void write(Path file, Weights weights) throws IOException {
+    float[][] arrays = new float[weights.architecture().parameters().size()][];
+    for (int i = 0; i < arrays.length; i++) {
+      arrays[i] = weights.values(i);
+    }
+    write(file, arrays);
+  }
+
+  /** Reads weights of the reference network. */
+  static Weights read(Path file) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    List<Parameter> parameters = Architecture.REFERENCE.parameters();
+    float[][] arrays = new float[parameters.size()][];
+    for (int i = 0; i < arrays.length; i++) {
+      arrays[i] = new float[parameters.get(i).size()];
+      bytes.asFloatBuffer().get(arrays[i]);
+      bytes.position(bytes.position() + arrays[i].length * Float.BYTES);
+    }
+    return new Weights(Architecture.REFERENCE, arrays);
+  }
+}
