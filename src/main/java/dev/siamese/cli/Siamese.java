@@ -1,5 +1,8 @@
 package dev.siamese.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -38,13 +41,16 @@ public final class Siamese {
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", String.valueOf(!hasDisplay()));
+    // Java would write question marks for the tables' lines where the locale is not a UTF-8 one.
+    System.setOut(utf8(FileDescriptor.out));
+    System.setErr(utf8(FileDescriptor.err));
     System.exit(run(arguments));
   }
 
   /** Runs a command and returns its exit code. */
   static int run(String... arguments) {
     Siamese siamese = new Siamese();
-    CommandLine commandLine = new CommandLine(siamese);
+    CommandLine commandLine = new CommandLine(siamese).setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     commandLine.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     commandLine.setExecutionExceptionHandler(
@@ -64,12 +70,20 @@ public final class Siamese {
 
   private static int reportUsage(ParameterException exception, String[] arguments) {
     CommandLine command = exception.getCommandLine();
-    command
-        .getErr()
-        .printf(
-            "siamese: %s (see %s --help)%n",
-            exception.getMessage(), command.getCommandSpec().qualifiedName());
+    if (arguments.length == 0) {
+      command.usage(command.getErr());
+    } else {
+      command
+          .getErr()
+          .printf(
+              "siamese: %s (see %s --help)%n",
+              exception.getMessage(), command.getCommandSpec().qualifiedName());
+    }
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static PrintStream utf8(FileDescriptor stream) {
+    return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
   }
 
   private static boolean hasDisplay() {

@@ -85,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--precision",
       paramLabel = "float32|bfloat16",
-      description = "Arithmetic of the convolutions. Default: ${DEFAULT-VALUE}.")
+      description = "Arithmetic of the convolutions. Default: float32.")
   private Precision precision = Precision.FLOAT32;
 
   @Option(names = "--threads", paramLabel = "N", description = "Cores to use. Default: all.")
