@@ -38,30 +38,38 @@ record RunFolder(Path path) {
   /**
    * Makes the folder of a new run.
    *
-   * @throws IOException when it exists and is not empty, is a file, or cannot be written
+   * @throws IOException when {@link #requireUsable} does
    */
   static RunFolder create(Path path) throws IOException {
-    requireUnused(path);
-    Files.createDirectories(path);
-    if (!Files.isWritable(path)) {
-      throw new IOException("expected a folder that can be written, found " + path);
-    }
+    requireUsable(path);
     Files.createDirectories(path.resolve(CHECKPOINTS));
-    long free = Files.getFileStore(path).getUsableSpace();
-    if (free < LEAST_FREE_BYTES) {
-      throw new IOException(
-          "expected %d MB of free space, found %d MB in %s"
-              .formatted(LEAST_FREE_BYTES / 1_000_000, free / 1_000_000, path));
-    }
     return new RunFolder(path);
   }
 
   /**
    * Checks, without making anything, that a new run can go there.
    *
-   * @throws IOException when the folder exists and is not empty, or is a file
+   * @throws IOException when the folder exists and is not empty, is a file, cannot be made or
+   *     written, or has no room
    */
-  static void requireUnused(Path path) throws IOException {
+  static void requireUsable(Path path) throws IOException {
+    requireUnused(path);
+    Path existing = path.toAbsolutePath();
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+      throw new IOException("expected a folder that can be written, found " + existing);
+    }
+    long free = Files.getFileStore(existing).getUsableSpace();
+    if (free < LEAST_FREE_BYTES) {
+      throw new IOException(
+          "expected %d MB of free space, found %d MB in %s"
+              .formatted(LEAST_FREE_BYTES / 1_000_000, free / 1_000_000, existing));
+    }
+  }
+
+  private static void requireUnused(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       try (Stream<Path> files = Files.list(path)) {
         if (files.findAny().isPresent()) {

@@ -113,7 +113,7 @@ final class TrainCommand implements Callable<Integer> {
     SessionSettings system = checked(() -> new SessionSettings(threads, precision));
     SplitSettings splitSettings = checked(this::splitSettings);
     Path path = out == null ? RunFolder.defaultPath() : out;
-    RunFolder.requireUnused(path);
+    RunFolder.requireUsable(path);
     Dataset dataset = data.load(seed);
     Split split = Split.of(dataset, splitSettings);
     TrainingState start =
