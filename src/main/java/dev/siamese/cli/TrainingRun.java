@@ -87,7 +87,14 @@ final class TrainingRun {
           new Trainer(settings, system, List.of(new EpochRecorder(folder, settings), progress));
       ShutdownSignal signal = new ShutdownSignal(trainer::stop);
       try {
-        return trainer.train(train, validation, RunState.startingFrom(start));
+        RunState reached = trainer.train(train, validation, RunState.startingFrom(start));
+        int epochs = reached.history().epochs().size();
+        if (epochs < settings.epochs()) {
+          System.err.printf(
+              "stopped; %d of %d epochs are kept in %s%n",
+              epochs, settings.epochs(), folder.path());
+        }
+        return reached;
       } finally {
         signal.workEnded();
       }

@@ -3,6 +3,7 @@ package dev.siamese.data;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,6 +34,10 @@ public final class AtomicFile {
         content.writeTo(out);
       }
       Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileSystemException e) {
+      throw e; // It names its file, which the error of a full disk does not.
+    } catch (IOException e) {
+      throw new IOException("expected to write %s, found: %s".formatted(file, e.getMessage()), e);
     } finally {
       Files.deleteIfExists(partial);
     }

@@ -65,7 +65,10 @@ final class WeightsWriter {
       hdf.write(superblock.toBuffer(channel.size()), 0);
       return Files.readAllBytes(file);
     } catch (HdfException e) {
-      throw new IOException("expected to write a temporary file, found " + e.getMessage(), e);
+      Throwable reason = e.getCause() == null ? e : e.getCause();
+      throw new IOException(
+          "expected to write the temporary file %s, found: %s".formatted(file, reason.getMessage()),
+          e);
     } finally {
       Files.delete(file);
     }

@@ -76,6 +76,9 @@ public final class Trainer {
                     distances, labels, ContrastiveMetrics.DEFAULT_THRESHOLD),
                 secondsSince(started),
                 train.pairs().size() / trainSeconds);
+        if (!Double.isFinite(result.validationLoss())) {
+          throw new DivergedException(epoch);
+        }
         state = new RunState(state.history().with(result), reached);
         for (TrainingListener listener : listeners) {
           listener.epochFinished(state);
