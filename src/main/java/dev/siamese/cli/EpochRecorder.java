@@ -7,6 +7,7 @@ import dev.siamese.training.RunState;
 import dev.siamese.training.TrainingListener;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,6 +35,7 @@ final class EpochRecorder implements TrainingListener {
     StoredModel model =
         StoredModel.of(new Checkpoint(state.training(), settings.adam(), settings.dropout()))
             .withAttachments(attachments);
+    Files.createDirectories(folder.lastCheckpoint().getParent());
     KerasFile.write(folder.lastCheckpoint(), model);
     if (state.history().best().equals(Optional.of(state.history().last()))) {
       KerasFile.write(folder.bestCheckpoint(), model);

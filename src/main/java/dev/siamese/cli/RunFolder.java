@@ -42,7 +42,7 @@ record RunFolder(Path path) {
    */
   static RunFolder create(Path path) throws IOException {
     requireUsable(path);
-    Files.createDirectories(path.resolve(CHECKPOINTS));
+    Files.createDirectories(path);
     return new RunFolder(path);
   }
 

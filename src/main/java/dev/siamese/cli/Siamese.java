@@ -22,7 +22,14 @@ import picocli.CommandLine.ScopeType;
     usageHelpAutoWidth = true,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:the work failed", "2:wrong usage", "130:stopped by Ctrl-C"},
-    subcommands = {TrainCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      CompareCommand.class,
+      EmbedCommand.class,
+      ConvertCommand.class,
+      SummaryCommand.class
+    })
 public final class Siamese {
   /** The exit code of work that failed. */
   static final int FAILED = 1;

@@ -6,6 +6,7 @@ import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
 import dev.siamese.evaluation.ThresholdCalibration;
+import dev.siamese.exchange.SavedModelWriter;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.ModelSummary;
 import dev.siamese.model.SessionSettings;
@@ -115,6 +116,7 @@ final class TrainingRun {
     }
     report.print();
     report.write(folder, pictures);
+    SavedModelWriter.write(folder.savedModel(), weights, threshold, test);
   }
 
   /** The pictures that were written. */

@@ -1,0 +1,30 @@
+package dev.siamese.cli;
+
+import dev.siamese.exchange.ModelStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code siamese convert}. */
+@Command(name = "convert", description = "Writes a model in another form, every weight bit kept.")
+final class ConvertCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "MODEL", description = ModelHelp.MODEL)
+  private Path model;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "TARGET",
+      description =
+          "What to write, by its name: NAME.keras, NAME.weights.h5, else a SavedModel folder.")
+  private Path target;
+
+  @Override
+  public Integer call() throws IOException {
+    ModelStore.write(target, ModelStore.read(model));
+    System.out.println("Written to " + target);
+    return CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.siamese.cli;
+
+import dev.siamese.data.ImageCollection;
+import dev.siamese.exchange.EmbeddingFile;
+import dev.siamese.exchange.OpenModel;
+import dev.siamese.model.SessionSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code siamese embed}. */
+@Command(name = "embed", description = "Writes the embeddings of pictures to a file.")
+final class EmbedCommand implements Callable<Integer> {
+  @Parameters(index = "0", paramLabel = "MODEL", description = ModelHelp.MODEL)
+  private Path model;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "INPUT",
+      description = "A picture, a folder of pictures, or an IDX file of images.")
+  private Path input;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "FILE",
+      description =
+          "The file to write: .npy for numpy, .csv or .tsv for a table with names and labels.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    EmbeddingFile file = EmbeddingFile.named(out);
+    ImageCollection pictures = ImageCollection.read(input);
+    try (OpenModel opened = OpenModel.of(model, SessionSettings.defaults())) {
+      float[][] embeddings = opened.model().embed(pictures.images());
+      file.write(pictures, embeddings);
+      System.out.printf(
+          Locale.ROOT,
+          "%,d embeddings of %d values in %s%n",
+          embeddings.length,
+          embeddings[0].length,
+          out);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.siamese.cli;
+
+import dev.siamese.data.Dataset;
+import dev.siamese.data.PairedImages;
+import dev.siamese.data.RandomStream;
+import dev.siamese.data.Split;
+import dev.siamese.data.SplitSettings;
+import dev.siamese.evaluation.ThresholdCalibration;
+import dev.siamese.exchange.OpenModel;
+import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SiameseModel;
+import dev.siamese.training.TrainingSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code siamese evaluate}. */
+@Command(
+    name = "evaluate",
+    description = "Measures how well a model verifies the test pairs of a data set.")
+final class EvaluateCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "MODEL", description = ModelHelp.MODEL)
+  private Path model;
+
+  @Mixin private DataOptions data;
+
+  @Option(
+      names = "--threshold",
+      paramLabel = "X",
+      description =
+          "Distance below which a pair is taken for the same class. Default: the model's own, else"
+              + " the best on the validation pairs.")
+  private Double threshold;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "X",
+      description = "Margin of the loss. Default: ${DEFAULT-VALUE}.")
+  private double margin = TrainingSettings.MARGIN;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Fixes which pairs are drawn. Default: ${DEFAULT-VALUE}.")
+  private long seed = 0;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "A new or empty folder for metrics.json and the pictures. Default: none.")
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    if (out != null) {
+      RunFolder.requireUsable(out);
+    }
+    try (OpenModel opened = OpenModel.of(model, SessionSettings.defaults())) {
+      Dataset dataset = data.load(seed);
+      Split split = Split.of(dataset, SplitSettings.reference());
+      double chosen = threshold(opened, split);
+      PairedImages test = PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, seed);
+      float[] distances = opened.model().distances(test.images(), test.pairs());
+      TestReport report = TestReport.of(dataset.name(), test, distances, margin, chosen);
+      report.print();
+      if (out != null) {
+        report.write(RunFolder.create(out), new Pictures());
+      }
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private double threshold(OpenModel opened, Split split) {
+    if (threshold != null) {
+      return threshold;
+    }
+    return opened.threshold().orElseGet(() -> calibrate(opened.model(), split));
+  }
+
+  private double calibrate(SiameseModel model, Split split) {
+    PairedImages validation =
+        PairedImages.draw(split.validation(), RandomStream.VALIDATION_PAIRS, seed);
+    return ThresholdCalibration.mostAccurate(
+        model.distances(validation.images(), validation.pairs()), validation.pairs().labels());
+  }
+}
