@@ -3,6 +3,12 @@ package dev.siamese.exchange;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.siamese.data.LabeledImages;
+import dev.siamese.data.PairedImages;
+import dev.siamese.data.RandomStream;
+import dev.siamese.data.SyntheticDigits;
+import dev.siamese.model.InferenceModel;
+import dev.siamese.model.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +21,9 @@ public final class ModelStore {
   private static final List<String> CHECKPOINTS =
       List.of("checkpoints/best.keras", "checkpoints/last.keras");
 
+  /** The reference program's: "same" is a distance below half the margin of 1. */
+  private static final double UNCALIBRATED_THRESHOLD = 0.5;
+
   private ModelStore() {}
 
   /**
@@ -25,6 +34,9 @@ public final class ModelStore {
    */
   public static StoredModel read(Path source) throws IOException {
     if (Files.isDirectory(source)) {
+      if (SavedModelReader.isSavedModel(source)) {
+        return readSavedModel(source);
+      }
       for (String checkpoint : CHECKPOINTS) {
         if (Files.exists(source.resolve(checkpoint))) {
           return readRun(source, source.resolve(checkpoint));
@@ -43,6 +55,28 @@ public final class ModelStore {
     }
     WholeFile.require(source);
     throw new IOException("expected a name in .keras or .weights.h5, found " + source);
+  }
+
+  /**
+   * Loads a model to ask it: a SavedModel by its own signatures, anything else by its weights.
+   *
+   * @return the model, which the caller closes
+   * @throws IOException when there is none, or it cannot be read
+   */
+  public static LoadedModel load(Path source, SessionSettings settings) throws IOException {
+    if (SavedModelReader.isSavedModel(source)) {
+      SavedModelReader reader = SavedModelReader.open(source);
+      return new LoadedModel(reader.model(settings), reader.threshold());
+    }
+    StoredModel model = read(source);
+    return new LoadedModel(new InferenceModel(model.weights(), settings), model.threshold());
+  }
+
+  private static StoredModel readSavedModel(Path folder) throws IOException {
+    SavedModelReader reader = SavedModelReader.open(folder);
+    StoredModel model = StoredModel.of(reader.weights());
+    OptionalDouble threshold = reader.threshold();
+    return threshold.isPresent() ? model.withThreshold(threshold.getAsDouble()) : model;
   }
 
   /** A run's weights with the threshold that was chosen for them on the validation pairs. */
@@ -73,10 +107,10 @@ public final class ModelStore {
 
   /**
    * Writes a model: {@code .keras}, {@code .weights.h5}, or under any other name a SavedModel
-   * folder.
+   * folder, which keeps the weights and the threshold, 0.5 where there is none.
    *
    * @throws IOException when it cannot be written; what was there is then as before
-   * @throws IllegalArgumentException when the name is one that only other formats have
+   * @throws IllegalArgumentException when the name ends in .h5 alone, which Keras does not read
    */
   public static void write(Path target, StoredModel model) throws IOException {
     String name = lowerCaseName(target);
@@ -84,10 +118,18 @@ public final class ModelStore {
       KerasFile.write(target, model);
     } else if (name.endsWith(".weights.h5")) {
       WeightsFile.write(target, model);
+    } else if (name.endsWith(".h5")) {
+      throw new IllegalArgumentException("expected a name in .weights.h5, found " + target);
     } else {
-      throw new IllegalArgumentException(
-          "expected a name in .keras or .weights.h5, found " + target);
+      SavedModelWriter.write(
+          target, model.weights(), model.threshold().orElse(UNCALIBRATED_THRESHOLD), samples());
     }
+  }
+
+  /** Pairs to store beside a SavedModel; which ones they are does not matter. */
+  private static PairedImages samples() {
+    LabeledImages digits = SyntheticDigits.dataset(0, 10, 20).test();
+    return PairedImages.draw(digits, RandomStream.TEST_PAIRS, 0);
   }
 
   private static String lowerCaseName(Path path) {

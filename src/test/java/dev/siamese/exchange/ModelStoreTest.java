@@ -1,11 +1,20 @@
 package dev.siamese.exchange;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Messages;
+import dev.siamese.data.Pairs;
+import dev.siamese.model.InferenceModel;
+import dev.siamese.model.RandomImages;
+import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SiameseModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +35,52 @@ class ModelStoreTest {
     assertEquals(
         model.checkpoint().orElseThrow().state(),
         ModelStore.read(again).checkpoint().orElseThrow().state());
+  }
+
+  @Test
+  void convertsToASavedModelAndBackBitByBit() throws IOException {
+    StoredModel model = StoredModels.full(StoredModels.SMALL, 5);
+    Path savedModel = folder.resolve("savedmodel");
+    ModelStore.write(savedModel, model);
+    StoredModel read = ModelStore.read(savedModel);
+    assertEquals(model.weights(), read.weights());
+    // The graph holds the next float, below which are the same floats.
+    assertEquals(0.437, read.threshold().orElseThrow(), 1e-7);
+    Path keras = folder.resolve("model.keras");
+    ModelStore.write(keras, read);
+    assertEquals(read, ModelStore.read(keras));
+  }
+
+  @Test
+  void aModelWithoutThresholdGetsTheReferenceProgramsInASavedModel() throws IOException {
+    Path savedModel = folder.resolve("savedmodel");
+    ModelStore.write(savedModel, StoredModel.of(StoredModels.weights(StoredModels.SMALL, 6)));
+    assertEquals(0.5, ModelStore.read(savedModel).threshold().orElseThrow());
+  }
+
+  @Test
+  void everyFormTellsTheSameDistances() throws IOException {
+    StoredModel model = StoredModels.full(StoredModels.SMALL, 7);
+    LabeledImages images = RandomImages.of(20, 8);
+    Pairs pairs = Pairs.draw(images, new SplittableRandom(9));
+    float[] expected;
+    try (SiameseModel network = new InferenceModel(model.weights(), SessionSettings.defaults())) {
+      expected = network.distances(images, pairs);
+    }
+    for (String name : new String[] {"model.keras", "model.weights.h5", "savedmodel"}) {
+      ModelStore.write(folder.resolve(name), model);
+      try (LoadedModel loaded = ModelStore.load(folder.resolve(name), SessionSettings.defaults())) {
+        assertArrayEquals(expected, loaded.model().distances(images, pairs), 1e-6f, name);
+        assertEquals(name.endsWith(".h5"), loaded.threshold().isEmpty());
+      }
+    }
+  }
+
+  @Test
+  void refusesANameThatKerasDoesNotRead() {
+    StoredModel model = StoredModel.of(StoredModels.weights(StoredModels.SMALL, 10));
+    assertThrows(
+        IllegalArgumentException.class, () -> ModelStore.write(folder.resolve("model.h5"), model));
   }
 
   @Test
