@@ -3,7 +3,8 @@ package dev.siamese.cli;
 import dev.siamese.data.ImageCollection;
 import dev.siamese.data.Pairs;
 import dev.siamese.evaluation.ContrastiveMetrics;
-import dev.siamese.exchange.OpenModel;
+import dev.siamese.exchange.LoadedModel;
+import dev.siamese.exchange.ModelStore;
 import dev.siamese.model.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,12 +37,12 @@ final class CompareCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ImageCollection pictures = ImageCollection.ofFiles(images);
     Pairs pair = new Pairs(new int[] {0}, new int[] {1}, new byte[] {Pairs.DIFFERENT});
-    try (OpenModel opened = OpenModel.of(model, SessionSettings.defaults())) {
-      float distance = opened.model().distances(pictures.images(), pair)[0];
+    try (LoadedModel loaded = ModelStore.load(model, SessionSettings.defaults())) {
+      float distance = loaded.model().distances(pictures.images(), pair)[0];
       double limit =
           threshold != null
               ? threshold
-              : opened.threshold().orElse(ContrastiveMetrics.DEFAULT_THRESHOLD);
+              : loaded.threshold().orElse(ContrastiveMetrics.DEFAULT_THRESHOLD);
       System.out.printf(
           Locale.ROOT,
           "%s: distance %.4f, threshold %.4f%n",

@@ -2,7 +2,8 @@ package dev.siamese.cli;
 
 import dev.siamese.data.ImageCollection;
 import dev.siamese.exchange.EmbeddingFile;
-import dev.siamese.exchange.OpenModel;
+import dev.siamese.exchange.LoadedModel;
+import dev.siamese.exchange.ModelStore;
 import dev.siamese.model.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,8 +38,8 @@ final class EmbedCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     EmbeddingFile file = EmbeddingFile.named(out);
     ImageCollection pictures = ImageCollection.read(input);
-    try (OpenModel opened = OpenModel.of(model, SessionSettings.defaults())) {
-      float[][] embeddings = opened.model().embed(pictures.images());
+    try (LoadedModel loaded = ModelStore.load(model, SessionSettings.defaults())) {
+      float[][] embeddings = loaded.model().embed(pictures.images());
       file.write(pictures, embeddings);
       System.out.printf(
           Locale.ROOT,

@@ -6,7 +6,8 @@ import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
 import dev.siamese.evaluation.ThresholdCalibration;
-import dev.siamese.exchange.OpenModel;
+import dev.siamese.exchange.LoadedModel;
+import dev.siamese.exchange.ModelStore;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SiameseModel;
 import dev.siamese.training.TrainingSettings;
@@ -60,12 +61,12 @@ final class EvaluateCommand implements Callable<Integer> {
     if (out != null) {
       RunFolder.requireUsable(out);
     }
-    try (OpenModel opened = OpenModel.of(model, SessionSettings.defaults())) {
+    try (LoadedModel loaded = ModelStore.load(model, SessionSettings.defaults())) {
       Dataset dataset = data.load(seed);
       Split split = Split.of(dataset, SplitSettings.reference());
-      double chosen = threshold(opened, split);
+      double chosen = threshold(loaded, split);
       PairedImages test = PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, seed);
-      float[] distances = opened.model().distances(test.images(), test.pairs());
+      float[] distances = loaded.model().distances(test.images(), test.pairs());
       TestReport report = TestReport.of(dataset.name(), test, distances, margin, chosen);
       report.print();
       if (out != null) {
@@ -75,11 +76,11 @@ final class EvaluateCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private double threshold(OpenModel opened, Split split) {
+  private double threshold(LoadedModel loaded, Split split) {
     if (threshold != null) {
       return threshold;
     }
-    return opened.threshold().orElseGet(() -> calibrate(opened.model(), split));
+    return loaded.threshold().orElseGet(() -> calibrate(loaded.model(), split));
   }
 
   private double calibrate(SiameseModel model, Split split) {

@@ -4,6 +4,9 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
+import dev.siamese.exchange.Checkpoint;
+import dev.siamese.exchange.ModelStore;
+import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.AdamSettings;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.SessionSettings;
@@ -13,6 +16,7 @@ import dev.siamese.model.Weights;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -92,6 +96,15 @@ final class TrainCommand implements Callable<Integer> {
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
+      names = "--from",
+      paramLabel = "MODEL",
+      description =
+          "Go on from this model, with the optimizer's state where it has one. "
+              + ModelHelp.MODEL
+              + " Default: new weights.")
+  private Path from;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "The run folder, new or empty. Default: runs/<date-time>.")
@@ -114,13 +127,15 @@ final class TrainCommand implements Callable<Integer> {
     SplitSettings splitSettings = checked(this::splitSettings);
     Path path = out == null ? RunFolder.defaultPath() : out;
     RunFolder.requireUsable(path);
+    TrainingState start = start();
     Dataset dataset = data.load(seed);
     Split split = Split.of(dataset, splitSettings);
-    TrainingState start =
-        TrainingState.startingFrom(
-            Weights.glorotUniform(Architecture.REFERENCE, RandomStream.WEIGHTS.generator(seed)));
     RunFolder folder = RunFolder.create(path);
-    folder.writeConfig(RunConfig.of(dataset, split, splitSettings, settings, system));
+    Map<String, Object> config = RunConfig.of(dataset, split, splitSettings, settings, system);
+    if (from != null) {
+      config.put("from", from.toString());
+    }
+    folder.writeConfig(config);
     TrainingRun training = new TrainingRun(folder, dataset.name(), split, settings, system);
     if (profile) {
       training.profile(start);
@@ -135,6 +150,18 @@ final class TrainCommand implements Callable<Integer> {
   private TrainingSettings trainingSettings() {
     return new TrainingSettings(
         epochs, batchSize, AdamSettings.withLearningRate(learningRate), margin, dropout, seed);
+  }
+
+  private TrainingState start() throws IOException {
+    if (from == null) {
+      return TrainingState.startingFrom(
+          Weights.glorotUniform(Architecture.REFERENCE, RandomStream.WEIGHTS.generator(seed)));
+    }
+    StoredModel model = ModelStore.read(from);
+    return model
+        .checkpoint()
+        .map(Checkpoint::state)
+        .orElseGet(() -> TrainingState.startingFrom(model.weights()));
   }
 
   private SplitSettings splitSettings() {

@@ -6,7 +6,8 @@ import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
 import dev.siamese.evaluation.ThresholdCalibration;
-import dev.siamese.exchange.SavedModelWriter;
+import dev.siamese.exchange.ModelStore;
+import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.ModelSummary;
 import dev.siamese.model.SessionSettings;
@@ -116,7 +117,7 @@ final class TrainingRun {
     }
     report.print();
     report.write(folder, pictures);
-    SavedModelWriter.write(folder.savedModel(), weights, threshold, test);
+    ModelStore.write(folder.savedModel(), StoredModel.of(weights).withThreshold(threshold));
   }
 
   /** The pictures that were written. */

@@ -18,8 +18,9 @@ import java.util.OptionalDouble;
 
 /** Reads and writes models in every form, which it tells by the name and what is there. */
 public final class ModelStore {
+  /** The last epoch comes first: it is what the run exported and calibrated its threshold for. */
   private static final List<String> CHECKPOINTS =
-      List.of("checkpoints/best.keras", "checkpoints/last.keras");
+      List.of("checkpoints/last.keras", "checkpoints/best.keras");
 
   /** The reference program's: "same" is a distance below half the margin of 1. */
   private static final double UNCALIBRATED_THRESHOLD = 0.5;
@@ -27,7 +28,7 @@ public final class ModelStore {
   private ModelStore() {}
 
   /**
-   * Reads a SavedModel folder, a {@code .keras} or {@code .weights.h5} file, or the best checkpoint
+   * Reads a SavedModel folder, a {@code .keras} or {@code .weights.h5} file, or the last checkpoint
    * of a run folder.
    *
    * @throws IOException when there is none of these, or it cannot be read

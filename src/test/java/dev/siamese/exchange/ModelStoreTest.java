@@ -84,16 +84,16 @@ class ModelStoreTest {
   }
 
   @Test
-  void aRunIsItsBestCheckpointWithTheMeasuredThreshold() throws IOException {
+  void aRunIsItsLastCheckpointWithTheMeasuredThreshold() throws IOException {
     Path checkpoints = Files.createDirectory(folder.resolve("checkpoints"));
     StoredModel last = StoredModel.of(StoredModels.checkpoint(StoredModels.SMALL, 2));
     StoredModel best = StoredModel.of(StoredModels.checkpoint(StoredModels.SMALL, 3));
-    KerasFile.write(checkpoints.resolve("last.keras"), last);
-    assertEquals(last, ModelStore.read(folder));
     KerasFile.write(checkpoints.resolve("best.keras"), best);
     assertEquals(best, ModelStore.read(folder));
+    KerasFile.write(checkpoints.resolve("last.keras"), last);
+    assertEquals(last, ModelStore.read(folder));
     Files.writeString(folder.resolve("metrics.json"), "{\"test\": {\"threshold\": 0.41}}");
-    assertEquals(best.withThreshold(0.41), ModelStore.read(folder));
+    assertEquals(last.withThreshold(0.41), ModelStore.read(folder));
   }
 
   @Test
