@@ -33,18 +33,18 @@ import org.tensorflow.types.family.TType;
  */
 final class CheckpointReader {
   private final Path folder;
-  private final SavedObjectGraph objects;
+  private final SavedObjectGraph saved;
   private final ImageSignature signature;
 
   /**
    * A reader of a folder.
    *
-   * @param objects what its saved_model.pb tells of the variables
+   * @param saved what its saved_model.pb tells of the variables
    * @param signature the one that uses the network
    */
-  CheckpointReader(Path folder, SavedObjectGraph objects, ImageSignature signature) {
+  CheckpointReader(Path folder, SavedObjectGraph saved, ImageSignature signature) {
     this.folder = folder;
-    this.objects = objects;
+    this.saved = saved;
     this.signature = signature;
   }
 
@@ -76,49 +76,57 @@ final class CheckpointReader {
     return arrays;
   }
 
+  /**
+   * Reads which object each value belongs to.
+   *
+   * @throws IOException when the checkpoint does not tell
+   */
+  TrackableObjectGraph objects() throws IOException {
+    try (Result restored = restore(List.of(ObjectGraph.CHECKPOINT_KEY), TString.class)) {
+      return TrackableObjectGraph.parseFrom(((TString) restored.get(0)).asBytes().getObject());
+    } catch (InvalidProtocolBufferException e) {
+      throw new IOException("expected the objects of the checkpoint, found damage in " + folder, e);
+    }
+  }
+
   /** The nodes of the variables that the signature's function uses. */
   private List<Integer> variables() throws IOException {
     int signatures = child(0, "signatures");
     int function = signatures < 0 ? -1 : child(signatures, signature.key());
-    if (function < 0 || !objects.getNodes(function).hasBareConcreteFunction()) {
+    if (function < 0 || !saved.getNodes(function).hasBareConcreteFunction()) {
       throw new IOException(
           "expected a SavedModel of TensorFlow 2 with its objects, found none for the signature %s"
               + " in %s".formatted(signature.key(), folder));
     }
-    String body = objects.getNodes(function).getBareConcreteFunction().getConcreteFunctionName();
-    return objects
+    String body = saved.getNodes(function).getBareConcreteFunction().getConcreteFunctionName();
+    return saved
         .getConcreteFunctionsOrDefault(body, SavedConcreteFunction.getDefaultInstance())
         .getBoundInputsList()
         .stream()
-        .filter(node -> node >= 0 && node < objects.getNodesCount())
-        .filter(node -> objects.getNodes(node).getVariable().getDtype() == DataType.DT_FLOAT)
+        .filter(node -> node >= 0 && node < saved.getNodesCount())
+        .filter(node -> saved.getNodes(node).getVariable().getDtype() == DataType.DT_FLOAT)
         .distinct()
         .toList();
   }
 
   private int child(int node, String name) {
-    if (node >= objects.getNodesCount()) {
+    if (node >= saved.getNodesCount()) {
       return -1;
     }
-    return objects.getNodes(node).getChildrenList().stream()
+    return saved.getNodes(node).getChildrenList().stream()
         .filter(child -> child.getLocalName().equals(name))
         .mapToInt(ObjectReference::getNodeId)
-        .filter(child -> child > 0 && child < objects.getNodesCount())
+        .filter(child -> child > 0 && child < saved.getNodesCount())
         .findFirst()
         .orElse(-1);
   }
 
   /** The variables' names, and the keys of their values in the checkpoint. */
   private Map<String, String> keys(List<Integer> variables) throws IOException {
-    TrackableObjectGraph stored;
-    try (Result restored = restore(List.of(ObjectGraph.CHECKPOINT_KEY), TString.class)) {
-      stored = TrackableObjectGraph.parseFrom(((TString) restored.get(0)).asBytes().getObject());
-    } catch (InvalidProtocolBufferException e) {
-      throw new IOException("expected the objects of the checkpoint, found damage in " + folder, e);
-    }
+    TrackableObjectGraph stored = objects();
     Map<String, String> keys = new LinkedHashMap<>();
     for (int node : variables) {
-      String name = objects.getNodes(node).getVariable().getName();
+      String name = saved.getNodes(node).getVariable().getName();
       TrackableObject object =
           node < stored.getNodesCount()
               ? stored.getNodes(node)

@@ -28,9 +28,6 @@ import org.tensorflow.proto.SavedModel;
  * <p>A SavedModel is a program, which TensorFlow runs as it is: load only those you trust.
  */
 public final class SavedModelReader {
-  /** Far above any network of this kind, and far below what protobuf can hold. */
-  private static final long LARGEST_MODEL_FILE = 100_000_000;
-
   private final Path folder;
   private final MetaGraphDef metaGraph;
   private final Optional<ImageSignature> embedding;
@@ -60,14 +57,9 @@ public final class SavedModelReader {
       throw new IOException(
           "expected a SavedModel folder, found no %s in %s".formatted(file.getFileName(), folder));
     }
-    if (Files.size(file) > LARGEST_MODEL_FILE) {
-      throw new IOException(
-          "expected at most %d bytes, found %d in %s"
-              .formatted(LARGEST_MODEL_FILE, Files.size(file), file));
-    }
     SavedModel model;
     try {
-      model = SavedModel.parseFrom(Files.readAllBytes(file));
+      model = SavedModel.parseFrom(WholeFile.read(file));
     } catch (InvalidProtocolBufferException e) {
       throw new IOException("expected a whole SavedModel, found a damaged one in " + file, e);
     }
@@ -101,6 +93,11 @@ public final class SavedModelReader {
     }
   }
 
+  /** The signature that shows most of the network. */
+  private ImageSignature used() {
+    return embedding.or(() -> distance).orElseThrow();
+  }
+
   private CheckpointReader checkpoint(ImageSignature signature) {
     return new CheckpointReader(folder, metaGraph.getObjectGraphDef(), signature);
   }
@@ -130,6 +127,10 @@ public final class SavedModelReader {
           Stream.of(embedding, distance).flatMap(Optional::stream).toList()) {
         requireTensors(bundle, signature);
         VariableRestoration.complete(bundle, signature, checkpoint(signature));
+      }
+      if (metaGraph.hasObjectGraphDef()) {
+        // Not needed to run the model, but where it is cut off the file is damaged.
+        checkpoint(used()).objects();
       }
       return new ServedModel(folder, bundle, embedding, distance);
     } catch (TensorFlowException e) {
@@ -168,7 +169,7 @@ public final class SavedModelReader {
   public Weights weights() throws IOException {
     Weights weights;
     try {
-      weights = checkpoint(embedding.or(() -> distance).orElseThrow()).weights();
+      weights = checkpoint(used()).weights();
     } catch (TensorFlowException e) {
       throw notLoaded(e);
     }
