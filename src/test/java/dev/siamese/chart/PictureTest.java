@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.siamese.Forked;
+import dev.siamese.Outcome;
 import dev.siamese.training.EpochResult;
 import dev.siamese.training.History;
 import java.awt.Color;
@@ -139,18 +141,17 @@ class PictureTest {
             folder.resolve("fonts.conf"), "<fontconfig><cachedir>cache</cachedir></fontconfig>");
     ProcessBuilder java =
         new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Djava.awt.headless=true",
-            // Java keeps what it once learned from fontconfig in the home folder.
-            "-Duser.home=" + folder,
-            "-cp",
-            System.getProperty("java.class.path"),
-            WithoutFonts.class.getName(),
-            folder.resolve("history").toString());
+            Forked.java(
+                List.of(
+                    "-Djava.awt.headless=true",
+                    // Java keeps what it once learned from fontconfig in the home folder.
+                    "-Duser.home=" + folder),
+                WithoutFonts.class,
+                folder.resolve("history")));
     java.environment().put("FONTCONFIG_FILE", noFonts.toString());
-    Process process = java.redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertEquals(0, process.waitFor(), output);
+    Outcome outcome = Forked.run(java);
+    assertEquals(0, outcome.exitCode(), outcome.toString());
+    String output = outcome.output();
     for (String format : List.of("PNG: ", "SVG: ")) {
       String line = output.lines().filter(l -> l.startsWith(format)).findFirst().orElse(output);
       assertTrue(line.contains("install fontconfig and a font"), output);

@@ -1,7 +1,6 @@
 package dev.siamese.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,15 +23,16 @@ class AtomicFileTest {
   @Test
   void aFailureLeavesTheOldFileAndNothingElse() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "a");
-    assertThrows(
-        IOException.class,
+    Messages.assertFails(
         () ->
             AtomicFile.write(
                 file,
                 out -> {
                   out.write('b');
                   throw new IOException("no space left on device");
-                }));
+                }),
+        file,
+        "no space left on device");
     assertEquals("a", Files.readString(file));
     try (Stream<Path> files = Files.list(folder)) {
       assertEquals(List.of(file), files.toList());

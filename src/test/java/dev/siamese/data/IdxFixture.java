@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
 /** Makes small sets of images and writes them as IDX. */
-final class IdxFixture {
+public final class IdxFixture {
   private IdxFixture() {}
 
   /** Images of 28×28 with labels 0, 1, … 9, 0, …, each pixel fixed by the seed and its place. */
-  static LabeledImages images(int count, int seed) {
+  public static LabeledImages images(int count, int seed) {
     byte[] pixels = new byte[count * 28 * 28];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (i * 31 + i / 784 + seed);
@@ -25,7 +25,7 @@ final class IdxFixture {
     return new LabeledImages(pixels, labels, 28, 28);
   }
 
-  static byte[] imageBytes(LabeledImages images) {
+  public static byte[] imageBytes(LabeledImages images) {
     int size = images.size() * images.height() * images.width();
     byte[] pixels = new byte[size];
     images.copyCorner(0, images.size(), images.height(), images.width(), pixels);
@@ -38,7 +38,7 @@ final class IdxFixture {
         .array();
   }
 
-  static byte[] labelBytes(LabeledImages images) {
+  public static byte[] labelBytes(LabeledImages images) {
     ByteBuffer bytes = ByteBuffer.allocate(8 + images.size()).putInt(0x801).putInt(images.size());
     for (int label : images.labels()) {
       bytes.put((byte) label);
@@ -46,7 +46,7 @@ final class IdxFixture {
     return bytes.array();
   }
 
-  static byte[] gzip(byte[] bytes) {
+  public static byte[] gzip(byte[] bytes) {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
       gzip.write(bytes);
@@ -57,8 +57,8 @@ final class IdxFixture {
   }
 
   /** Writes the four files under their usual names, with gzip when {@code ending} is ".gz". */
-  static void writeFolder(Path folder, LabeledImages train, LabeledImages test, String ending)
-      throws IOException {
+  public static void writeFolder(
+      Path folder, LabeledImages train, LabeledImages test, String ending) throws IOException {
     Files.createDirectories(folder);
     write(folder.resolve("train-images-idx3-ubyte" + ending), imageBytes(train));
     write(folder.resolve("train-labels-idx1-ubyte" + ending), labelBytes(train));
