@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The pairs by which Java and Keras are compared: of MNIST where it is at hand, else drawn. */
-final class ParityPairs {
-  static final int PAIRS = 256;
+public final class ParityPairs {
+  public static final int PAIRS = 256;
 
   /** In Python: the images of a file that {@link #write} left, as floats of 0 to 1. */
   static final String READ_IMAGES =
@@ -36,7 +36,7 @@ final class ParityPairs {
   private ParityPairs() {}
 
   /** Pairs of 128 images, one of which is of an image with itself. */
-  static PairedImages draw() throws IOException {
+  public static PairedImages draw() throws IOException {
     String mnist = System.getenv(Environment.DATA_DIR);
     Dataset dataset =
         mnist == null
@@ -50,7 +50,7 @@ final class ParityPairs {
   }
 
   /** Writes the images of the pairs for Python: the first and the second ones. */
-  static void write(PairedImages pairs, Path first, Path second) throws IOException {
+  public static void write(PairedImages pairs, Path first, Path second) throws IOException {
     Files.write(first, pixels(pairs.images(), pairs.pairs().first()));
     Files.write(second, pixels(pairs.images(), pairs.pairs().second()));
   }

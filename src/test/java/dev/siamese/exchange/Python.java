@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Tests that call it are skipped where there is none, or fail when the system property {@code
  * interop} is {@code required}.
  */
-final class Python {
+public final class Python {
   private static final Path ENVIRONMENT = Path.of(".venv", "bin", "python");
   private static final long TIMEOUT_SECONDS = 300;
   private static final String NONE =
@@ -35,7 +35,7 @@ final class Python {
    * @param arguments for instance a script with its arguments, or "-c", code, and its arguments
    * @return what it printed on stdout; another exit code than 0 is a failure that shows stderr
    */
-  static String run(String... arguments) {
+  public static String run(String... arguments) {
     List<String> command = new ArrayList<>(List.of(interpreter().toString()));
     command.addAll(List.of(arguments));
     try {

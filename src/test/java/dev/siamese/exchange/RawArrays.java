@@ -8,10 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** Floats in files with nothing around them, for tests in two languages. */
-final class RawArrays {
+public final class RawArrays {
   private RawArrays() {}
 
   /** Writes all values, one array after the other. */
@@ -39,7 +40,7 @@ final class RawArrays {
   }
 
   /** Reads weights of the reference network. */
-  static Weights read(Path file) throws IOException {
+  public static Weights read(Path file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     List<Parameter> parameters = Architecture.REFERENCE.parameters();
     float[][] arrays = new float[parameters.size()][];
@@ -49,5 +50,24 @@ final class RawArrays {
       bytes.position(bytes.position() + arrays[i].length * Float.BYTES);
     }
     return new Weights(Architecture.REFERENCE, arrays);
+  }
+
+  /** Reads all values of a file. */
+  public static float[] floats(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    float[] values = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
+  }
+
+  /** Reads all values of a file as rows of equal length. */
+  static float[][] rows(Path file, int rows) throws IOException {
+    float[] values = floats(file);
+    int length = values.length / rows;
+    float[][] result = new float[rows][];
+    for (int row = 0; row < rows; row++) {
+      result[row] = Arrays.copyOfRange(values, row * length, (row + 1) * length);
+    }
+    return result;
   }
 }

@@ -80,8 +80,8 @@ class SavedModelFromPythonIT {
         first.toString(),
         second.toString(),
         temporary.toString());
-    expectedDistances = FloatFile.read(temporary.resolve("lambda-free-distances"));
-    expectedEmbeddings = FloatFile.readRows(temporary.resolve("embeddings"), ParityPairs.PAIRS);
+    expectedDistances = RawArrays.floats(temporary.resolve("lambda-free-distances"));
+    expectedEmbeddings = RawArrays.rows(temporary.resolve("embeddings"), ParityPairs.PAIRS);
   }
 
   @ParameterizedTest
@@ -97,7 +97,7 @@ class SavedModelFromPythonIT {
     float[] expected =
         name.startsWith("lambda-free") || name.startsWith("compiled")
             ? expectedDistances
-            : FloatFile.read(temporary.resolve("lambda-distances"));
+            : RawArrays.floats(temporary.resolve("lambda-distances"));
     try (SiameseModel model = open(name).model(SessionSettings.defaults())) {
       assertArrayEquals(expected, model.distances(pairs.images(), pairs.pairs()), TOLERANCE);
       assertThrows(UnsupportedOperationException.class, () -> model.embed(pairs.images()));
@@ -127,7 +127,7 @@ class SavedModelFromPythonIT {
     Weights weights = open(name).weights();
     assertEquals(Architecture.REFERENCE, weights.architecture());
     for (int i = 0; i < 8; i++) {
-      assertArrayEquals(FloatFile.read(temporary.resolve("weight" + i)), weights.values(i));
+      assertArrayEquals(RawArrays.floats(temporary.resolve("weight" + i)), weights.values(i));
     }
     assertEquals(OptionalDouble.empty(), open(name).threshold());
   }

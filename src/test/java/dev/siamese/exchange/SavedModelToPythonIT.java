@@ -116,9 +116,9 @@ class SavedModelToPythonIT {
         second.toString(),
         temporary.toString());
 
-    float[] distances = FloatFile.read(temporary.resolve("distances"));
-    float[] same = FloatFile.read(temporary.resolve("same"));
-    float[][] embeddings = FloatFile.readRows(temporary.resolve("embeddings"), ParityPairs.PAIRS);
+    float[] distances = RawArrays.floats(temporary.resolve("distances"));
+    float[] same = RawArrays.floats(temporary.resolve("same"));
+    float[][] embeddings = RawArrays.rows(temporary.resolve("embeddings"), ParityPairs.PAIRS);
     try (SiameseModel model = new InferenceModel(WEIGHTS, SessionSettings.defaults())) {
       float[][] expected = model.embed(pairs.images());
       for (int pair = 0; pair < ParityPairs.PAIRS; pair++) {
@@ -131,9 +131,9 @@ class SavedModelToPythonIT {
     for (int i = 0; i < 8; i++) {
       String name = Architecture.REFERENCE.parameters().get(i).name();
       assertArrayEquals(
-          WEIGHTS.values(i), FloatFile.read(temporary.resolve(name.replace('/', '_'))), name);
+          WEIGHTS.values(i), RawArrays.floats(temporary.resolve(name.replace('/', '_'))), name);
     }
-    requireFineTunedModelInJava(FloatFile.read(temporary.resolve("tuned")), distances);
+    requireFineTunedModelInJava(RawArrays.floats(temporary.resolve("tuned")), distances);
   }
 
   /** What Python fine-tuned and saved again is a model for Java as the first one was. */
