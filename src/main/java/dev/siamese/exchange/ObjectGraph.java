@@ -140,7 +140,7 @@ final class ObjectGraph {
                 SavedBareConcreteFunction.newBuilder()
                     .setConcreteFunctionName(signatureBody(function))
                     .addAllArgumentKeywords(inputNames(function))
-                    // Keras and Python callers may pass a single argument without its name.
+                    // Python lets a single argument be passed without its name.
                     .setAllowedPositionalArguments(function.inputs().size() == 1 ? 1 : 0)));
   }
 

@@ -7,15 +7,12 @@ import dev.siamese.model.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import org.tensorflow.Output;
 import org.tensorflow.SavedModelBundle;
 import org.tensorflow.exceptions.TensorFlowException;
-import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
@@ -105,7 +102,7 @@ public final class SavedModelReader {
   /**
    * Loads the model.
    *
-   * @throws IOException when TensorFlow cannot load it
+   * @throws IOException when TensorFlow cannot load and run it
    */
   public SiameseModel model(SessionSettings settings) throws IOException {
     return served(settings);
@@ -125,38 +122,21 @@ public final class SavedModelReader {
     try {
       for (ImageSignature signature :
           Stream.of(embedding, distance).flatMap(Optional::stream).toList()) {
-        requireTensors(bundle, signature);
         VariableRestoration.complete(bundle, signature, checkpoint(signature));
       }
       if (metaGraph.hasObjectGraphDef()) {
         // Not needed to run the model, but where it is cut off the file is damaged.
         checkpoint(used()).objects();
       }
-      return new ServedModel(folder, bundle, embedding, distance);
-    } catch (TensorFlowException e) {
+      ServedModel model = new ServedModel(folder, bundle, embedding, distance);
+      model.tryOut();
+      return model;
+    } catch (RuntimeException e) {
       bundle.close();
       throw notLoaded(e);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       bundle.close();
       throw e;
-    }
-  }
-
-  /** What is asked of TensorFlow later must be there: it does not check everything itself. */
-  private void requireTensors(SavedModelBundle bundle, ImageSignature signature)
-      throws IOException {
-    List<String> names = new ArrayList<>(signature.images());
-    names.add(signature.output());
-    for (String name : names) {
-      Output<?> tensor = bundle.graph().output(name);
-      if (tensor == null
-          || tensor.index() < 0
-          || tensor.index() >= tensor.op().numOutputs()
-          || tensor.dataType() != DataType.DT_FLOAT) {
-        throw new IOException(
-            "expected the float tensor %s of the signature %s, found none in %s"
-                .formatted(name, signature.key(), SavedModelFiles.model(folder)));
-      }
     }
   }
 
@@ -208,7 +188,7 @@ public final class SavedModelReader {
   private IOException notLoaded(RuntimeException cause) {
     String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     return new IOException(
-        "expected a whole SavedModel, found one that TensorFlow cannot load in %s (%s)"
+        "expected a whole SavedModel, found one that TensorFlow cannot run in %s (%s)"
             .formatted(folder, message),
         cause);
   }

@@ -73,6 +73,19 @@ final class ServedModel implements SiameseModel {
         : distancesBySignature(images, pairs);
   }
 
+  /**
+   * Runs every signature once, so that what TensorFlow finds wrong only then is found right away.
+   *
+   * @throws RuntimeException when it cannot be run
+   */
+  void tryOut() {
+    LabeledImages black =
+        new LabeledImages(
+            new byte[PIXELS], new int[1], Architecture.IMAGE_SIZE, Architecture.IMAGE_SIZE);
+    embedding.ifPresent(signature -> run(signature, black, List.of(new int[1])));
+    distance.ifPresent(signature -> run(signature, black, List.of(new int[1], new int[1])));
+  }
+
   /** The distances that the model itself tells of two images. */
   float[] distancesBySignature(LabeledImages images, Pairs pairs) {
     float[][] rows = run(distance.orElseThrow(), images, List.of(pairs.first(), pairs.second()));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SignatureDef;
@@ -106,6 +107,19 @@ class BadSavedModelTest {
   @ValueSource(strings = {"nowhere:0", "embed/images:7", "embed/images:-1", "embed/images:x", ""})
   void refusesASignatureOfMissingTensors(String name) throws IOException {
     SavedModels.edit(folder, graph -> editInputs(graph, input -> input.setName(name)));
+    assertRefused(folder.toString());
+  }
+
+  @Test
+  void refusesAGraphThatCannotRun() throws IOException {
+    SavedModels.edit(
+        folder,
+        graph ->
+            graph.getGraphDefBuilder().getNodeBuilderList().stream()
+                .filter(node -> node.getName().endsWith("MatMul"))
+                .forEach(
+                    node ->
+                        node.putAttr("transpose_b", AttrValue.newBuilder().setB(true).build())));
     assertRefused(folder.toString());
   }
 
