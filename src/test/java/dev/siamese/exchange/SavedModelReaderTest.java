@@ -20,6 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SignatureDef;
+import org.tensorflow.proto.TensorInfo;
 
 class SavedModelReaderTest {
   private final Weights weights = StoredModels.weights(StoredModels.SMALL, 1);
@@ -62,6 +65,39 @@ class SavedModelReaderTest {
           graph.removeSignatureDef("predict").removeSignatureDef("serving_default");
         });
     requireSameModel();
+  }
+
+  @Test
+  void believesTheDistancesOfOthers() throws IOException {
+    float[] euclidean;
+    try (SiameseModel model = model()) {
+      euclidean = model.distances(samples.images(), samples.pairs());
+    }
+    SavedModels.edit(
+        folder,
+        graph -> {
+          // Somebody's embeddings, and a distance that is the root of the Euclidean one.
+          rename(graph, "embed", "some_name");
+          NodeDef sqrt =
+              graph.getGraphDef().getNodeList().stream()
+                  .filter(node -> node.getName().equals("serving_default/Sqrt"))
+                  .findFirst()
+                  .orElseThrow();
+          graph
+              .getGraphDefBuilder()
+              .addNode(sqrt.toBuilder().setName("root").setInput(0, "serving_default/Select_1"));
+          SignatureDef.Builder signature =
+              graph.getSignatureDefOrThrow("serving_default").toBuilder();
+          TensorInfo.Builder distance = signature.getOutputsOrThrow("distance").toBuilder();
+          signature.putOutputs("distance", distance.setName("root:0").build());
+          graph.putSignatureDef("serving_default", signature.build());
+        });
+    try (SiameseModel model = model()) {
+      float[] distances = model.distances(samples.images(), samples.pairs());
+      for (int pair = 0; pair < distances.length; pair++) {
+        assertEquals(Math.sqrt(euclidean[pair]), distances[pair], 1e-6);
+      }
+    }
   }
 
   @Test
