@@ -61,10 +61,10 @@ public final class Trainer {
         }
         double trainSeconds = secondsSince(started);
         TrainingState reached = session.state();
-        if (!reached.weights().isFinite()) {
+        float[] distances = distances(reached.weights(), validation);
+        if (!reached.weights().isFinite() || !isFinite(distances)) {
           throw new DivergedException(epoch);
         }
-        float[] distances = distances(reached.weights(), validation);
         byte[] labels = validation.pairs().labels();
         EpochResult result =
             new EpochResult(
@@ -76,9 +76,6 @@ public final class Trainer {
                     distances, labels, ContrastiveMetrics.DEFAULT_THRESHOLD),
                 secondsSince(started),
                 train.pairs().size() / trainSeconds);
-        if (!Double.isFinite(result.validationLoss())) {
-          throw new DivergedException(epoch);
-        }
         state = new RunState(state.history().with(result), reached);
         for (TrainingListener listener : listeners) {
           listener.epochFinished(state);
@@ -111,6 +108,15 @@ public final class Trainer {
       }
     }
     return metrics;
+  }
+
+  private static boolean isFinite(float[] distances) {
+    for (float distance : distances) {
+      if (!Float.isFinite(distance)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static double secondsSince(long nanoTime) {

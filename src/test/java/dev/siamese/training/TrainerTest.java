@@ -118,6 +118,18 @@ class TrainerTest {
   }
 
   @Test
+  void givesUpWhenOnlyTheValidationIsNoNumber() {
+    // One step an epoch: its loss comes before the update, which leaves weights that are finite
+    // and distances that are not.
+    TrainingSettings settings =
+        new TrainingSettings(9, 30, AdamSettings.withLearningRate(1e12), 1, 0, 0);
+    Trainer trainer = new Trainer(settings, SessionSettings.defaults(), List.of());
+    DivergedException e =
+        assertThrows(DivergedException.class, () -> trainer.train(train, validation, start));
+    assertTrue(e.getMessage().contains("epoch 1"), e.getMessage());
+  }
+
+  @Test
   void stopsAfterTheStepWhenAsked() throws IOException {
     List<RunState> recorded = new ArrayList<>();
     Trainer[] trainer = new Trainer[1];
