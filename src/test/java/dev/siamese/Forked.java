@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ public final class Forked {
 
   private Forked(Process process, Path errors) {
     this.process = process;
-    this.lines = process.inputReader();
+    this.lines = process.inputReader(StandardCharsets.UTF_8);
     this.errors = errors;
   }
 

@@ -1,0 +1,80 @@
+package dev.siamese.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.siamese.Forked;
+import dev.siamese.Outcome;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code scripts/siamese}, called from elsewhere through a link. */
+class StartScriptIT {
+  @TempDir Path folder;
+  private Path link;
+
+  @BeforeEach
+  void makeLink() throws Exception {
+    assumeTrue(System.getProperty("os.name").equals("Linux"), "checked on Linux");
+    assumeTrue(Files.exists(Path.of("target", "classpath")), "the script would build the project");
+    Path script = Path.of("scripts", "siamese").toAbsolutePath();
+    link = Files.createSymbolicLink(folder.resolve("siamese"), script);
+  }
+
+  /** JUnit would warn that it deletes a link to somewhere else. */
+  @AfterEach
+  void deleteLink() throws Exception {
+    if (link != null) {
+      Files.delete(link);
+    }
+  }
+
+  private Outcome run(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(link.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("LC_ALL", "C");
+    return Forked.run(builder);
+  }
+
+  @Test
+  void succeeds() throws Exception {
+    Outcome outcome = run("--version");
+    assertEquals(0, outcome.exitCode(), outcome.toString());
+    assertTrue(outcome.output().matches("siamese \\d+\\.\\d+.*\n"), outcome.output());
+    assertEquals("", outcome.errors());
+  }
+
+  @Test
+  void passesFailureOn() throws Exception {
+    Outcome outcome = run("train", "--data", "missing");
+    outcome.assertFailed(1, "missing");
+    assertEquals(1, outcome.errors().lines().count(), outcome.errors());
+  }
+
+  @Test
+  void passesWrongUsageOn() throws Exception {
+    Outcome outcome = run();
+    assertEquals(2, outcome.exitCode(), outcome.toString());
+    assertTrue(outcome.errors().startsWith("Usage: siamese "), outcome.errors());
+    assertEquals("", outcome.output());
+  }
+
+  @Test
+  void trainsWithoutNoiseInAnyLocale() throws Exception {
+    Outcome outcome =
+        run("train", "--data", "synthetic", "--limit", "20", "--epochs", "1", "--out", "run");
+    assertEquals(0, outcome.exitCode(), outcome.toString());
+    outcome.errors().lines().forEach(l -> assertTrue(l.startsWith("Epoch 1/1: "), l));
+    assertTrue(outcome.output().contains("┃ Layer (type) "), outcome.output());
+    assertTrue(Files.exists(folder.resolve("run").resolve("metrics.json")));
+  }
+}
