@@ -62,7 +62,8 @@ class TrainCommandIT {
   }
 
   private static Outcome trainInto(Path out) {
-    String options = "train --data synthetic --limit 2000 --epochs 2 --seed 7 --out " + out;
+    String options =
+        "train --data synthetic --limit 2000 --epochs 2 --seed 7 --precision float32 --out " + out;
     return Console.run((Object[]) options.split(" "));
   }
 
