@@ -16,6 +16,7 @@ import dev.siamese.data.SplitSettings;
 import dev.siamese.data.SyntheticDigits;
 import dev.siamese.evaluation.ContrastiveMetrics;
 import dev.siamese.exchange.KerasFile;
+import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.SessionSettings;
@@ -203,6 +204,15 @@ class TrainCommandIT {
     StoredModel model = checkpoint(run, "best");
     assertEquals(best * STEPS_PER_EPOCH, model.checkpoint().orElseThrow().state().step());
     assertEquals(1 + best, model.attachments().get("history.csv").lines().count());
+  }
+
+  @Test
+  void theExportedModelIsTheLastEpoch() throws IOException {
+    StoredModel exported = ModelStore.read(run.resolve("savedmodel"));
+    assertEquals(checkpoint(run, "last").weights(), exported.weights());
+    JsonObject test = json("metrics.json").getAsJsonObject("test");
+    assertEquals(
+        test.get("threshold").getAsDouble(), exported.threshold().orElseThrow(), 0.0000001);
   }
 
   @Test
