@@ -22,6 +22,7 @@ def dump(name, arrays):
     np.concatenate([np.asarray(array, np.float32).ravel() for array in arrays]).tofile(folder / name)
 
 
+keras.utils.set_random_seed(2)
 generator = np.random.default_rng(2)
 twin = keras_reference.build_twin()
 # Glorot's range for kernels, and biases that are not zero, so that a forgotten one shows.
@@ -29,15 +30,18 @@ twin.set_weights([weight if weight.ndim > 1 else generator.uniform(-0.1, 0.1, we
                   for weight in twin.get_weights()])
 model = keras_reference.build_siamese(twin, lambda_free=True)
 model.save(folder / "model.keras")
-optimizer = keras.optimizers.Adam(0.001)
 contrastive_loss = keras_reference.contrastive_loss()
+untrained = twin.get_weights()
 
-for step in range(3):
-    with tf.GradientTape() as tape:
-        loss = contrastive_loss(labels, model([first, second], training=False))
-    gradients = tape.gradient(loss, model.trainable_variables)
-    if step == 0:
-        dump("loss", [loss])
-        dump("gradients", gradients)
-    optimizer.apply(gradients, model.trainable_variables)
-dump("weights", model.trainable_variables)
+for epsilon in (1e-7, 1e-5):
+    twin.set_weights(untrained)
+    optimizer = keras.optimizers.Adam(0.001, epsilon=epsilon)
+    for step in range(3):
+        with tf.GradientTape() as tape:
+            loss = contrastive_loss(labels, model([first, second], training=False))
+        gradients = tape.gradient(loss, model.trainable_variables)
+        if step == 0:
+            dump("loss", [loss])
+            dump("gradients", gradients)
+        optimizer.apply(gradients, model.trainable_variables)
+    dump(f"weights-{epsilon}", model.trainable_variables)

@@ -1,5 +1,6 @@
 package dev.siamese.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -77,12 +78,38 @@ public final class EmbeddingNetwork {
    * @return (n, embedding size)
    */
   public Operand<TFloat32> embed(Operand<TFloat32> visible) {
+    return project(features(visible));
+  }
+
+  /**
+   * The embeddings of the images of pairs, which go through the convolutions as one batch.
+   *
+   * <p>The dense layer is applied to the first and to the second images apart. The two gradients of
+   * its bias cancel, and so they do exactly, as in Keras. In one sum they would leave rounding
+   * errors, which Adam, dividing by their size, would make full steps of.
+   *
+   * @param visible (2n, 23, 23, 1), 0 to 1: the first images of all pairs, then the second ones
+   * @return the embeddings of the first and of the second images, each (n, embedding size)
+   */
+  public List<Operand<TFloat32>> embedPairs(Operand<TFloat32> visible) {
+    List<Operand<TFloat32>> embeddings = new ArrayList<>();
+    for (Operand<TFloat32> half : tf.split(tf.constant(0), features(visible), 2L)) {
+      embeddings.add(project(half));
+    }
+    return embeddings;
+  }
+
+  /** What the convolutions make of images, averaged over all positions: (n, filters). */
+  private Operand<TFloat32> features(Operand<TFloat32> visible) {
     Operand<TFloat32> maps = visible;
     for (int layer = 0; layer < POOLED_SIZES.length; layer++) {
       maps = convolve(layer, maps);
     }
-    Operand<TFloat32> averages = tf.math.mean(maps, tf.constant(new int[] {1, 2}));
-    return tf.nn.biasAdd(tf.linalg.matMul(averages, kernel(3)), bias(3));
+    return tf.math.mean(maps, tf.constant(new int[] {1, 2}));
+  }
+
+  private Operand<TFloat32> project(Operand<TFloat32> features) {
+    return tf.nn.biasAdd(tf.linalg.matMul(features, kernel(3)), bias(3));
   }
 
   private Operand<TFloat32> convolve(int layer, Operand<TFloat32> maps) {

@@ -65,12 +65,10 @@ record Tower(Operand<TFloat32> distances, Operand<TFloat32> lossSum) {
     Dropout dropout =
         new Dropout(
             tf, settings.dropout(), dropoutSeed, inputs.step(), tf.math.mul(count, tf.constant(2)));
-    Operand<TFloat32> embeddings =
+    List<Operand<TFloat32>> embeddings =
         new EmbeddingNetwork(tf, inputs.weights(), Optional.of(dropout))
-            .embed(EmbeddingNetwork.scale(tf, pixels));
-    List<org.tensorflow.Output<TFloat32>> halves =
-        tf.split(tf.constant(0), embeddings, 2L).output();
-    Operand<TFloat32> distances = PairDistance.euclidean(tf, halves.get(0), halves.get(1));
+            .embedPairs(EmbeddingNetwork.scale(tf, pixels));
+    Operand<TFloat32> distances = PairDistance.euclidean(tf, embeddings.get(0), embeddings.get(1));
 
     Operand<TInt32> column = tf.reshape(labels, tf.constant(new int[] {-1, 1}));
     Operand<TFloat32> losses =

@@ -63,6 +63,21 @@ class GradientTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void ofTheLastBiasIsExactlyZeroBecauseItCancels(int towers) {
+    Weights gradients =
+        gradients(
+            weights,
+            towers,
+            new int[] {0, 1, 2, 3},
+            new int[] {5, 1, 4, 0},
+            new int[] {1, 1, 0, 0});
+    for (float value : gradients.values(7)) {
+      assertEquals(0f, Math.abs(value));
+    }
+  }
+
   @Test
   void isZeroForIdenticalImages() {
     int[] same = {0, 1, 2};

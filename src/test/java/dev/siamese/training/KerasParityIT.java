@@ -1,7 +1,10 @@
 package dev.siamese.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.siamese.data.Environment;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.evaluation.ContrastiveMetrics;
@@ -21,26 +24,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training computes what Keras computes, from weights that Keras made and any format carried. */
 class KerasParityIT {
-  private static final TrainingSettings WITHOUT_DROPOUT =
-      new TrainingSettings(1, ParityPairs.PAIRS, AdamSettings.withLearningRate(0.001), 1, 0, 0);
   private static final List<Parameter> PARAMETERS = Architecture.REFERENCE.parameters();
-
-  /**
-   * The dense layer's bias cancels in a difference: its gradient is 0 but for the order of sums.
-   */
-  private static final float ROUNDING = 1e-9f;
 
   private static @TempDir Path folder;
   private static PairedImages pairs;
 
   @BeforeAll
   static void trainByKeras() throws IOException {
+    assumeTrue(System.getenv(Environment.DATA_DIR) != null, "no MNIST: set SIAMESE_DATA_DIR");
     pairs = ParityPairs.draw();
     Path first = folder.resolve("first");
     Path second = folder.resolve("second");
@@ -68,14 +66,8 @@ class KerasParityIT {
   @ParameterizedTest
   @ValueSource(strings = {"model.keras", "ours.keras", "ours.weights.h5", "ours-savedmodel"})
   void lossGradientsAndAdamAreThoseOfKeras(String name) throws IOException {
-    Weights weights = carriedBy(name);
     int[] batch = batch(pairs.pairs());
-    try (TrainingSession session =
-        new TrainingSession(
-            pairs.images(),
-            WITHOUT_DROPOUT,
-            SessionSettings.defaults(),
-            TrainingState.startingFrom(weights))) {
+    try (TrainingSession session = session(carriedBy(name), 1e-5)) {
       assertGradients(RawArrays.read(folder.resolve("gradients")), session.gradients(batch));
       float[] distances = session.step(batch);
       assertEquals(
@@ -84,8 +76,38 @@ class KerasParityIT {
           1e-6);
       session.step(batch);
       session.step(batch);
-      assertWeights(RawArrays.read(folder.resolve("weights")), session.state().weights());
+      Weights expected = RawArrays.read(folder.resolve("weights-1e-05"));
+      assertEquals(0, differing(expected, session.state().weights(), 1e-5));
     }
+  }
+
+  /**
+   * With Adam's usual epsilon a gradient that is almost zero is as good as its rounding: Keras's
+   * own float32 and float64 are up to 3.5e-5 apart then. So a few weights may differ, by little.
+   */
+  @Test
+  void usualAdamIsThatOfKerasButForRounding() throws IOException {
+    int[] batch = batch(pairs.pairs());
+    try (TrainingSession session = session(carriedBy("model.keras"), 1e-7)) {
+      for (int step = 0; step < 3; step++) {
+        session.step(batch);
+      }
+      Weights expected = RawArrays.read(folder.resolve("weights-1e-07"));
+      Weights actual = session.state().weights();
+      assertEquals(0, differing(expected, actual, 3e-4), "by a tenth of three steps");
+      assertTrue(differing(expected, actual, 1e-5) < 107_456 / 200, "more than half a percent");
+    }
+  }
+
+  private static TrainingSession session(Weights weights, double epsilon) {
+    TrainingSettings withoutDropout =
+        new TrainingSettings(
+            1, ParityPairs.PAIRS, new AdamSettings(0.001, 0.9, 0.999, epsilon), 1, 0, 0);
+    return new TrainingSession(
+        pairs.images(),
+        withoutDropout,
+        SessionSettings.defaults(),
+        TrainingState.startingFrom(weights));
   }
 
   private static int[] batch(Pairs pairs) {
@@ -110,21 +132,22 @@ class KerasParityIT {
         assertEquals(
             values[i],
             actual.values(parameter)[i],
-            1e-5f * largest + ROUNDING,
+            1e-5f * largest,
             PARAMETERS.get(parameter).name());
       }
     }
   }
 
-  private static void assertWeights(Weights expected, Weights actual) {
+  private static int differing(Weights expected, Weights actual, double most) {
+    int differing = 0;
     for (int parameter = 0; parameter < PARAMETERS.size(); parameter++) {
       for (int i = 0; i < PARAMETERS.get(parameter).size(); i++) {
-        assertEquals(
-            expected.values(parameter)[i],
-            actual.values(parameter)[i],
-            1e-5f,
-            PARAMETERS.get(parameter).name());
+        float difference = expected.values(parameter)[i] - actual.values(parameter)[i];
+        if (!(Math.abs(difference) <= most)) {
+          differing++;
+        }
       }
     }
+    return differing;
   }
 }
