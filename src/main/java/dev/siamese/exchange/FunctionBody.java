@@ -15,8 +15,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
-import org.tensorflow.proto.OpDef;
-import org.tensorflow.proto.ResourceHandleProto.DtypeAndShape;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -26,12 +24,11 @@ import org.tensorflow.types.TFloat32;
 final class FunctionBody {
   private FunctionBody() {}
 
-  /** The body, under a name that must be unique in its library. */
-  static FunctionDef of(
-      String name, ModelFunction function, Architecture architecture, float threshold) {
+  /** The body, under a name of TensorFlow's choice. */
+  static FunctionDef of(ModelFunction function, Architecture architecture, float threshold) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      Signature.Builder signature = Signature.builder(name);
+      Signature.Builder signature = Signature.builder(function.method());
       List<Operand<TFloat32>> images = new ArrayList<>();
       for (TensorSpec input : function.inputs()) {
         images.add(
@@ -57,25 +54,8 @@ final class FunctionBody {
         signature.output(outputs.get(i).name(), results.get(i));
       }
       try (ConcreteFunction concrete = ConcreteFunction.create(signature.build(), graph)) {
-        return completed(concrete.getFunctionDef(), name, function, architecture);
+        return concrete.getFunctionDef();
       }
     }
-  }
-
-  /** Takes away the hash behind the name, and says what the variables hold. */
-  private static FunctionDef completed(
-      FunctionDef definition, String name, ModelFunction function, Architecture architecture) {
-    FunctionDef.Builder completed = definition.toBuilder();
-    OpDef.Builder signature = completed.getSignatureBuilder().setName(name).clearDescription();
-    int argument = function.inputs().size();
-    for (Parameter parameter : architecture.parameters()) {
-      signature
-          .getInputArgBuilder(argument++)
-          .addHandleData(
-              DtypeAndShape.newBuilder()
-                  .setDtype(DataType.DT_FLOAT)
-                  .setShape(TensorSpec.proto(parameter.shape())));
-    }
-    return completed.build();
   }
 }

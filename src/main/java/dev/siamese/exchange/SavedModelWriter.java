@@ -6,8 +6,10 @@ import dev.siamese.model.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.tensorflow.TensorFlow;
 import org.tensorflow.exceptions.TensorFlowException;
+import org.tensorflow.proto.FunctionDef;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
@@ -45,8 +47,13 @@ public final class SavedModelWriter {
             writeModel(folder, weights, limit);
             GoldenPairs.ask(SavedModelReader.open(folder), weights, samples)
                 .write(SavedModelFiles.goldenPairs(folder));
-          } catch (TensorFlowException e) {
-            throw new IOException("cannot write the SavedModel " + target, e);
+          } catch (IOException | TensorFlowException e) {
+            // By itself it would name the temporary folder, or none.
+            throw new IOException(
+                "cannot write the SavedModel %s (%s)"
+                    .formatted(
+                        target, String.valueOf(e.getMessage()).lines().findFirst().orElse("")),
+                e);
           }
         });
   }
@@ -86,14 +93,15 @@ public final class SavedModelWriter {
     Files.write(SavedModelFiles.fingerprint(folder), Fingerprint.of(model, index).toByteArray());
   }
 
+  /** Adds the functions that Python's object is made of. */
   private static GraphDef withLibrary(GraphDef graph, Architecture architecture, float threshold) {
     GraphDef.Builder complete = graph.toBuilder();
     for (ModelFunction function : ModelFunction.values()) {
+      FunctionDef.Builder body = FunctionBody.of(function, architecture, threshold).toBuilder();
       for (String name :
-          new String[] {ObjectGraph.methodBody(function), ObjectGraph.signatureBody(function)}) {
-        complete
-            .getLibraryBuilder()
-            .addFunction(FunctionBody.of(name, function, architecture, threshold));
+          List.of(ObjectGraph.methodBody(function), ObjectGraph.signatureBody(function))) {
+        body.getSignatureBuilder().setName(name);
+        complete.getLibraryBuilder().addFunction(body);
       }
     }
     return complete.build();

@@ -101,6 +101,9 @@ class SavedModelToPythonIT {
             first, second = read_images(first), read_images(second)
             model = tf.saved_model.load(folder)
             model.embed(first).numpy().tofile(out + "/embeddings")
+            # A single argument needs no name.
+            embed = model.signatures["embed"]
+            assert (embed(tf.constant(first))["embedding"] == model.embed(images=first)).numpy().all()
             model.distance(first, second).numpy().tofile(out + "/distances")
             tuned = tf.saved_model.load(again)
             tuned.distance(first, second).numpy().tofile(out + "/tuned")

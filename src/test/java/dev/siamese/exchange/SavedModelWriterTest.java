@@ -204,7 +204,9 @@ class SavedModelWriterTest {
   void leavesNothingWhenTheModelDoesNotCompute() {
     weights.values(7)[3] = Float.NaN;
     Path folder = temporary.resolve("model");
-    assertThrows(IOException.class, () -> SavedModels.write(folder, weights));
+    String message =
+        assertThrows(IOException.class, () -> SavedModels.write(folder, weights)).getMessage();
+    assertTrue(message.contains(folder.toString()) && message.contains("difference"), message);
     assertArrayEquals(new String[0], temporary.toFile().list());
   }
 
