@@ -137,6 +137,10 @@ final class TrainCommand implements Callable<Integer> {
     }
     folder.writeConfig(config);
     TrainingRun training = new TrainingRun(folder, dataset.name(), split, settings, system);
+    if (precision == Precision.BFLOAT16 && !Processor.hasBfloat16().orElse(true)) {
+      System.err.println(
+          "This processor has no bfloat16 instructions: float32 will be faster, and more exact.");
+    }
     if (profile) {
       training.profile(start);
     }

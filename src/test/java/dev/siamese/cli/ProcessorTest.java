@@ -1,0 +1,18 @@
+package dev.siamese.cli;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ProcessorTest {
+
+  @Test
+  void findsBfloat16AmongTheFlags() {
+    assertTrue(Processor.hasBfloat16(List.of("processor\t: 0", "flags\t\t: fpu avx512_bf16 avx2")));
+    assertTrue(Processor.hasBfloat16(List.of("Features\t: fp asimd bf16")));
+    assertFalse(Processor.hasBfloat16(List.of("flags\t\t: fpu avx512f avx2")));
+    assertFalse(Processor.hasBfloat16(List.of("model name\t: bf16", "bugs\t: bf16")));
+  }
+}
