@@ -1,0 +1,56 @@
+package dev.siamese.cli;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.siamese.data.Dataset;
+import dev.siamese.data.DatasetListener;
+import dev.siamese.data.DatasetSource;
+import dev.siamese.data.Environment;
+import dev.siamese.data.PairedImages;
+import dev.siamese.data.RandomStream;
+import dev.siamese.evaluation.VerificationMetrics;
+import dev.siamese.exchange.LoadedModel;
+import dev.siamese.exchange.ModelStore;
+import dev.siamese.exchange.Python;
+import dev.siamese.model.SessionSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The model that comes with the project. */
+class PretrainedModelIT {
+  private static final Path MODEL = Path.of("savedmodel");
+
+  @Test
+  void verifiesMnistAsTheReadmeSays() throws IOException {
+    assumeTrue(System.getenv(Environment.DATA_DIR) != null, "no MNIST: set SIAMESE_DATA_DIR");
+    DatasetListener silent =
+        new DatasetListener() {
+          @Override
+          public void notice(String message) {}
+
+          @Override
+          public void downloading(long bytes, long total) {}
+        };
+    Dataset mnist =
+        DatasetSource.of(DatasetSource.MNIST, null, Environment.system()).load(0, silent);
+    PairedImages test = PairedImages.draw(mnist.test(), RandomStream.TEST_PAIRS, 0);
+    try (LoadedModel model = ModelStore.load(MODEL, SessionSettings.defaults())) {
+      float[] distances = model.model().distances(test.images(), test.pairs());
+      VerificationMetrics metrics =
+          VerificationMetrics.of(
+              distances, test.pairs().labels(), 1, model.threshold().orElseThrow());
+      assertTrue(metrics.accuracy() > 0.91, metrics::toString);
+      assertTrue(metrics.accuracyAtThreshold() > metrics.accuracy(), metrics::toString);
+      assertTrue(metrics.rocAuc() > 0.9735, metrics::toString);
+      assertTrue(metrics.loss() < 0.0418, metrics::toString);
+    }
+  }
+
+  @Test
+  void worksForEveryKindOfPythonReader() {
+    String table = Python.run("scripts/verify_savedmodel.py", MODEL.toString());
+    assertTrue(table.contains("golden pairs"), table);
+  }
+}
