@@ -103,15 +103,7 @@ final class ServedModel implements SiameseModel {
    * @return what it says of each: (n, any)
    */
   private float[][] run(ImageSignature signature, LabeledImages images, List<int[]> positions) {
-    if (images.height() != Architecture.IMAGE_SIZE || images.width() != Architecture.IMAGE_SIZE) {
-      throw new IllegalArgumentException(
-          "expected images of %d×%d, found %d×%d"
-              .formatted(
-                  Architecture.IMAGE_SIZE,
-                  Architecture.IMAGE_SIZE,
-                  images.height(),
-                  images.width()));
-    }
+    Architecture.requireImages(images);
     int size = positions.get(0).length;
     float[][] rows = new float[size][];
     IntStream.range(0, (size + BATCH_SIZE - 1) / BATCH_SIZE)

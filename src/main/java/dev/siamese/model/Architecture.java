@@ -1,5 +1,6 @@
 package dev.siamese.model;
 
+import dev.siamese.data.LabeledImages;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.ndarray.Shape;
@@ -33,6 +34,20 @@ public record Architecture(int filters1, int filters2, int filters3, int embeddi
       throw new IllegalArgumentException(
           "expected positive layer sizes, found %d, %d, %d and %d"
               .formatted(filters1, filters2, filters3, embeddingSize));
+    }
+  }
+
+  /**
+   * Checks that images are of the size that the network takes.
+   *
+   * @param images (n, 28, 28)
+   * @throws IllegalArgumentException when they are of another size
+   */
+  public static void requireImages(LabeledImages images) {
+    if (images.height() != IMAGE_SIZE || images.width() != IMAGE_SIZE) {
+      throw new IllegalArgumentException(
+          "expected images of %d×%d, found %d×%d"
+              .formatted(IMAGE_SIZE, IMAGE_SIZE, images.height(), images.width()));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.siamese.model;
 
 import dev.siamese.data.LabeledImages;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -59,12 +60,7 @@ public final class InferenceModel implements SiameseModel {
 
   @Override
   public float[][] embed(LabeledImages input) {
-    if (input.height() != Architecture.IMAGE_SIZE || input.width() != Architecture.IMAGE_SIZE) {
-      throw new IllegalArgumentException(
-          "expected images of %d×%d, found %d×%d"
-              .formatted(
-                  Architecture.IMAGE_SIZE, Architecture.IMAGE_SIZE, input.height(), input.width()));
-    }
+    Architecture.requireImages(input);
     float[][] rows = new float[input.size()][];
     int batches = (input.size() + BATCH_SIZE - 1) / BATCH_SIZE;
     // One batch a core at a time: a single batch does not keep several cores busy.
@@ -90,7 +86,7 @@ public final class InferenceModel implements SiameseModel {
       ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(values);
       for (int row = 0; row < to - from; row++) {
         rows[from + row] =
-            java.util.Arrays.copyOfRange(values, row * embeddingSize, (row + 1) * embeddingSize);
+            Arrays.copyOfRange(values, row * embeddingSize, (row + 1) * embeddingSize);
       }
     }
   }

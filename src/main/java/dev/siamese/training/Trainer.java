@@ -4,6 +4,7 @@ import dev.siamese.data.PairedImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.data.RandomStream;
 import dev.siamese.evaluation.ContrastiveMetrics;
+import dev.siamese.model.Architecture;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SiameseModel;
@@ -45,11 +46,13 @@ public final class Trainer {
    * Trains from the given state up to the settings' number of epochs.
    *
    * @return the state after the last epoch that was finished
+   * @throws IllegalArgumentException when the images are not 28×28
    * @throws DivergedException when the loss is no longer finite
-   * @throws IOException when the listener cannot record an epoch
+   * @throws IOException when a listener cannot record an epoch
    */
   public RunState train(PairedImages train, PairedImages validation, RunState start)
       throws IOException {
+    Architecture.requireImages(validation.images());
     RunState state = start;
     try (TrainingSession session =
         new TrainingSession(train.images(), settings, system, start.training())) {

@@ -38,18 +38,25 @@ final class TrainingSession implements AutoCloseable {
    * Loads images and state.
    *
    * @param images what batches point into, (n, 28, 28)
+   * @throws IllegalArgumentException when the images are of another size
    */
   TrainingSession(
       LabeledImages images,
       TrainingSettings settings,
       SessionSettings system,
       TrainingState start) {
+    Architecture.requireImages(images);
     architecture = start.weights().architecture();
     towers = system.threads();
     int visible = EmbeddingNetwork.VISIBLE;
     Shape shape = Shape.of(images.size(), visible, visible, 1);
     graph = new TrainingGraph(architecture, settings, shape, towers);
-    session = new Session(graph.graph(), system.config());
+    try {
+      session = new Session(graph.graph(), system.config());
+    } catch (RuntimeException e) {
+      graph.close();
+      throw e;
+    }
     try {
       byte[] pixels = new byte[Math.toIntExact(shape.size())];
       images.copyCorner(0, images.size(), visible, visible, pixels);

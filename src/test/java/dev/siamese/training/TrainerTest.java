@@ -55,6 +55,32 @@ class TrainerTest {
   }
 
   @Test
+  void refusesImagesOfAnotherSizeBeforeTheFirstEpoch() {
+    PairedImages other =
+        PairedImages.draw(
+            new LabeledImages(new byte[2 * 30 * 30], new int[] {0, 1}, 30, 30),
+            RandomStream.TRAIN_PAIRS,
+            0);
+    TrainingListener never =
+        new TrainingListener() {
+          @Override
+          public void epochStarted(int epoch, int pairs) {
+            throw new AssertionError("began");
+          }
+        };
+    Trainer trainer =
+        new Trainer(settings(1, 0.001, 5), SessionSettings.defaults(), List.of(never));
+    for (List<PairedImages> parts : List.of(List.of(other, validation), List.of(train, other))) {
+      assertEquals(
+          "expected images of 28×28, found 30×30",
+          assertThrows(
+                  IllegalArgumentException.class,
+                  () -> trainer.train(parts.get(0), parts.get(1), start))
+              .getMessage());
+    }
+  }
+
+  @Test
   void goesOnFromAnEpochAsIfItHadNotStopped() throws IOException {
     RunState throughout = train(settings(3, 0.001, 5), start);
     RunState resumed = train(settings(3, 0.001, 5), train(settings(1, 0.001, 5), start));
