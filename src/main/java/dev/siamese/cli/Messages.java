@@ -10,14 +10,18 @@ final class Messages {
   private Messages() {}
 
   /**
-   * What the exception means; Java's own file exceptions often tell no more than the file's name.
+   * What the failure means; Java's own file exceptions often tell no more than the file's name, and
+   * its errors need theirs to be understood.
    */
-  static String of(Exception exception) {
-    if (exception instanceof FileSystemException failure && failure.getReason() == null) {
-      return reason(failure) + ": " + failure.getFile();
+  static String of(Throwable failure) {
+    if (failure instanceof FileSystemException file && file.getReason() == null) {
+      return reason(file) + ": " + file.getFile();
     }
-    String message = exception.getMessage();
-    return message == null ? exception.toString() : message.lines().findFirst().orElse(message);
+    String message =
+        failure instanceof Error || failure.getMessage() == null
+            ? failure.toString()
+            : failure.getMessage();
+    return message.lines().findFirst().orElse(message);
   }
 
   private static String reason(FileSystemException failure) {

@@ -63,14 +63,19 @@ public final class Siamese {
     commandLine.setExecutionExceptionHandler(
         (exception, command, parsed) -> siamese.report(exception, command));
     commandLine.setParameterExceptionHandler(Siamese::reportUsage);
-    return commandLine.execute(arguments);
+    try {
+      return commandLine.execute(arguments);
+    } catch (LinkageError | OutOfMemoryError e) {
+      // No natives for this machine, or data too large for it; picocli hands over exceptions only.
+      return siamese.report(e, commandLine);
+    }
   }
 
-  private int report(Exception exception, CommandLine command) {
+  private int report(Throwable failure, CommandLine command) {
     if (verbose) {
-      exception.printStackTrace(command.getErr());
+      failure.printStackTrace(command.getErr());
     } else {
-      command.getErr().println("siamese: " + Messages.of(exception));
+      command.getErr().println("siamese: " + Messages.of(failure));
     }
     return FAILED;
   }

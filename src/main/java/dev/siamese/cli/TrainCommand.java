@@ -130,11 +130,11 @@ final class TrainCommand implements Callable<Integer> {
     TrainingState start = start();
     Dataset dataset = data.load(seed);
     Split split = Split.of(dataset, splitSettings);
-    RunFolder folder = RunFolder.create(path);
     Map<String, Object> config = RunConfig.of(dataset, split, splitSettings, settings, system);
     if (from != null) {
       config.put("from", from.toString());
     }
+    RunFolder folder = RunFolder.create(path);
     folder.writeConfig(config);
     TrainingRun training = new TrainingRun(folder, dataset.name(), split, settings, system);
     if (precision == Precision.BFLOAT16 && !Processor.hasBfloat16().orElse(true)) {

@@ -1,6 +1,7 @@
 package dev.siamese.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -57,6 +58,13 @@ class TrainProcessIT {
           .map(file -> out.relativize(file).toString())
           .collect(Collectors.toSet());
     }
+  }
+
+  @Test
+  void aMachineWithoutNativesIsNamedAndNothingWritten() throws IOException, InterruptedException {
+    Forked.run(new ProcessBuilder(train(1, "-Dorg.bytedeco.javacpp.platform=none-such")))
+        .assertFailed(Siamese.FAILED, "UnsatisfiedLinkError", "none-such");
+    assertFalse(Files.exists(out));
   }
 
   @Test
