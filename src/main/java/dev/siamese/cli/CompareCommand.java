@@ -10,20 +10,31 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code siamese compare}. */
 @Command(name = "compare", description = "Tells whether two pictures show the same class.")
 final class CompareCommand implements Callable<Integer> {
+  private static final Threshold UNCALIBRATED =
+      new Threshold(ContrastiveMetrics.DEFAULT_THRESHOLD, "the default");
+
+  @Spec private CommandSpec spec;
+
   @Parameters(index = "0", paramLabel = "MODEL", description = ModelHelp.MODEL)
   private Path model;
 
-  @Parameters(index = "1..2", arity = "2", paramLabel = "IMAGE", description = "Two picture files.")
-  private List<Path> images;
+  @Parameters(index = "1", paramLabel = "IMAGE", description = "A picture file.")
+  private Path first;
+
+  @Parameters(index = "2", paramLabel = "IMAGE", description = "Another one.")
+  private Path second;
 
   @Option(
       names = "--threshold",
@@ -35,20 +46,19 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ImageCollection pictures = ImageCollection.ofFiles(images);
+    Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(threshold));
+    ImageCollection pictures = ImageCollection.ofFiles(List.of(first, second));
     Pairs pair = new Pairs(new int[] {0}, new int[] {1}, new byte[] {Pairs.DIFFERENT});
     try (LoadedModel loaded = ModelStore.load(model, SessionSettings.defaults())) {
       float distance = loaded.model().distances(pictures.images(), pair)[0];
-      double limit =
-          threshold != null
-              ? threshold
-              : loaded.threshold().orElse(ContrastiveMetrics.DEFAULT_THRESHOLD);
+      Threshold limit = given.or(() -> Threshold.of(loaded)).orElse(UNCALIBRATED);
       System.out.printf(
           Locale.ROOT,
-          "%s: distance %.4f, threshold %.4f%n",
-          distance < limit ? "same" : "different",
+          "%s: distance %.4f, threshold %.4f (%s)%n",
+          distance < limit.distance() ? "same" : "different",
           distance,
-          limit);
+          limit.distance(),
+          limit.origin());
     }
     return CommandLine.ExitCode.OK;
   }

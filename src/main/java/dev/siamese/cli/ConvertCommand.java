@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code siamese convert}. */
 @Command(name = "convert", description = "Writes a model in another form, every weight bit kept.")
 final class ConvertCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Parameters(index = "0", paramLabel = "MODEL", description = ModelHelp.MODEL)
   private Path model;
 
@@ -23,6 +27,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Usage.checked(spec, () -> ModelStore.requireWritable(target));
     ModelStore.write(target, ModelStore.read(model));
     System.out.println("Written to " + target);
     return CommandLine.ExitCode.OK;

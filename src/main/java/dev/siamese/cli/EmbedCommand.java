@@ -2,21 +2,25 @@ package dev.siamese.cli;
 
 import dev.siamese.data.ImageCollection;
 import dev.siamese.exchange.EmbeddingFile;
-import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SiameseModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code siamese embed}. */
 @Command(name = "embed", description = "Writes the embeddings of pictures to a file.")
 final class EmbedCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Parameters(index = "0", paramLabel = "MODEL", description = ModelHelp.MODEL)
   private Path model;
 
@@ -36,10 +40,10 @@ final class EmbedCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    EmbeddingFile file = EmbeddingFile.named(out);
+    EmbeddingFile file = Usage.checked(spec, () -> EmbeddingFile.named(out));
     ImageCollection pictures = ImageCollection.read(input);
-    try (LoadedModel loaded = ModelStore.load(model, SessionSettings.defaults())) {
-      float[][] embeddings = loaded.model().embed(pictures.images());
+    try (SiameseModel loaded = ModelStore.loadToEmbed(model, SessionSettings.defaults())) {
+      float[][] embeddings = loaded.embed(pictures.images());
       file.write(pictures, embeddings);
       System.out.printf(
           Locale.ROOT,

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.siamese.data.AtomicFile;
 import dev.siamese.evaluation.VerificationMetrics;
+import dev.siamese.exchange.AtomicFolder;
 import dev.siamese.training.EpochResult;
 import dev.siamese.training.History;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The folder of a run, with the names of its files.
@@ -53,7 +53,7 @@ record RunFolder(Path path) {
    *     written, or has no room
    */
   static void requireUsable(Path path) throws IOException {
-    requireUnused(path);
+    AtomicFolder.requireUnused(path);
     Path existing = path.toAbsolutePath();
     while (!Files.exists(existing)) {
       existing = existing.getParent();
@@ -66,18 +66,6 @@ record RunFolder(Path path) {
       throw new IOException(
           "expected %d MB of free space, found %d MB in %s"
               .formatted(LEAST_FREE_BYTES / 1_000_000, free / 1_000_000, existing));
-    }
-  }
-
-  private static void requireUnused(Path path) throws IOException {
-    if (Files.isDirectory(path)) {
-      try (Stream<Path> files = Files.list(path)) {
-        if (files.findAny().isPresent()) {
-          throw new IOException("expected a new or empty folder, found files in " + path);
-        }
-      }
-    } else if (Files.exists(path)) {
-      throw new IOException("expected a new or empty folder, found the file " + path);
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.siamese.cli;
 
 import dev.siamese.exchange.ModelStore;
+import dev.siamese.exchange.SavedModelReader;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.ModelSummary;
+import dev.siamese.model.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,7 +21,27 @@ final class SummaryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    StoredModel model = ModelStore.read(path);
+    if (SavedModelReader.isSavedModel(path)) {
+      printSavedModel(SavedModelReader.open(path));
+    } else {
+      print(ModelStore.read(path));
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  /** It may run though its weights cannot be told. */
+  private void printSavedModel(SavedModelReader model) throws IOException {
+    model.model(SessionSettings.defaults()).close();
+    try {
+      print(ModelStore.read(path));
+    } catch (IOException e) {
+      System.out.println("Layers: unknown, " + Messages.of(e));
+    }
+    System.out.println("Signatures:");
+    model.signatures().forEach(signature -> System.out.println("  " + signature));
+  }
+
+  private static void print(StoredModel model) {
     System.out.println(ModelSummary.of(model.weights().architecture()));
     model
         .threshold()
@@ -32,7 +54,6 @@ final class SummaryCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "Optimizer: Adam after %,d steps at a learning rate of %s%n",
                     checkpoint.state().step(),
-                    checkpoint.adam().learningRate()));
-    return CommandLine.ExitCode.OK;
+                    (float) checkpoint.adam().learningRate()));
   }
 }

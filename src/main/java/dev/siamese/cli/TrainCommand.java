@@ -19,13 +19,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code siamese train}. */
@@ -99,7 +97,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "MODEL",
       description =
-          "Go on from this model, with the optimizer's state where it has one. "
+          "Go on from this model, with Adam's memory where it has one. "
               + ModelHelp.MODEL
               + " Default: new weights.")
   private Path from;
@@ -122,9 +120,9 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingSettings settings = checked(this::trainingSettings);
-    SessionSettings system = checked(() -> new SessionSettings(threads, precision));
-    SplitSettings splitSettings = checked(this::splitSettings);
+    TrainingSettings settings = Usage.checked(spec, this::trainingSettings);
+    SessionSettings system = Usage.checked(spec, () -> new SessionSettings(threads, precision));
+    SplitSettings splitSettings = Usage.checked(spec, this::splitSettings);
     Path path = out == null ? RunFolder.defaultPath() : out;
     RunFolder.requireUsable(path);
     TrainingState start = start();
@@ -171,14 +169,5 @@ final class TrainCommand implements Callable<Integer> {
   private SplitSettings splitSettings() {
     return new SplitSettings(
         validationSplit, limit == null ? OptionalInt.empty() : OptionalInt.of(limit));
-  }
-
-  /** Settings that are refused are wrong usage. */
-  private <T> T checked(Supplier<T> settings) {
-    try {
-      return settings.get();
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-    }
   }
 }

@@ -24,14 +24,24 @@ public final class ContrastiveMetrics {
    */
   public static double loss(float[] distances, byte[] labels, double margin) {
     requirePairs(distances, labels);
-    if (!(margin > 0 && margin < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("expected a positive margin, found " + margin);
-    }
+    requireMargin(margin);
     double sum = 0;
     for (int pair = 0; pair < distances.length; pair++) {
       sum += loss(distances[pair], labels[pair] == Pairs.SAME, margin);
     }
     return sum / distances.length;
+  }
+
+  /**
+   * Checks the margin of a loss, and returns it.
+   *
+   * @throws IllegalArgumentException when it is not positive or not finite
+   */
+  public static double requireMargin(double margin) {
+    if (!(margin > 0) || Double.isInfinite(margin)) {
+      throw new IllegalArgumentException("expected a margin above 0, found " + margin);
+    }
+    return margin;
   }
 
   /** The contrastive loss of one pair. */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Writes a folder so that it is never seen half-written: beside its place first, then moved there
  * in one step.
  */
-final class AtomicFolder {
+public final class AtomicFolder {
   private AtomicFolder() {}
 
   /** What goes into a folder. */
@@ -30,7 +30,7 @@ final class AtomicFolder {
    */
   static void write(Path target, Content content) throws IOException {
     Path folder = target.toAbsolutePath();
-    requireUnused(folder);
+    requireUnused(target);
     Files.createDirectories(folder.getParent());
     Path partial = folder.resolveSibling("." + folder.getFileName() + ".partial");
     delete(partial);
@@ -44,7 +44,12 @@ final class AtomicFolder {
     }
   }
 
-  private static void requireUnused(Path folder) throws IOException {
+  /**
+   * Checks, without making anything, that a new folder can go there.
+   *
+   * @throws IOException when there is a file or a folder with content already
+   */
+  public static void requireUnused(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

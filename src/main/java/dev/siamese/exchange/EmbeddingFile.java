@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A file of embeddings: numpy's {@code .npy}, float32 of (n, embedding size), or a table, {@code
@@ -38,16 +39,18 @@ public final class EmbeddingFile {
   /**
    * The file of this name, whose ending chooses its form.
    *
-   * @throws IOException when the ending is none of the three
+   * @throws IllegalArgumentException when the ending is none of the three
+   * @throws IOException when no file can be written there
    */
   public static EmbeddingFile named(Path path) throws IOException {
-    String name = path.toString();
+    String name = path.toString().toLowerCase(Locale.ROOT);
     for (Form form : Form.values()) {
       if (name.endsWith("." + form.name().toLowerCase(Locale.ROOT))) {
+        WholeFile.requireWritable(path);
         return new EmbeddingFile(path, form);
       }
     }
-    throw new IOException("expected a file named .npy, .csv or .tsv, found " + path);
+    throw new IllegalArgumentException("expected a name in .npy, .csv or .tsv, found " + path);
   }
 
   /**
@@ -113,7 +116,7 @@ public final class EmbeddingFile {
 
   /** A name that holds the separator, a quote or a line's end is quoted as in RFC 4180. */
   private static String quoted(String name, String separator) {
-    boolean plain = !name.contains(separator) && !name.contains("\"") && name.lines().count() <= 1;
+    boolean plain = Stream.of(separator, "\"", "\n", "\r").noneMatch(name::contains);
     return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
   }
 }

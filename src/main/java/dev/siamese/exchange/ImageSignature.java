@@ -92,8 +92,8 @@ record ImageSignature(String key, List<String> images, String output) {
         .toList();
   }
 
-  /** All signatures in one line, for messages. */
-  static String describe(MetaGraphDef metaGraph) {
+  /** What every signature takes and tells, a line each. */
+  static List<String> descriptions(MetaGraphDef metaGraph) {
     return new TreeMap<>(metaGraph.getSignatureDefMap())
         .entrySet().stream()
             .filter(entry -> entry.getValue().getInputsCount() > 0)
@@ -104,7 +104,7 @@ record ImageSignature(String key, List<String> images, String output) {
                             entry.getKey(),
                             describe(entry.getValue().getInputsMap()),
                             describe(entry.getValue().getOutputsMap())))
-            .collect(Collectors.joining("; "));
+            .toList();
   }
 
   private static String describe(Map<String, TensorInfo> tensors) {

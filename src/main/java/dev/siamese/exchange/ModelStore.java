@@ -9,6 +9,8 @@ import dev.siamese.data.RandomStream;
 import dev.siamese.data.SyntheticDigits;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SiameseModel;
+import dev.siamese.model.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +28,27 @@ public final class ModelStore {
   private static final double UNCALIBRATED_THRESHOLD = 0.5;
 
   private ModelStore() {}
+
+  /** What a target's name asks for. */
+  private enum Form {
+    KERAS,
+    WEIGHTS,
+    SAVED_MODEL;
+
+    static Form of(Path target) {
+      String name = lowerCaseName(target);
+      if (name.endsWith(".keras")) {
+        return KERAS;
+      }
+      if (name.endsWith(".weights.h5")) {
+        return WEIGHTS;
+      }
+      if (name.endsWith(".h5")) {
+        throw new IllegalArgumentException("expected a name in .weights.h5, found " + target);
+      }
+      return SAVED_MODEL;
+    }
+  }
 
   /**
    * Reads a SavedModel folder, a {@code .keras} or {@code .weights.h5} file, or the last checkpoint
@@ -48,13 +71,17 @@ public final class ModelStore {
               .formatted(String.join(" or ", CHECKPOINTS), source));
     }
     String name = lowerCaseName(source);
+    if (!Files.exists(source)) {
+      throw new IOException(
+          "expected a SavedModel folder, a .keras or .weights.h5 file, or a run folder, found none: "
+              + source);
+    }
     if (name.endsWith(".keras")) {
       return KerasFile.read(source);
     }
     if (name.endsWith(".h5")) {
       return WeightsFile.read(source);
     }
-    WholeFile.require(source);
     throw new IOException("expected a name in .keras or .weights.h5, found " + source);
   }
 
@@ -71,6 +98,33 @@ public final class ModelStore {
     }
     StoredModel model = read(source);
     return new LoadedModel(new InferenceModel(model.weights(), settings), model.threshold());
+  }
+
+  /**
+   * Loads a model to ask for embeddings: by its weights, where a SavedModel has signatures only for
+   * distances.
+   *
+   * @return the model, which the caller closes
+   * @throws IOException when there is none, or it cannot be read
+   */
+  public static SiameseModel loadToEmbed(Path source, SessionSettings settings) throws IOException {
+    if (!SavedModelReader.isSavedModel(source)) {
+      return new InferenceModel(read(source).weights(), settings);
+    }
+    SavedModelReader reader = SavedModelReader.open(source);
+    if (reader.tellsEmbeddings()) {
+      return reader.model(settings);
+    }
+    Weights weights;
+    try {
+      weights = reader.weights();
+    } catch (IOException e) {
+      throw new IOException(
+          "expected a signature that takes one image to its embedding or the weights of this"
+              + " network, found neither in %s (%s)".formatted(source, e.getMessage()),
+          e);
+    }
+    return new InferenceModel(weights, settings);
   }
 
   private static StoredModel readSavedModel(Path folder) throws IOException {
@@ -107,6 +161,22 @@ public final class ModelStore {
   }
 
   /**
+   * Checks, without making anything, that a model can be written there, and returns the target.
+   *
+   * @throws IOException when its folder is missing, or it is a folder with content or a file where
+   *     the other is to be written
+   * @throws IllegalArgumentException when {@link #write} does not know what to write
+   */
+  public static Path requireWritable(Path target) throws IOException {
+    if (Form.of(target) == Form.SAVED_MODEL) {
+      AtomicFolder.requireUnused(target);
+    } else {
+      WholeFile.requireWritable(target);
+    }
+    return target;
+  }
+
+  /**
    * Writes a model: {@code .keras}, {@code .weights.h5}, or under any other name a SavedModel
    * folder, which keeps the weights and the threshold, 0.5 where there is none.
    *
@@ -114,16 +184,12 @@ public final class ModelStore {
    * @throws IllegalArgumentException when the name ends in .h5 alone, which Keras does not read
    */
   public static void write(Path target, StoredModel model) throws IOException {
-    String name = lowerCaseName(target);
-    if (name.endsWith(".keras")) {
-      KerasFile.write(target, model);
-    } else if (name.endsWith(".weights.h5")) {
-      WeightsFile.write(target, model);
-    } else if (name.endsWith(".h5")) {
-      throw new IllegalArgumentException("expected a name in .weights.h5, found " + target);
-    } else {
-      SavedModelWriter.write(
-          target, model.weights(), model.threshold().orElse(UNCALIBRATED_THRESHOLD), samples());
+    switch (Form.of(target)) {
+      case KERAS -> KerasFile.write(target, model);
+      case WEIGHTS -> WeightsFile.write(target, model);
+      case SAVED_MODEL ->
+          SavedModelWriter.write(
+              target, model.weights(), model.threshold().orElse(UNCALIBRATED_THRESHOLD), samples());
     }
   }
 
@@ -134,6 +200,7 @@ public final class ModelStore {
   }
 
   private static String lowerCaseName(Path path) {
-    return path.toAbsolutePath().normalize().getFileName().toString().toLowerCase(Locale.ROOT);
+    Path name = path.toAbsolutePath().normalize().getFileName();
+    return String.valueOf(name).toLowerCase(Locale.ROOT); // The root has none.
   }
 }

@@ -78,9 +78,19 @@ public final class SavedModelReader {
       throw new IOException(
           "expected a signature from one image, float (n, 28, 28, 1), to an embedding or from two"
               + " to a distance, found %s in %s"
-                  .formatted(ImageSignature.describe(metaGraph), file));
+                  .formatted(String.join("; ", reader.signatures()), file));
     }
     return reader;
+  }
+
+  /** What every signature takes and tells, a line each. */
+  public List<String> signatures() {
+    return ImageSignature.descriptions(metaGraph);
+  }
+
+  /** Whether a signature tells embeddings, rather than only the distances of two images. */
+  boolean tellsEmbeddings() {
+    return embedding.isPresent();
   }
 
   private static void requireContent(Path file) throws IOException {

@@ -4,13 +4,12 @@ import dev.siamese.data.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads and writes files in one piece. */
 final class WholeFile {
   /** More than any model that fits here, and little enough to be held in memory. */
-  static final int MOST_BYTES = 1 << 28;
+  static final int MOST_BYTES = 1 << 26;
 
   private WholeFile() {}
 
@@ -45,20 +44,34 @@ final class WholeFile {
   }
 
   /**
-   * Writes a file, in place of one that exists.
+   * Checks, without making anything, that a file can be written there, in place of one that exists.
    *
-   * @throws IOException when the target's folder is missing or cannot be written to; a file that
-   *     was there is then as before
+   * @throws IOException when its folder is missing or cannot be written to, or it is a folder
+   *     itself
    */
-  static void replace(Path target, byte[] content) throws IOException {
+  static void requireWritable(Path target) throws IOException {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new NoSuchFileException(
-          target.toString(), null, "expected the folder %s, found none".formatted(folder));
+      throw new IOException(
+          "expected a folder to write %s into, found none: %s"
+              .formatted(target.getFileName(), folder));
     }
     if (Files.isDirectory(target)) {
       throw new IOException("expected a file to write, found the folder " + target);
     }
+    if (!Files.isWritable(folder)) {
+      throw new IOException("expected a folder that can be written, found " + folder);
+    }
+  }
+
+  /**
+   * Writes a file, in place of one that exists.
+   *
+   * @throws IOException when {@link #requireWritable} does, or it cannot be written; a file that
+   *     was there is then as before
+   */
+  static void replace(Path target, byte[] content) throws IOException {
+    requireWritable(target);
     AtomicFile.write(target, out -> out.write(content));
   }
 }

@@ -65,7 +65,7 @@ public record StepProfile(int steps, List<Operation> operations) {
         type,
         node.getNodeName(),
         node.getThreadId(),
-        node.getAllStartMicros(),
+        node.getAllStartMicros() + node.getOpStartRelMicros(),
         node.getOpEndRelMicros() - node.getOpStartRelMicros());
   }
 

@@ -1,5 +1,6 @@
 package dev.siamese.training;
 
+import dev.siamese.evaluation.ContrastiveMetrics;
 import dev.siamese.model.AdamSettings;
 import dev.siamese.model.Dropout;
 
@@ -42,9 +43,7 @@ public record TrainingSettings(
     if (batchSize < 1) {
       throw new IllegalArgumentException("expected a batch size of at least 1, found " + batchSize);
     }
-    if (!(margin > 0) || Double.isInfinite(margin)) {
-      throw new IllegalArgumentException("expected a margin above 0, found " + margin);
-    }
+    ContrastiveMetrics.requireMargin(margin);
     if (!(dropout >= 0 && dropout < 1)) {
       throw new IllegalArgumentException(
           "expected a dropout of at least 0 and below 1, found " + dropout);
