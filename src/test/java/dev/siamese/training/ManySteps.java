@@ -1,0 +1,48 @@
+package dev.siamese.training;
+
+import dev.siamese.data.LabeledImages;
+import dev.siamese.data.Pairs;
+import dev.siamese.model.AdamSettings;
+import dev.siamese.model.Architecture;
+import dev.siamese.model.RandomImages;
+import dev.siamese.model.SessionSettings;
+import dev.siamese.model.TrainingState;
+import dev.siamese.model.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+
+/** Prints this process's resident memory in kB after 200 and after 5 000 training steps. */
+final class ManySteps {
+  private static final Path STATUS = Path.of("/proc/self/status");
+
+  private ManySteps() {}
+
+  public static void main(String[] arguments) throws IOException {
+    LabeledImages images = RandomImages.of(128, 1);
+    Pairs pairs = Pairs.draw(images, new SplittableRandom(1));
+    TrainingSettings settings =
+        new TrainingSettings(1, pairs.size(), AdamSettings.withLearningRate(0.001), 1, 0.4, 0);
+    Weights weights = Weights.glorotUniform(new Architecture(1, 1, 1, 2), new SplittableRandom(2));
+    int[] batch = new ShuffledPairs(pairs, pairs.size(), new SplittableRandom(3)).batch(0);
+    try (TrainingSession session =
+        new TrainingSession(
+            images, settings, SessionSettings.defaults(), TrainingState.startingFrom(weights))) {
+      for (int step = 1; step <= 5000; step++) {
+        session.step(batch);
+        if (step == 200 || step == 5000) {
+          System.out.println(residentKilobytes());
+        }
+      }
+    }
+  }
+
+  private static long residentKilobytes() throws IOException {
+    return Files.readAllLines(STATUS).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .findFirst()
+        .orElseThrow();
+  }
+}
