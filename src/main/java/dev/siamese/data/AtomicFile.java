@@ -28,7 +28,9 @@ public final class AtomicFile {
    * @throws IOException when it cannot be written; a file that existed before is untouched
    */
   public static void write(Path file, Content content) throws IOException {
-    Path partial = file.resolveSibling("." + file.getFileName() + ".partial");
+    // Two processes may fill the same cache.
+    String name = ".%s.%d.partial".formatted(file.getFileName(), ProcessHandle.current().pid());
+    Path partial = file.resolveSibling(name);
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial))) {
         content.writeTo(out);

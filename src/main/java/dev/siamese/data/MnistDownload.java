@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -93,8 +92,9 @@ final class MnistDownload {
       Path target = folder.resolve(file.name());
       if (!isIntact(target, file)) {
         long before = done;
-        store(
-            fetch(file, order, http, bytes -> listener.downloading(before + bytes, total)), target);
+        byte[] bytes =
+            fetch(file, order, http, received -> listener.downloading(before + received, total));
+        AtomicFile.write(target, out -> out.write(bytes));
       }
       done += file.size();
       listener.downloading(done, total);
@@ -136,15 +136,5 @@ final class MnistDownload {
     }
     throw new IOException(
         "could not download %s (%s)".formatted(file.name(), String.join("; ", reasons)), failure);
-  }
-
-  private static void store(byte[] bytes, Path target) throws IOException {
-    Path temporary = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
-    try {
-      Files.write(temporary, bytes);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
   }
 }

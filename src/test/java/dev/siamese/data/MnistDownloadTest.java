@@ -28,6 +28,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class MnistDownloadTest {
@@ -66,6 +68,16 @@ class MnistDownloadTest {
     assertComplete();
     assertEquals(progress.stream().sorted().toList(), progress);
     assertEquals((long) IMAGES.length + LABELS.length, progress.get(progress.size() - 1));
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aSharedCacheCanBeReadLikeAnyOtherFile() throws IOException {
+    download(server.mirror("good", GOOD));
+    Path other = Files.createFile(folder.resolve("other"));
+    assertEquals(
+        Files.getPosixFilePermissions(other),
+        Files.getPosixFilePermissions(folder.resolve("images")));
   }
 
   @Test
