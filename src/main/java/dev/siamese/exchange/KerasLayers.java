@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import org.tensorflow.ndarray.Shape;
 
 /**
  * The layers that one Keras model keeps weights for, in an HDF5 file.
@@ -35,10 +34,10 @@ record KerasLayers(String path, List<Layer> layers) {
    */
   record Layer(String name, String path, Group variables) {
     /** The shape of the first array. */
-    long[] kernelShape() {
+    Shape kernelShape() {
       return variables.getChild("0") instanceof Dataset kernel
-          ? kernel.getDimensionsAsLong()
-          : new long[0];
+          ? Shape.of(kernel.getDimensionsAsLong())
+          : Shape.scalar();
     }
 
     private String baseName() {
@@ -54,7 +53,7 @@ record KerasLayers(String path, List<Layer> layers) {
 
     @Override
     public String toString() {
-      return name + " " + text(kernelShape());
+      return name + " " + NetworkLayers.text(kernelShape());
     }
   }
 
@@ -112,12 +111,5 @@ record KerasLayers(String path, List<Layer> layers) {
             && dataset.getData() instanceof Number number
         ? Optional.of(number)
         : Optional.empty();
-  }
-
-  /** A shape as in "(2, 2, 1, 128)". */
-  static String text(long... shape) {
-    return LongStream.of(shape)
-        .mapToObj(length -> length < 0 ? "any" : Long.toString(length))
-        .collect(Collectors.joining(", ", "(", ")"));
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.tensorflow.ndarray.Shape;
 
-/** Recognises the layers of the embedding network among named variables, by rank and shape. */
+/** Recognises the layers of the embedding network, whatever their names, by rank and shape. */
 final class NetworkLayers {
   private static final String KERNEL = "kernel";
   private static final String BIAS = "bias";
@@ -47,28 +47,48 @@ final class NetworkLayers {
       ordered.add(layer.get(KERNEL));
       ordered.add(layer.get(BIAS));
     }
-    List<Integer> ranks = kernels.stream().map(kernel -> kernel.shape().numDimensions()).toList();
-    if (!ranks.equals(List.of(4, 4, 4, 2))) {
-      throw new IOException(
-          "expected three convolutions and a dense layer, found %s in %s"
-              .formatted(describe(variables), source));
-    }
-    int[] outputs = kernels.stream().mapToInt(kernel -> (int) kernel.shape().get(-1)).toArray();
-    Architecture architecture = new Architecture(outputs[0], outputs[1], outputs[2], outputs[3]);
+    Architecture architecture =
+        architecture(kernels.stream().map(NamedArray::shape).toList(), describe(variables), source);
     List<Parameter> parameters = architecture.parameters();
     for (int i = 0; i < parameters.size(); i++) {
-      if (!parameters.get(i).shape().equals(ordered.get(i).shape())) {
-        throw new IOException(
-            "expected the shape %s of %s, found %s in %s"
-                .formatted(
-                    text(parameters.get(i).shape()),
-                    ordered.get(i).name(),
-                    text(ordered.get(i).shape()),
-                    source));
-      }
+      NamedArray variable = ordered.get(i);
+      requireShape(parameters.get(i).shape(), variable.name(), variable.shape(), source);
     }
     return new Weights(
         architecture, ordered.stream().map(NamedArray::values).toArray(float[][]::new));
+  }
+
+  /**
+   * The network of these layers, as far as they can be one: the rest of their shapes has still to
+   * be compared with its parameters'.
+   *
+   * @param kernels their shapes, in the order of the layers' use
+   * @param layers what was found, for messages
+   * @throws IOException when they are not three convolutions and a dense layer
+   */
+  static Architecture architecture(List<Shape> kernels, String layers, String source)
+      throws IOException {
+    if (!kernels.stream().map(Shape::numDimensions).toList().equals(List.of(4, 4, 4, 2))) {
+      throw new IOException(
+          "expected three convolutions and a dense layer, found %s in %s"
+              .formatted(layers, source));
+    }
+    int[] outputs = kernels.stream().mapToInt(kernel -> (int) kernel.get(-1)).toArray();
+    return new Architecture(outputs[0], outputs[1], outputs[2], outputs[3]);
+  }
+
+  /**
+   * Checks the shape of an array.
+   *
+   * @throws IOException when it is another than expected
+   */
+  static void requireShape(Shape expected, String array, Shape found, String source)
+      throws IOException {
+    if (!found.equals(expected)) {
+      throw new IOException(
+          "expected the shape %s of %s, found %s in %s"
+              .formatted(text(expected), array, text(found), source));
+    }
   }
 
   private static String describe(Iterable<NamedArray> variables) {
@@ -77,7 +97,8 @@ final class NetworkLayers {
     return descriptions.isEmpty() ? "no variable" : String.join(", ", descriptions);
   }
 
-  private static String text(Shape shape) {
+  /** A shape as in "(2, 2, 1, 128)". */
+  static String text(Shape shape) {
     return Arrays.stream(shape.asArray())
         .mapToObj(Long::toString)
         .collect(Collectors.joining(", ", "(", ")"));

@@ -8,15 +8,13 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.tensorflow.ndarray.Shape;
 
 /** Reads the network's weights, and Adam's memory if it is there, from HDF5 as Keras writes it. */
 final class WeightsReader {
-  private static final int KERNEL_RANK_OF_CONVOLUTION = 4;
-
   private final String source;
   private final int sourceSize;
 
@@ -81,69 +79,47 @@ final class WeightsReader {
   }
 
   private Weights weights(KerasLayers network) throws IOException {
-    List<KerasLayers.Layer> convolutions = new ArrayList<>();
-    List<KerasLayers.Layer> others = new ArrayList<>();
-    for (KerasLayers.Layer layer : network.layers()) {
-      boolean convolution = layer.kernelShape().length == KERNEL_RANK_OF_CONVOLUTION;
-      (convolution ? convolutions : others).add(layer);
+    // The convolutions come first, whatever the dense layer is called.
+    List<KerasLayers.Layer> layers =
+        network.layers().stream()
+            .sorted(Comparator.comparingInt(layer -> -layer.kernelShape().numDimensions()))
+            .toList();
+    Architecture architecture =
+        NetworkLayers.architecture(
+            layers.stream().map(KerasLayers.Layer::kernelShape).toList(),
+            layers + " in " + network.path(),
+            source);
+    List<Parameter> parameters = architecture.parameters();
+    float[][] values = new float[parameters.size()][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = array(kernelAndBias(layers.get(i / 2)), i % 2, parameters.get(i).shape());
     }
-    if (convolutions.size() != 3 || others.size() != 1) {
-      throw new IOException(
-          "expected three convolutions and a dense layer in %s, found %s in %s"
-              .formatted(network.path(), network.layers(), source));
-    }
-    List<float[]> values = new ArrayList<>();
-    long[] outputs = new long[4];
-    long inputs = 1;
-    for (int i = 0; i < 3; i++) {
-      inputs = outputs[i] = read(convolutions.get(i), values, 2, 2, inputs);
-    }
-    outputs[3] = read(others.get(0), values, inputs);
-    return new Weights(
-        new Architecture((int) outputs[0], (int) outputs[1], (int) outputs[2], (int) outputs[3]),
-        values.toArray(float[][]::new));
+    return new Weights(architecture, values);
   }
 
-  /**
-   * Reads a layer's kernel and bias.
-   *
-   * @param inputs the kernel's shape without its last dimension
-   * @return the number of the layer's outputs, which may be any
-   */
-  private long read(KerasLayers.Layer layer, List<float[]> values, long... inputs)
-      throws IOException {
-    if (layer.variables().getChildren().size() != 2) {
+  private Group kernelAndBias(KerasLayers.Layer layer) throws IOException {
+    int arrays = layer.variables().getChildren().size();
+    if (arrays != 2) {
       throw new IOException(
           "expected a kernel and a bias in %s, found %d arrays in %s"
-              .formatted(layer.path(), layer.variables().getChildren().size(), source));
+              .formatted(layer.path(), arrays, source));
     }
-    long[] found = layer.kernelShape();
-    long[] kernel = Arrays.copyOf(inputs, inputs.length + 1);
-    long outputs = found.length == kernel.length ? found[inputs.length] : -1;
-    kernel[inputs.length] = outputs;
-    values.add(array(layer.variables(), 0, kernel));
-    values.add(array(layer.variables(), 1, outputs));
-    return outputs;
+    return layer.variables();
   }
 
-  private float[] array(Group variables, int index, long... shape) throws IOException {
+  private float[] array(Group variables, int index, Shape shape) throws IOException {
     String path = variables.getPath() + index;
     if (!(variables.getChild(Integer.toString(index)) instanceof Dataset dataset)) {
       throw new IOException("expected the array %s, found none in %s".formatted(path, source));
     }
-    long[] found = dataset.getDimensionsAsLong();
-    if (!Arrays.equals(shape, found)) {
-      throw new IOException(
-          "expected the shape %s of %s, found %s in %s"
-              .formatted(KerasLayers.text(shape), path, KerasLayers.text(found), source));
-    }
+    NetworkLayers.requireShape(shape, path, Shape.of(dataset.getDimensionsAsLong()), source);
     long values = 1;
-    for (long length : found) {
+    for (long length : shape.asArray()) {
       // No more than the file can hold, so that what is allocated for it is bounded too.
       if (length < 1 || length > sourceSize || (values *= length) > sourceSize / Float.BYTES) {
         throw new IOException(
             "expected at most %d bytes in %s, found the shape %s in %s"
-                .formatted(sourceSize, path, KerasLayers.text(found), source));
+                .formatted(sourceSize, path, NetworkLayers.text(shape), source));
       }
     }
     if (KerasLayers.isPlain(dataset)
@@ -175,7 +151,7 @@ final class WeightsReader {
     float[][] first = new float[parameters.size()][];
     float[][] second = new float[parameters.size()][];
     for (int i = 0; i < first.length; i++) {
-      long[] shape = parameters.get(i).shape().asArray();
+      Shape shape = parameters.get(i).shape();
       first[i] = array(variables, 2 + 2 * i, shape);
       second[i] = array(variables, 3 + 2 * i, shape);
     }
