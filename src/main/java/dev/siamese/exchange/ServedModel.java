@@ -5,6 +5,7 @@ import dev.siamese.data.Pairs;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.SiameseModel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -112,37 +113,44 @@ final class ServedModel implements SiameseModel {
             batch -> {
               int from = batch * BATCH_SIZE;
               int to = Math.min(from + BATCH_SIZE, size);
-              List<TFloat32> inputs =
-                  positions.stream()
-                      .map(input -> tensor(images, Arrays.copyOfRange(input, from, to)))
-                      .toList();
-              runBatch(signature, inputs, rows, from, to);
+              List<int[]> part =
+                  positions.stream().map(all -> Arrays.copyOfRange(all, from, to)).toList();
+              System.arraycopy(runBatch(signature, images, part), 0, rows, from, to - from);
             });
     return rows;
   }
 
-  private void runBatch(
-      ImageSignature signature, List<TFloat32> inputs, float[][] rows, int from, int to) {
-    Session.Runner runner = bundle.session().runner().fetch(signature.output());
-    for (int i = 0; i < inputs.size(); i++) {
-      runner.feed(signature.images().get(i), inputs.get(i));
-    }
-    try (Result result = runner.run()) {
-      Tensor output = result.get(0);
-      if (output.shape().numDimensions() < 1 || output.shape().get(0) != to - from) {
-        throw new IllegalStateException(
-            "expected %d rows from the signature %s, found the shape %s in %s"
-                .formatted(to - from, signature.key(), output.shape(), source));
+  private float[][] runBatch(
+      ImageSignature signature, LabeledImages images, List<int[]> positions) {
+    List<Tensor> inputs = new ArrayList<>();
+    try {
+      Session.Runner runner = bundle.session().runner().fetch(signature.output());
+      for (int i = 0; i < positions.size(); i++) {
+        inputs.add(tensor(images, positions.get(i)));
+        runner.feed(signature.images().get(i), inputs.get(i));
       }
-      float[] values = new float[Math.toIntExact(output.size())];
-      output.asRawTensor().data().asFloats().read(values);
-      int length = values.length / (to - from);
-      for (int row = 0; row < to - from; row++) {
-        rows[from + row] = Arrays.copyOfRange(values, row * length, (row + 1) * length);
+      try (Result result = runner.run()) {
+        return rows(signature, result.get(0), positions.get(0).length);
       }
     } finally {
       inputs.forEach(Tensor::close);
     }
+  }
+
+  private float[][] rows(ImageSignature signature, Tensor output, int size) {
+    if (output.shape().numDimensions() < 1 || output.shape().get(0) != size) {
+      throw new IllegalStateException(
+          "expected %d rows from the signature %s, found the shape %s in %s"
+              .formatted(size, signature.key(), output.shape(), source));
+    }
+    float[] values = new float[Math.toIntExact(output.size())];
+    output.asRawTensor().data().asFloats().read(values);
+    int length = values.length / size;
+    float[][] rows = new float[size][];
+    for (int row = 0; row < size; row++) {
+      rows[row] = Arrays.copyOfRange(values, row * length, (row + 1) * length);
+    }
+    return rows;
   }
 
   private static TFloat32 tensor(LabeledImages images, int[] positions) {

@@ -181,12 +181,13 @@ final class ServingGraph implements AutoCloseable {
         tensors.add(tensor);
         assign.feed(restored.tensors().get(i), tensor);
       }
-      assign.run();
+      assign.run().close();
       session
           .runner()
           .feed(SAVER.getFilenameTensorName(), filename)
           .addTarget("save/control_dependency")
-          .run();
+          .run()
+          .close();
     } finally {
       tensors.forEach(Tensor::close);
     }

@@ -59,7 +59,7 @@ final class VariableRestoration {
       for (int i = 0; i < values.size(); i++) {
         runner.feed(inputs.get(i), values.get(i)).addTarget(assignments.get(i));
       }
-      runner.run();
+      runner.run().close();
     } finally {
       values.forEach(Tensor::close);
     }
@@ -78,11 +78,11 @@ final class VariableRestoration {
   }
 
   private static boolean areInitialized(Ops tf, Session session, List<Operand<?>> variables) {
-    Session.Runner runner = session.runner();
-    variables.forEach(variable -> runner.fetch(tf.varIsInitializedOp(variable)));
     if (variables.isEmpty()) {
       return true;
     }
+    Session.Runner runner = session.runner();
+    variables.forEach(variable -> runner.fetch(tf.varIsInitializedOp(variable)));
     try (Result result = runner.run()) {
       for (int i = 0; i < variables.size(); i++) {
         if (!((TBool) result.get(i)).getBoolean()) {
