@@ -107,6 +107,7 @@ final class TrainingRun {
   private void finish(Weights weights) throws IOException {
     double threshold;
     TestReport report;
+    // In float32 whatever the training's precision was: so will the exported model compute.
     try (SiameseModel model = new InferenceModel(weights, SessionSettings.defaults())) {
       threshold =
           ThresholdCalibration.mostAccurate(

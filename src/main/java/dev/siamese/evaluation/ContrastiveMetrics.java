@@ -65,7 +65,7 @@ public final class ContrastiveMetrics {
     }
     int right = 0;
     for (int pair = 0; pair < distances.length; pair++) {
-      if (distances[pair] < threshold == (labels[pair] == Pairs.SAME)) {
+      if ((distances[pair] < threshold) == (labels[pair] == Pairs.SAME)) {
         right++;
       }
     }

@@ -25,7 +25,7 @@ final class RunningMetrics {
       double distance = distances[pair];
       boolean same = batch[2 * distances.length + pair] == Pairs.SAME;
       lossSum += ContrastiveMetrics.loss(distance, same, margin);
-      if (distance < ContrastiveMetrics.DEFAULT_THRESHOLD == same) {
+      if ((distance < ContrastiveMetrics.DEFAULT_THRESHOLD) == same) {
         right++;
       }
     }

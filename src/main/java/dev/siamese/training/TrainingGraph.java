@@ -32,7 +32,6 @@ final class TrainingGraph implements AutoCloseable {
   private final Placeholder<TInt64> step;
   private final List<TrainedVariable> variables = new ArrayList<>();
   private final Operand<TFloat32> distances;
-  private final Operand<TFloat32> loss;
   private final Op update;
 
   /**
@@ -66,7 +65,7 @@ final class TrainingGraph implements AutoCloseable {
     distances = towers == 1 ? towerDistances.get(0) : tf.concat(towerDistances, tf.constant(0));
     Operand<TInt32> labels = tf.gather(batch, tf.constant(2), tf.constant(0));
     Operand<TFloat32> pairs = tf.reduceSum(Tower.counted(tf, labels), tf.constant(0));
-    loss = tf.math.div(tf.math.addN(towerLosses), pairs);
+    Operand<TFloat32> loss = tf.math.div(tf.math.addN(towerLosses), pairs);
 
     Output<?>[] gradients =
         graph.addGradients(
@@ -119,11 +118,6 @@ final class TrainingGraph implements AutoCloseable {
   /** The distances of the batch's pairs, in their order: (n, 1). */
   Operand<TFloat32> distances() {
     return distances;
-  }
-
-  /** The batch's mean loss, a scalar. */
-  Operand<TFloat32> loss() {
-    return loss;
   }
 
   /** Takes the step. */
