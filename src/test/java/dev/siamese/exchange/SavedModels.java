@@ -14,8 +14,8 @@ import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SavedModel;
 
 /** SavedModel folders for tests, good ones and damaged ones. */
-final class SavedModels {
-  static final double THRESHOLD = 0.3;
+public final class SavedModels {
+  public static final double THRESHOLD = 0.3;
 
   private SavedModels() {}
 
@@ -28,13 +28,13 @@ final class SavedModels {
     return new PairedImages(images, pairs);
   }
 
-  static Path write(Path folder, Weights weights) throws IOException {
+  public static Path write(Path folder, Weights weights) throws IOException {
     SavedModelWriter.write(folder, weights, THRESHOLD, samples());
     return folder;
   }
 
   /** Changes what saved_model.pb says. */
-  static void edit(Path folder, Consumer<MetaGraphDef.Builder> change) throws IOException {
+  public static void edit(Path folder, Consumer<MetaGraphDef.Builder> change) throws IOException {
     Path file = folder.resolve("saved_model.pb");
     SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
     change.accept(model.getMetaGraphsBuilder(0));

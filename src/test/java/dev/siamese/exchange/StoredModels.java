@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** Random models, for tests of the files. */
-final class StoredModels {
-  static final Architecture SMALL = new Architecture(4, 3, 2, 5);
+public final class StoredModels {
+  public static final Architecture SMALL = new Architecture(4, 3, 2, 5);
 
   private StoredModels() {}
 
   /** Random weights, with values among them whose bits are easily lost. */
-  static Weights weights(Architecture architecture, long seed) {
+  public static Weights weights(Architecture architecture, long seed) {
     Weights weights = WeightsTest.random(architecture, new SplittableRandom(seed));
     float[] bias = weights.values(3);
     bias[0] = -0f;
@@ -25,7 +25,7 @@ final class StoredModels {
   }
 
   /** A checkpoint after 77 steps, with settings that are nobody's defaults. */
-  static Checkpoint checkpoint(Architecture architecture, long seed) {
+  public static Checkpoint checkpoint(Architecture architecture, long seed) {
     TrainingState state =
         new TrainingState(
             weights(architecture, seed),
@@ -36,7 +36,7 @@ final class StoredModels {
   }
 
   /** A model with all that a file can hold. */
-  static StoredModel full(Architecture architecture, long seed) {
+  public static StoredModel full(Architecture architecture, long seed) {
     return StoredModel.of(checkpoint(architecture, seed))
         .withThreshold(0.437)
         .withAttachments(

@@ -13,11 +13,11 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /** Zip files that are changed in one point, for tests. */
-final class ZipFixture {
+public final class ZipFixture {
   private ZipFixture() {}
 
   /** The entries of a zip file. */
-  static Map<String, byte[]> entries(Path file) throws IOException {
+  public static Map<String, byte[]> entries(Path file) throws IOException {
     Map<String, byte[]> entries = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(file.toFile())) {
       for (ZipEntry entry : Collections.list(zip.entries())) {
@@ -28,7 +28,7 @@ final class ZipFixture {
   }
 
   /** Writes a zip file. */
-  static void write(Path file, Map<String, byte[]> entries) throws IOException {
+  public static void write(Path file, Map<String, byte[]> entries) throws IOException {
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
         zip.putNextEntry(new ZipEntry(entry.getKey()));

@@ -1,0 +1,328 @@
+package dev.siamese.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.siamese.Outcome;
+import dev.siamese.data.Dataset;
+import dev.siamese.data.IdxFixture;
+import dev.siamese.data.ImageCollection;
+import dev.siamese.data.LabeledImages;
+import dev.siamese.data.PairedImages;
+import dev.siamese.data.Pairs;
+import dev.siamese.data.RandomStream;
+import dev.siamese.data.SyntheticDigits;
+import dev.siamese.evaluation.ContrastiveMetrics;
+import dev.siamese.exchange.ModelStore;
+import dev.siamese.exchange.Python;
+import dev.siamese.exchange.SavedModels;
+import dev.siamese.exchange.StoredModel;
+import dev.siamese.exchange.StoredModels;
+import dev.siamese.model.InferenceModel;
+import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SiameseModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.proto.MetaGraphDef;
+
+/** The commands that take a MODEL, with one model in every form. */
+class ModelCommandsIT {
+  @TempDir static Path fixed;
+
+  private static final StoredModel MODEL = StoredModels.full(StoredModels.SMALL, 1);
+  private static final Dataset DIGITS = SyntheticDigits.dataset(3, 100, 60);
+
+  private static Map<String, Path> forms;
+  private static SiameseModel network;
+  private static Path data;
+  private static Path pictures;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void write() throws IOException {
+    forms = ModelFixture.everyForm(fixed, MODEL);
+    network = new InferenceModel(MODEL.weights(), SessionSettings.defaults());
+    data = fixed.resolve("data");
+    IdxFixture.writeFolder(data, DIGITS.train(), DIGITS.test(), "");
+    pictures = Files.createDirectory(fixed.resolve("pictures"));
+    ModelFixture.picture(pictures.resolve("a.png"), DIGITS.test(), 0);
+    ModelFixture.picture(pictures.resolve("b, \"c\".png"), DIGITS.test(), 1);
+  }
+
+  @AfterAll
+  static void close() {
+    network.close();
+  }
+
+  static Stream<String> formNames() {
+    return Stream.of("run folder", "model.keras", "model.weights.h5", "savedmodel");
+  }
+
+  /** Runs a command that must succeed, and returns what it prints. */
+  private static String succeed(Object... command) {
+    Outcome outcome = Console.run(command);
+    assertEquals(0, outcome.exitCode(), outcome.toString());
+    assertEquals("", outcome.errors());
+    return outcome.output();
+  }
+
+  @ParameterizedTest
+  @MethodSource("formNames")
+  void evaluateMeasuresTheTestPairs(String form) throws IOException {
+    Path out = folder.resolve("out");
+    String[] options = {"--threshold", "0.05", "--margin", "0.25", "--seed", "5"};
+    String printed =
+        succeed(
+            Stream.concat(
+                    Stream.of("evaluate", forms.get(form), "--data", data, "--out", out),
+                    Arrays.stream(options))
+                .toArray());
+
+    PairedImages pairs = PairedImages.draw(DIGITS.test(), RandomStream.TEST_PAIRS, 5);
+    byte[] labels = pairs.pairs().labels();
+    float[] distances = network.distances(pairs.images(), pairs.pairs());
+    double loss = ContrastiveMetrics.loss(distances, labels, 0.25);
+    double accuracy = ContrastiveMetrics.accuracy(distances, labels, 0.05);
+    JsonObject test =
+        JsonParser.parseString(Files.readString(out.resolve("metrics.json")))
+            .getAsJsonObject()
+            .getAsJsonObject("test");
+    assertEquals(120, test.get("pairs").getAsInt());
+    assertEquals(loss, test.get("loss").getAsDouble(), 1e-7);
+    assertEquals(accuracy, test.get("accuracy_at_threshold").getAsDouble(), 1e-9);
+    assertEquals(0.05, test.get("threshold").getAsDouble());
+    assertTrue(accuracy > 0.5 && accuracy < 1, "no figure to tell apart: " + accuracy);
+    assertTrue(printed.contains("loss                    %.4f\n".formatted(loss)), printed);
+    assertTrue(printed.endsWith("Threshold: 0.0500, as given\n"), printed);
+    assertTrue(Files.size(out.resolve("roc.png")) > 1000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "run folder, 'Threshold: 0.4370, stored with the model'",
+    "model.keras, 'Threshold: 0.4370, stored with the model'",
+    "savedmodel, 'Threshold: 0.4370, stored with the model'",
+    "model.weights.h5, ', the most accurate on the validation pairs'"
+  })
+  void evaluateSaysWhereTheThresholdComesFrom(String form, String words) {
+    String printed = succeed("evaluate", forms.get(form), "--data", data);
+    assertTrue(printed.endsWith(words + "\n"), printed);
+  }
+
+  @ParameterizedTest
+  @MethodSource("formNames")
+  void compareTellsTheDistanceOfTwoPictures(String form) throws IOException {
+    Path first = pictures.resolve("a.png");
+    Path second = pictures.resolve("b, \"c\".png");
+    assertTrue(
+        succeed("compare", forms.get(form), first, first).startsWith("same: distance 0.0000, "));
+
+    ImageCollection images = ImageCollection.ofFiles(List.of(first, second));
+    Pairs pair = new Pairs(new int[] {0}, new int[] {1}, new byte[] {Pairs.DIFFERENT});
+    float distance = network.distances(images.images(), pair)[0];
+    assertTrue(distance > 0.002, "the pictures are too much alike: " + distance);
+    assertEquals(
+        "different: distance %.4f, threshold 0.0010 (as given)\n".formatted(distance),
+        succeed("compare", forms.get(form), first, second, "--threshold", "0.001"));
+    assertEquals(
+        "same: distance %.4f, threshold %s\n"
+            .formatted(
+                distance,
+                form.equals("model.weights.h5")
+                    ? "0.5000 (the default)"
+                    : "0.4370 (stored with the model)"),
+        succeed("compare", forms.get(form), first, second));
+  }
+
+  @ParameterizedTest
+  @MethodSource("formNames")
+  void embedWritesATableOfPictures(String form) throws IOException {
+    Path csv = folder.resolve("Embeddings.CSV");
+    assertEquals(
+        "2 embeddings of 5 values in " + csv + "\n",
+        succeed("embed", forms.get(form), pictures, "--out", csv));
+    List<String> rows = Files.readAllLines(csv);
+    assertEquals(3, rows.size());
+    assertEquals("name,e0,e1,e2,e3,e4", rows.get(0));
+    float[][] expected = network.embed(ImageCollection.read(pictures).images());
+    assertArrayEquals(expected[0], floats(rows.get(1), "a.png,"), 1e-6f);
+    assertArrayEquals(expected[1], floats(rows.get(2), "\"b, \"\"c\"\".png\","), 1e-6f);
+  }
+
+  @Test
+  void embedKeepsTheLabelsOfAnIdxFile() throws IOException {
+    Path tsv = folder.resolve("e.tsv");
+    succeed(
+        "embed", forms.get("model.keras"), data.resolve("t10k-images-idx3-ubyte"), "--out", tsv);
+    List<String> rows = Files.readAllLines(tsv);
+    assertEquals(61, rows.size());
+    assertEquals("name\tlabel\te0\te1\te2\te3\te4", rows.get(0));
+    float[][] expected = network.embed(DIGITS.test());
+    for (int image = 0; image < 60; image++) {
+      String start = image + "\t" + DIGITS.test().label(image) + "\t";
+      assertArrayEquals(expected[image], floats(rows.get(1 + image), start), 0);
+    }
+  }
+
+  private static float[] floats(String row, String start) {
+    assertTrue(row.startsWith(start), row);
+    String[] values = row.substring(start.length()).split("[,\t]");
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = Float.parseFloat(values[i]);
+    }
+    return floats;
+  }
+
+  @Test
+  void embedWritesWhatNumpyLoads() throws IOException {
+    Path npy = folder.resolve("e.npy");
+    succeed("embed", forms.get("savedmodel"), pictures, "--out", npy);
+    String code =
+        "import sys, numpy; a = numpy.load(sys.argv[1]); print(a.dtype, a.shape, *a.flat)";
+    String printed = Python.run("-c", code, npy.toString()).strip();
+    float[] numbers = floats(printed.replace(' ', ','), "float32,(2,,5),");
+    float[][] expected = network.embed(ImageCollection.read(pictures).images());
+    assertArrayEquals(expected[0], Arrays.copyOf(numbers, 5), 1e-6f);
+    assertArrayEquals(expected[1], Arrays.copyOfRange(numbers, 5, 10), 1e-6f);
+  }
+
+  @Test
+  void embedTakesTheWeightsOfAModelThatTellsOnlyDistances() throws IOException {
+    Path pairs = savedModelWithoutEmbedding();
+    Path csv = folder.resolve("e.csv");
+    succeed("embed", pairs, pictures.resolve("a.png"), "--out", csv);
+    LabeledImages image = ImageCollection.read(pictures.resolve("a.png")).images();
+    assertArrayEquals(
+        network.embed(image)[0], floats(Files.readAllLines(csv).get(1), "a.png,"), 1e-6f);
+
+    SavedModels.edit(pairs, MetaGraphDef.Builder::clearObjectGraphDef);
+    Console.run("embed", pairs, pictures, "--out", csv)
+        .assertFailed(1, "one image to its embedding", "weights", "found neither", pairs);
+  }
+
+  private Path savedModelWithoutEmbedding() throws IOException {
+    Path pairs = SavedModels.write(folder.resolve("pairs"), MODEL.weights());
+    SavedModels.edit(pairs, graph -> graph.removeSignatureDef("embed"));
+    return pairs;
+  }
+
+  @ParameterizedTest
+  @MethodSource("formNames")
+  void convertKeepsEveryBitOfTheWeights(String form) throws IOException {
+    for (String name : List.of("c.keras", "c.weights.h5", "c")) {
+      Path target = folder.resolve(name);
+      assertEquals("Written to " + target + "\n", succeed("convert", forms.get(form), target));
+      assertEquals(MODEL.weights(), ModelStore.read(target).weights(), name);
+    }
+  }
+
+  @Test
+  void convertKeepsAdamsMemory() throws IOException {
+    succeed("convert", forms.get("run folder"), folder.resolve("c.keras"));
+    assertEquals(MODEL, ModelStore.read(folder.resolve("c.keras")));
+    succeed("convert", forms.get("model.keras"), folder.resolve("c.weights.h5"));
+    assertEquals(
+        MODEL.checkpoint().orElseThrow().state(),
+        ModelStore.read(folder.resolve("c.weights.h5")).checkpoint().orElseThrow().state());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, kept, found files in",
+    "1, kept.keras, expected a file to write",
+    "1, file, found the file",
+    "1, missing/c.keras, expected a folder to write c.keras into",
+    "2, c.h5, expected a name in .weights.h5",
+  })
+  void convertRefusesATargetBeforeItReads(int exitCode, String name, String words)
+      throws IOException {
+    Files.createDirectory(folder.resolve("kept.keras"));
+    Files.createDirectory(folder.resolve("kept"));
+    Files.writeString(folder.resolve("kept").resolve("notes"), "mine");
+    Files.writeString(folder.resolve("file"), "mine");
+    Map<Path, String> before = ModelFixture.content(folder);
+    Path target = folder.resolve(name);
+    Console.run("convert", folder.resolve("no-model"), target)
+        .assertFailed(exitCode, words, folder.resolve(name.split("/")[0]));
+    assertEquals(before, ModelFixture.content(folder));
+  }
+
+  @ParameterizedTest
+  @MethodSource("formNames")
+  void summaryListsWhatIsThere(String form) {
+    String printed = succeed("summary", forms.get(form));
+    assertTrue(printed.contains("│ dense (Dense) "), printed);
+    assertTrue(printed.contains(" Total params: 112 "), printed);
+    boolean adam = !form.equals("savedmodel");
+    assertEquals(
+        adam, printed.contains("Optimizer: Adam after 77 steps at a learning rate of 0.002\n"));
+    assertEquals(!form.equals("model.weights.h5"), printed.contains("Threshold: 0.4370\n"));
+    String signature = "  embed: images float (n, 28, 28, 1) → embedding float (n, 5)\n";
+    assertEquals(!adam, printed.contains(signature), printed);
+  }
+
+  @Test
+  void summaryOfAModelWithoutReadableWeightsListsItsSignatures() throws IOException {
+    Path model = savedModelWithoutEmbedding();
+    SavedModels.edit(model, MetaGraphDef.Builder::clearObjectGraphDef);
+    String printed = succeed("summary", model);
+    assertTrue(printed.startsWith("Layers: unknown, expected "), printed);
+    assertTrue(printed.contains("  serving_default: image1 float (n, 28, 28, 1), "), printed);
+    assertFalse(printed.contains("  embed: "), printed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "evaluate --threshold NaN, threshold of 0 or greater",
+    "evaluate --threshold -0.1, threshold of 0 or greater",
+    "evaluate --margin 0, margin above 0",
+    "evaluate --margin NaN, margin above 0",
+    "compare a.png b.png --threshold -1, threshold of 0 or greater",
+    "compare a.png, IMAGE",
+    "embed a.png --out e.txt, '.npy, .csv or .tsv'",
+    "embed a.png, --out",
+    "convert, TARGET",
+    "summary --colour, --colour",
+  })
+  void refusesWrongUsage(String command, String words) {
+    List<String> parts = List.of(command.split(" "));
+    Object[] arguments =
+        Stream.concat(
+                Stream.of(parts.get(0), folder.resolve("no-model.keras")), parts.stream().skip(1))
+            .toArray();
+    Console.run(arguments).assertFailed(2, words, "siamese " + parts.get(0) + " --help");
+  }
+
+  @Test
+  void embedRefusesWhatItCannotReadOrWrite() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty.csv"));
+    Path model = forms.get("model.keras");
+    Path csv = folder.resolve("e.csv");
+    Console.run("embed", model, empty, "--out", csv).assertFailed(1, "image files", empty);
+    Console.run("embed", model, pictures, "--out", empty)
+        .assertFailed(1, "found the folder", empty);
+    Path missing = folder.resolve("missing");
+    Console.run("embed", model, pictures, "--out", missing.resolve("e.csv"))
+        .assertFailed(1, "found none", missing);
+    Console.run("embed", model, missing, "--out", csv).assertFailed(1, "found none", missing);
+    assertFalse(Files.exists(csv));
+  }
+}
