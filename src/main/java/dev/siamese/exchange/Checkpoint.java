@@ -1,6 +1,7 @@
 package dev.siamese.exchange;
 
 import dev.siamese.model.AdamSettings;
+import dev.siamese.model.Dropout;
 import dev.siamese.model.TrainingState;
 
 /**
@@ -19,9 +20,6 @@ public record Checkpoint(TrainingState state, AdamSettings adam, double dropout)
    * @throws IllegalArgumentException when it is below 0, or 1 or greater
    */
   public Checkpoint {
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException(
-          "expected a dropout of at least 0 and below 1, found " + dropout);
-    }
+    Dropout.requireRate(dropout);
   }
 }

@@ -24,7 +24,7 @@ public record AdamSettings(double learningRate, double beta1, double beta2, doub
       throw new IllegalArgumentException(
           "expected betas of at least 0 and below 1, found %s and %s".formatted(beta1, beta2));
     }
-    if (!(epsilon > 0)) {
+    if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
       throw new IllegalArgumentException("expected an epsilon above 0, found " + epsilon);
     }
   }

@@ -40,13 +40,27 @@ public final class Dropout {
    * @param seed of the masks; copies that see different images need different seeds
    * @param step the training step, a scalar: other masks in every step
    * @param images the number of images, a scalar
+   * @throws IllegalArgumentException when the rate is out of its range
    */
   public Dropout(Ops tf, double rate, long seed, Operand<TInt64> step, Operand<TInt32> images) {
+    requireRate(rate);
     this.tf = tf;
     this.zeroedLevels = (int) Math.min(Math.round(rate * LEVELS), LEVELS - 1);
     this.seed = seed;
     this.step = step;
     this.images = images;
+  }
+
+  /**
+   * Checks a probability of zeros.
+   *
+   * @throws IllegalArgumentException when it is below 0, or 1 or greater
+   */
+  public static void requireRate(double rate) {
+    if (!(rate >= 0 && rate < 1)) {
+      throw new IllegalArgumentException(
+          "expected a dropout of at least 0 and below 1, found " + rate);
+    }
   }
 
   /**

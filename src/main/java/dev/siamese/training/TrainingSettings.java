@@ -44,10 +44,7 @@ public record TrainingSettings(
       throw new IllegalArgumentException("expected a batch size of at least 1, found " + batchSize);
     }
     ContrastiveMetrics.requireMargin(margin);
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException(
-          "expected a dropout of at least 0 and below 1, found " + dropout);
-    }
+    Dropout.requireRate(dropout);
   }
 
   /** The reference program's settings. */
