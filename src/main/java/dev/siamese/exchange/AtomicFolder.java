@@ -29,8 +29,8 @@ public final class AtomicFolder {
    *     cannot be written; what was there is untouched
    */
   static void write(Path target, Content content) throws IOException {
-    Path folder = target.toAbsolutePath();
     requireUnused(target);
+    Path folder = target.toAbsolutePath();
     Files.createDirectories(folder.getParent());
     Path partial = folder.resolveSibling("." + folder.getFileName() + ".partial");
     delete(partial);
