@@ -1,8 +1,15 @@
 /**
  * Images, labels and pairs as plain arrays: where they come from and how they are drawn.
  *
- * <p>Readers and {@link dev.siamese.data.SyntheticDigits} make {@link
- * dev.siamese.data.LabeledImages}; a {@link dev.siamese.data.Dataset} holds a training and a test
- * set of them; {@link dev.siamese.data.Pairs} points into them. Nothing here knows TensorFlow.
+ * <p>In come IDX, NPZ and picture files, a download, or a seed. {@link
+ * dev.siamese.data.DatasetSource} finds the {@link dev.siamese.data.Dataset} that a user asks for,
+ * {@link dev.siamese.data.Split} divides its images into those to train, to validate and to test
+ * on, and {@link dev.siamese.data.PairedImages} draws pairs of each part: what all other packages
+ * work on. {@link dev.siamese.data.ImageCollection} reads a user's own pictures instead. Nothing
+ * here knows TensorFlow.
+ *
+ * <p>To read another format, make {@link dev.siamese.data.LabeledImages} of it and let {@link
+ * dev.siamese.data.DatasetSource} choose it. {@link dev.siamese.data.AtomicFile}, by which every
+ * package writes its files, is here because all of them may use this one.
  */
 package dev.siamese.data;

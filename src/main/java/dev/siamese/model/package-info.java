@@ -1,5 +1,14 @@
 /**
- * The siamese network: its weights, its graph (embedding, distance, contrastive loss) and the
- * loaded {@link dev.siamese.model.SiameseModel} that one asks for embeddings and distances.
+ * The siamese network: what it computes, without how it is trained or stored.
+ *
+ * <p>{@link dev.siamese.model.Architecture} tells the sizes, {@link dev.siamese.model.Weights}
+ * holds the numbers. {@link dev.siamese.model.EmbeddingNetwork}, {@link
+ * dev.siamese.model.PairDistance} and {@link dev.siamese.model.ContrastiveLoss} add their formulas
+ * to a TensorFlow graph that the caller owns; {@link dev.siamese.model.InferenceModel} is a whole
+ * one, a {@link dev.siamese.model.SiameseModel} to ask for embeddings (n, 128) and distances (n).
+ * Start at {@link dev.siamese.model.EmbeddingNetwork}.
+ *
+ * <p>{@link dev.siamese.model.TrainingState} and {@link dev.siamese.model.AdamSettings} are here
+ * because two packages that do not know each other, training and exchange, hand them over.
  */
 package dev.siamese.model;
