@@ -43,7 +43,7 @@ record GoldenPairs(int[][] image1, int[][] image2, float[] distance, float[][] e
     PairedImages few = firstPairs(samples);
     int size = few.pairs().size();
     try (SiameseModel network = new InferenceModel(weights, SessionSettings.defaults());
-        ServedModel model = written.served(SessionSettings.defaults())) {
+        ServedModel model = written.load(SessionSettings.defaults())) {
       float[][] embeddings = model.embed(few.images());
       float[] distances = model.distancesBySignature(few.images(), few.pairs());
       float[][] expectedEmbeddings = network.embed(few.images());

@@ -94,7 +94,7 @@ public final class ModelStore {
   public static LoadedModel load(Path source, SessionSettings settings) throws IOException {
     if (SavedModelReader.isSavedModel(source)) {
       SavedModelReader reader = SavedModelReader.open(source);
-      return new LoadedModel(reader.model(settings), reader.threshold());
+      return new LoadedModel(reader.load(settings), reader.threshold());
     }
     StoredModel model = read(source);
     return new LoadedModel(new InferenceModel(model.weights(), settings), model.threshold());

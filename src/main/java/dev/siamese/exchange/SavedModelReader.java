@@ -2,7 +2,6 @@ package dev.siamese.exchange;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
 import dev.siamese.model.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +23,7 @@ import org.tensorflow.proto.SavedModel;
  *
  * <p>A SavedModel is a program, which TensorFlow runs as it is: load only those you trust.
  */
-public final class SavedModelReader {
+final class SavedModelReader {
   private final Path folder;
   private final MetaGraphDef metaGraph;
   private final Optional<ImageSignature> embedding;
@@ -38,7 +37,7 @@ public final class SavedModelReader {
   }
 
   /** Whether this is a folder with a SavedModel in it, good or bad. */
-  public static boolean isSavedModel(Path folder) {
+  static boolean isSavedModel(Path folder) {
     return Files.exists(SavedModelFiles.model(folder));
   }
 
@@ -48,7 +47,7 @@ public final class SavedModelReader {
    * @throws IOException when it is none, its files are missing or damaged, or it has no signature
    *     for images of (n, 28, 28, 1)
    */
-  public static SavedModelReader open(Path folder) throws IOException {
+  static SavedModelReader open(Path folder) throws IOException {
     Path file = SavedModelFiles.model(folder);
     if (!Files.isRegularFile(file)) {
       throw new IOException(
@@ -112,13 +111,10 @@ public final class SavedModelReader {
   /**
    * Loads the model.
    *
+   * @return the model, which the caller closes
    * @throws IOException when TensorFlow cannot load and run it
    */
-  public SiameseModel model(SessionSettings settings) throws IOException {
-    return served(settings);
-  }
-
-  ServedModel served(SessionSettings settings) throws IOException {
+  ServedModel load(SessionSettings settings) throws IOException {
     SavedModelBundle bundle;
     try {
       bundle =
@@ -156,21 +152,21 @@ public final class SavedModelReader {
    * @throws IOException when the variables are not those of the embedding network, or the model
    *     computes something else from them
    */
-  public Weights weights() throws IOException {
+  Weights weights() throws IOException {
     Weights weights;
     try {
       weights = checkpoint(used()).weights();
     } catch (TensorFlowException e) {
       throw notLoaded(e);
     }
-    try (ServedModel served = served(SessionSettings.defaults())) {
+    try (ServedModel served = load(SessionSettings.defaults())) {
       NetworkComparison.requireSame(served, weights, folder);
     }
     return weights;
   }
 
   /** The threshold that {@link SavedModelWriter} stored, below which two images are the same. */
-  public OptionalDouble threshold() {
+  OptionalDouble threshold() {
     if (!metaGraph.containsSignatureDef(ModelFunction.PREDICT.signature())) {
       return OptionalDouble.empty();
     }

@@ -21,7 +21,7 @@ import org.tensorflow.proto.SavedModel;
  * 1, C++ and Java run, and as an object with functions, which is what Python's TensorFlow 2 loads.
  * Both use the same variables.
  */
-public final class SavedModelWriter {
+final class SavedModelWriter {
   /** The one version there has been. */
   private static final long SCHEMA_VERSION = 1;
 
@@ -37,7 +37,7 @@ public final class SavedModelWriter {
    * @throws IOException when the folder exists and is not empty, cannot be written, or does not
    *     compute what these weights do; what was there before is then untouched
    */
-  public static void write(Path target, Weights weights, double threshold, PairedImages samples)
+  static void write(Path target, Weights weights, double threshold, PairedImages samples)
       throws IOException {
     float limit = roundUp(threshold);
     AtomicFolder.write(

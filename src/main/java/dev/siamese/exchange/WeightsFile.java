@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * <p>One file serves both {@code model.load_weights(file)} of the siamese network and {@code
  * twin.load_weights(file)}: the two look in different places, and the weights are in both.
  */
-public final class WeightsFile {
+final class WeightsFile {
   private WeightsFile() {}
 
   /**
@@ -20,7 +20,7 @@ public final class WeightsFile {
    *
    * @throws IOException when the file cannot be written; one that was there is then as before
    */
-  public static void write(Path target, StoredModel model) throws IOException {
+  static void write(Path target, StoredModel model) throws IOException {
     WholeFile.replace(target, WeightsWriter.write(model, true));
   }
 
@@ -32,7 +32,7 @@ public final class WeightsFile {
    *
    * @throws IOException when the file is missing or damaged or holds another network
    */
-  public static StoredModel read(Path file) throws IOException {
+  static StoredModel read(Path file) throws IOException {
     WeightsReader.Content content = WeightsReader.read(WholeFile.read(file), file.toString());
     if (content.adam().isEmpty()) {
       return StoredModel.of(content.weights());

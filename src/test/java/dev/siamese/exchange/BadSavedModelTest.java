@@ -152,7 +152,7 @@ class BadSavedModelTest {
     IOException refusal =
         assertThrows(
             IOException.class,
-            () -> SavedModelReader.open(folder).model(SessionSettings.defaults()).close());
+            () -> SavedModelReader.open(folder).load(SessionSettings.defaults()).close());
     for (String part : parts) {
       assertTrue(refusal.getMessage().contains(part), refusal::getMessage);
     }

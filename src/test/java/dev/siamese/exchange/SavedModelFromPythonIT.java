@@ -98,7 +98,7 @@ class SavedModelFromPythonIT {
         name.startsWith("lambda-free") || name.startsWith("compiled")
             ? expectedDistances
             : RawArrays.floats(temporary.resolve("lambda-distances"));
-    try (SiameseModel model = open(name).model(SessionSettings.defaults())) {
+    try (SiameseModel model = open(name).load(SessionSettings.defaults())) {
       assertArrayEquals(expected, model.distances(pairs.images(), pairs.pairs()), TOLERANCE);
       assertThrows(UnsupportedOperationException.class, () -> model.embed(pairs.images()));
     }
@@ -107,7 +107,7 @@ class SavedModelFromPythonIT {
   @ParameterizedTest
   @ValueSource(strings = {"twin-export", "twin-save"})
   void embedsAsTheTwinDoesAndAddsTheDistance(String name) throws IOException {
-    try (SiameseModel model = open(name).model(SessionSettings.defaults())) {
+    try (SiameseModel model = open(name).load(SessionSettings.defaults())) {
       requireParity(model);
     }
   }
@@ -141,7 +141,7 @@ class SavedModelFromPythonIT {
     Path exported = temporary.resolve("round-trip");
     SavedModelWriter.write(exported, weights, 0.5, pairs);
     assertEquals(weights, SavedModelReader.open(exported).weights());
-    try (SiameseModel model = SavedModelReader.open(exported).model(SessionSettings.defaults())) {
+    try (SiameseModel model = SavedModelReader.open(exported).load(SessionSettings.defaults())) {
       requireParity(model);
     }
   }

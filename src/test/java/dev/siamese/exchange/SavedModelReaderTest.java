@@ -162,7 +162,7 @@ class SavedModelReaderTest {
   }
 
   private SiameseModel model() throws IOException {
-    return SavedModelReader.open(folder).model(SessionSettings.defaults());
+    return SavedModelReader.open(folder).load(SessionSettings.defaults());
   }
 
   private static PairedImages many() {

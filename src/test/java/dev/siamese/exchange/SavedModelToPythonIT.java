@@ -144,7 +144,7 @@ class SavedModelToPythonIT {
       throws IOException {
     assertNotEquals(expected[0], before[0], 1e-3f);
     SavedModelReader reader = SavedModelReader.open(savedAgain);
-    try (SiameseModel served = reader.model(SessionSettings.defaults());
+    try (SiameseModel served = reader.load(SessionSettings.defaults());
         SiameseModel rebuilt = new InferenceModel(reader.weights(), SessionSettings.defaults())) {
       assertArrayEquals(expected, served.distances(pairs.images(), pairs.pairs()), 1e-5f);
       assertArrayEquals(expected, rebuilt.distances(pairs.images(), pairs.pairs()), 1e-5f);
