@@ -95,8 +95,8 @@ final class CheckpointReader {
     int function = signatures < 0 ? -1 : child(signatures, signature.key());
     if (function < 0 || !saved.getNodes(function).hasBareConcreteFunction()) {
       throw new IOException(
-          "expected a SavedModel of TensorFlow 2 with its objects, found none for the signature %s"
-              + " in %s".formatted(signature.key(), folder));
+          "expected a SavedModel of TensorFlow 2 with its objects, found none for the signature "
+              + "%s in %s".formatted(signature.key(), folder));
     }
     String body = saved.getNodes(function).getBareConcreteFunction().getConcreteFunctionName();
     return saved

@@ -284,7 +284,9 @@ class ModelCommandsIT {
     Path model = savedModelWithoutEmbedding();
     SavedModels.edit(model, MetaGraphDef.Builder::clearObjectGraphDef);
     String printed = succeed("summary", model);
-    assertTrue(printed.startsWith("Layers: unknown, expected "), printed);
+    String reason = printed.lines().findFirst().orElseThrow();
+    assertTrue(reason.startsWith("Layers: unknown, expected "), reason);
+    assertTrue(reason.endsWith("found none for the signature serving_default in " + model), reason);
     assertTrue(printed.contains("  serving_default: image1 float (n, 28, 28, 1), "), printed);
     assertFalse(printed.contains("  embed: "), printed);
   }
