@@ -17,6 +17,7 @@ import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -50,8 +51,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--learning-rate",
       paramLabel = "X",
-      description = "Adam's learning rate. Default: ${DEFAULT-VALUE}.")
-  private double learningRate = TrainingSettings.LEARNING_RATE;
+      description = "Adam's learning rate. Default: that of --from, else 0.001.")
+  private Double learningRate;
 
   @Option(
       names = "--margin",
@@ -63,8 +64,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--dropout",
       paramLabel = "X",
-      description = "Share of values zeroed after each pooling. Default: ${DEFAULT-VALUE}.")
-  private double dropout = TrainingSettings.DROPOUT;
+      description = "Share of values zeroed after each pooling. Default: that of --from, else 0.4.")
+  private Double dropout;
 
   @Option(
       names = "--seed",
@@ -97,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "MODEL",
       description =
-          "Go on from this model, with Adam's memory where it has one. "
+          "Go on from this model, with Adam's memory and settings where it has them. "
               + ModelHelp.MODEL
               + " Default: new weights.")
   private Path from;
@@ -120,12 +121,21 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainingSettings settings = Usage.checked(spec, this::trainingSettings);
+    Optional<StoredModel> source =
+        from == null ? Optional.empty() : Optional.of(ModelStore.read(from));
+    Optional<Checkpoint> checkpoint = source.flatMap(StoredModel::checkpoint);
+    TrainingSettings settings = Usage.checked(spec, () -> trainingSettings(checkpoint));
     SessionSettings system = Usage.checked(spec, () -> new SessionSettings(threads, precision));
     SplitSettings splitSettings = Usage.checked(spec, this::splitSettings);
     Path path = out == null ? RunFolder.defaultPath() : out;
     RunFolder.requireUsable(path);
-    TrainingState start = start();
+    TrainingState start =
+        checkpoint
+            .map(Checkpoint::state)
+            .orElseGet(
+                () ->
+                    TrainingState.startingFrom(
+                        source.map(StoredModel::weights).orElseGet(this::newWeights)));
     Dataset dataset = data.load(seed);
     Split split = Split.of(dataset, splitSettings);
     Map<String, Object> config = RunConfig.of(dataset, split, splitSettings, settings, system);
@@ -149,21 +159,24 @@ final class TrainCommand implements Callable<Integer> {
     return finished ? CommandLine.ExitCode.OK : Siamese.STOPPED;
   }
 
-  private TrainingSettings trainingSettings() {
-    return new TrainingSettings(
-        epochs, batchSize, AdamSettings.withLearningRate(learningRate), margin, dropout, seed);
+  /** The options; where there is none, the settings that a checkpoint was trained with. */
+  private TrainingSettings trainingSettings(Optional<Checkpoint> checkpoint) {
+    AdamSettings adam =
+        checkpoint
+            .map(Checkpoint::adam)
+            .orElse(AdamSettings.withLearningRate(TrainingSettings.LEARNING_RATE));
+    if (learningRate != null) {
+      adam = new AdamSettings(learningRate, adam.beta1(), adam.beta2(), adam.epsilon());
+    }
+    double dropped =
+        dropout == null
+            ? checkpoint.map(Checkpoint::dropout).orElse(TrainingSettings.DROPOUT)
+            : dropout;
+    return new TrainingSettings(epochs, batchSize, adam, margin, dropped, seed);
   }
 
-  private TrainingState start() throws IOException {
-    if (from == null) {
-      return TrainingState.startingFrom(
-          Weights.glorotUniform(Architecture.REFERENCE, RandomStream.WEIGHTS.generator(seed)));
-    }
-    StoredModel model = ModelStore.read(from);
-    return model
-        .checkpoint()
-        .map(Checkpoint::state)
-        .orElseGet(() -> TrainingState.startingFrom(model.weights()));
+  private Weights newWeights() {
+    return Weights.glorotUniform(Architecture.REFERENCE, RandomStream.WEIGHTS.generator(seed));
   }
 
   private SplitSettings splitSettings() {
