@@ -31,7 +31,7 @@ final class SummaryCommand implements Callable<Integer> {
 
   /** It may run though its weights cannot be told. */
   private void printSavedModel(SavedModelReader model) throws IOException {
-    model.model(SessionSettings.defaults()).close();
+    ModelStore.load(path, SessionSettings.defaults()).close();
     try {
       print(ModelStore.read(path));
     } catch (IOException e) {

@@ -113,7 +113,7 @@ public final class ModelStore {
     }
     SavedModelReader reader = SavedModelReader.open(source);
     if (reader.tellsEmbeddings()) {
-      return reader.model(settings);
+      return reader.load(settings);
     }
     Weights weights;
     try {

@@ -23,7 +23,7 @@ import org.tensorflow.proto.SavedModel;
  *
  * <p>A SavedModel is a program, which TensorFlow runs as it is: load only those you trust.
  */
-final class SavedModelReader {
+public final class SavedModelReader {
   private final Path folder;
   private final MetaGraphDef metaGraph;
   private final Optional<ImageSignature> embedding;
@@ -37,7 +37,7 @@ final class SavedModelReader {
   }
 
   /** Whether this is a folder with a SavedModel in it, good or bad. */
-  static boolean isSavedModel(Path folder) {
+  public static boolean isSavedModel(Path folder) {
     return Files.exists(SavedModelFiles.model(folder));
   }
 
@@ -47,7 +47,7 @@ final class SavedModelReader {
    * @throws IOException when it is none, its files are missing or damaged, or it has no signature
    *     for images of (n, 28, 28, 1)
    */
-  static SavedModelReader open(Path folder) throws IOException {
+  public static SavedModelReader open(Path folder) throws IOException {
     Path file = SavedModelFiles.model(folder);
     if (!Files.isRegularFile(file)) {
       throw new IOException(
