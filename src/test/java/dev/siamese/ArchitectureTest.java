@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ArchitectureTest {
   private static final String ROOT = "dev.siamese.";
 
-  private final JavaClasses classes =
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.siamese");
@@ -45,7 +45,7 @@ class ArchitectureTest {
                     || packages.stream().anyMatch(end -> used.getPackageName().endsWith(end));
               }
             })
-        .check(classes);
+        .check(CLASSES);
   }
 
   @ParameterizedTest
@@ -57,11 +57,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.tensorflow..")
-        .check(classes);
+        .check(CLASSES);
   }
 
   @Test
   void hasNoCycles() {
-    slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(classes);
+    slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 }

@@ -80,7 +80,7 @@ class KerasFileTest {
     StoredModel model = StoredModel.of(StoredModels.weights(StoredModels.SMALL, 7));
     Messages.assertFails(
         () -> KerasFile.write(folder.resolve("missing/model.keras"), model),
-        "expected the folder",
+        "expected a folder",
         "missing");
     Path occupied = Files.createDirectory(folder.resolve("folder.keras"));
     Files.writeString(occupied.resolve("precious"), "text");
