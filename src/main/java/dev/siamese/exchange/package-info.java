@@ -9,7 +9,7 @@
  * <p>Behind it, {@code SavedModelWriter} makes the serving graph and the object that Python loads,
  * and {@code SavedModelReader} finds the network in folders of any origin; {@link
  * dev.siamese.exchange.KerasFile} and {@code WeightsFile} share the HDF5 code of {@code
- * WeightsWriter} and {@code WeightsReader}. What is read is not trusted: every shape, size and name
- * is checked before it is used.
+ * WeightsWriter} and {@code WeightsReader}. Of a Keras file nothing is executed or trusted; a
+ * SavedModel is a program, to be loaded only from those one trusts.
  */
 package dev.siamese.exchange;
