@@ -1,8 +1,7 @@
 package dev.siamese.exchange;
 
-import com.google.gson.JsonObject;
+import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
@@ -26,6 +25,11 @@ public final class ModelStore {
 
   /** The reference program's: "same" is a distance below half the margin of 1. */
   private static final double UNCALIBRATED_THRESHOLD = 0.5;
+
+  /** What is needed of a run's metrics.json; absent members are null. */
+  private record RunMetrics(TestMetrics test) {}
+
+  private record TestMetrics(Double threshold) {}
 
   private ModelStore() {}
 
@@ -146,18 +150,14 @@ public final class ModelStore {
       return OptionalDouble.empty();
     }
     try {
-      JsonObject test =
-          JsonParser.parseString(Files.readString(metrics))
-              .getAsJsonObject()
-              .getAsJsonObject("test");
-      return OptionalDouble.of(test.get("threshold").getAsDouble());
-    } catch (JsonParseException
-        | IllegalStateException
-        | ClassCastException
-        | NullPointerException
-        | NumberFormatException e) {
-      throw new IOException("expected test.threshold, found none in " + metrics, e);
+      RunMetrics read = new Gson().fromJson(Files.readString(metrics), RunMetrics.class);
+      if (read != null && read.test != null && read.test.threshold != null) {
+        return OptionalDouble.of(read.test.threshold);
+      }
+    } catch (JsonParseException | NumberFormatException e) {
+      throw new IOException("expected test.threshold, found other text in " + metrics, e);
     }
+    throw new IOException("expected test.threshold, found none in " + metrics);
   }
 
   /**
