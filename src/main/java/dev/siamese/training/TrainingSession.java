@@ -28,6 +28,9 @@ import org.tensorflow.types.family.TType;
 
 /** Takes training steps, one batch after the other, and hands out what they led to. */
 final class TrainingSession implements AutoCloseable {
+  /** A tower of fewer pairs costs more than it gains. */
+  private static final int LEAST_PAIRS = 8;
+
   private final Architecture architecture;
   private final TrainingGraph graph;
   private final Session session;
@@ -47,7 +50,7 @@ final class TrainingSession implements AutoCloseable {
       TrainingState start) {
     Architecture.requireImages(images);
     architecture = start.weights().architecture();
-    towers = system.threads();
+    towers = Math.max(1, Math.min(system.threads(), settings.batchSize() / LEAST_PAIRS));
     int visible = EmbeddingNetwork.VISIBLE;
     Shape shape = Shape.of(images.size(), visible, visible, 1);
     graph = new TrainingGraph(architecture, settings, shape, towers);

@@ -22,7 +22,7 @@ class GradientTest {
   private static final Architecture SMALL = new Architecture(4, 3, 2, 5);
   private static final double MARGIN = 0.3;
   private static final TrainingSettings NO_DROPOUT =
-      new TrainingSettings(1, 8, AdamSettings.withLearningRate(0.001), MARGIN, 0, 0);
+      new TrainingSettings(1, 64, AdamSettings.withLearningRate(0.001), MARGIN, 0, 0);
 
   private final LabeledImages images = RandomImages.of(6, 5);
   private final Weights weights = WeightsTest.random(SMALL, new SplittableRandom(6));

@@ -1,0 +1,141 @@
+package dev.siamese.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.siamese.data.LabeledImages;
+import dev.siamese.data.Pairs;
+import dev.siamese.model.AdamSettings;
+import dev.siamese.model.Architecture;
+import dev.siamese.model.ContrastiveLoss;
+import dev.siamese.model.PairDistance;
+import dev.siamese.model.Parameter;
+import dev.siamese.model.RandomImages;
+import dev.siamese.model.SessionSettings;
+import dev.siamese.model.TrainingState;
+import dev.siamese.model.Weights;
+import dev.siamese.model.WeightsTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Output;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.framework.activations.ReLU;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The fast training graph computes what the network's layers say, one after the other: whole
+ * images, a call of the twin for each image of a pair, bias and ReLU before pooling, one tower.
+ */
+class PlainGraphTest {
+  private static final int PAIRS = 32;
+  private static final List<Parameter> PARAMETERS = Architecture.REFERENCE.parameters();
+  private static final TrainingSettings WITHOUT_DROPOUT =
+      new TrainingSettings(1, 64, AdamSettings.withLearningRate(0.001), 1, 0, 0);
+
+  private final LabeledImages images = RandomImages.of(20, 8);
+  private final Weights weights =
+      WeightsTest.random(Architecture.REFERENCE, new SplittableRandom(9));
+  private final int[] batch =
+      new ShuffledPairs(
+              Pairs.draw(images, new SplittableRandom(10)), PAIRS, new SplittableRandom(11))
+          .batch(0);
+
+  @Test
+  void theFastGraphIsExact() {
+    float[] distances = new float[PAIRS];
+    Weights gradients = plain(distances);
+    try (TrainingSession session =
+        new TrainingSession(
+            images,
+            WITHOUT_DROPOUT,
+            SessionSettings.defaults(),
+            TrainingState.startingFrom(weights))) {
+      assertGradients(gradients, session.gradients(batch));
+      float[] fast = session.step(batch);
+      for (int pair = 0; pair < PAIRS; pair++) {
+        assertEquals(distances[pair], fast[pair], 1e-6f);
+      }
+    }
+  }
+
+  private static void assertGradients(Weights expected, Weights actual) {
+    for (int parameter = 0; parameter < PARAMETERS.size(); parameter++) {
+      float largest = 0;
+      for (float value : expected.values(parameter)) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+      for (int i = 0; i < PARAMETERS.get(parameter).size(); i++) {
+        assertEquals(
+            expected.values(parameter)[i],
+            actual.values(parameter)[i],
+            1e-5f * largest,
+            PARAMETERS.get(parameter).name());
+      }
+    }
+  }
+
+  /** The distances of the batch and the gradients of its mean loss, by the plain graph. */
+  private Weights plain(float[] distances) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      List<Operand<TFloat32>> values = new ArrayList<>();
+      for (int i = 0; i < PARAMETERS.size(); i++) {
+        values.add(tf.constant(PARAMETERS.get(i).shape(), DataBuffers.of(weights.values(i))));
+      }
+      Operand<TFloat32> distance =
+          PairDistance.euclidean(tf, twin(tf, values, 0), twin(tf, values, 1));
+      float[] labels = new float[PAIRS];
+      for (int pair = 0; pair < PAIRS; pair++) {
+        labels[pair] = batch[2 * PAIRS + pair];
+      }
+      Operand<TFloat32> loss =
+          tf.math.mean(
+              ContrastiveLoss.of(
+                  tf, tf.constant(Shape.of(PAIRS, 1), DataBuffers.of(labels)), distance, 1),
+              tf.constant(new int[] {0, 1}));
+      Output<?>[] gradients =
+          graph.addGradients(
+              loss.asOutput(), values.stream().map(Operand::asOutput).toArray(Output<?>[]::new));
+      try (Session session = new Session(graph, SessionSettings.defaults().config())) {
+        Session.Runner runner = session.runner().fetch(distance);
+        for (Output<?> gradient : gradients) {
+          runner.fetch(gradient);
+        }
+        try (Result result = runner.run()) {
+          result.get(0).asRawTensor().data().asFloats().read(distances);
+          float[][] arrays = new float[PARAMETERS.size()][];
+          for (int i = 0; i < arrays.length; i++) {
+            arrays[i] = new float[PARAMETERS.get(i).size()];
+            result.get(i + 1).asRawTensor().data().asFloats().read(arrays[i]);
+          }
+          return new Weights(Architecture.REFERENCE, arrays);
+        }
+      }
+    }
+  }
+
+  /** The embeddings of the first or the second images. */
+  private Operand<TFloat32> twin(Ops tf, List<Operand<TFloat32>> values, int which) {
+    float[] pixels = new float[PAIRS * 28 * 28];
+    for (int i = 0; i < pixels.length; i++) {
+      int image = batch[which * PAIRS + i / (28 * 28)];
+      pixels[i] = images.pixel(image, i / 28 % 28, i % 28) / 255f;
+    }
+    Operand<TFloat32> x = tf.constant(Shape.of(PAIRS, 28, 28, 1), DataBuffers.of(pixels));
+    for (int layer = 0; layer < 3; layer++) {
+      x = tf.nn.conv2d(x, values.get(2 * layer), List.of(1L, 1L, 1L, 1L), "VALID");
+      x = new ReLU().call(tf, tf.nn.biasAdd(x, values.get(2 * layer + 1)));
+      int[] window = {1, 2, 2, 1};
+      x = tf.nn.maxPool(x, tf.constant(window), tf.constant(window), "VALID");
+    }
+    Operand<TFloat32> averages = tf.math.mean(x, tf.constant(new int[] {1, 2}));
+    return tf.nn.biasAdd(tf.linalg.matMul(averages, values.get(6)), values.get(7));
+  }
+}
