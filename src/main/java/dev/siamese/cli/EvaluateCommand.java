@@ -63,6 +63,9 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "A new or empty folder for metrics.json and the pictures. Default: none.")
   private Path out;
 
+  @Option(names = "--svg", description = Pictures.SVG_HELP)
+  private boolean svg;
+
   @Override
   public Integer call() throws IOException {
     Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(threshold));
@@ -81,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
       report.print();
       System.out.printf(Locale.ROOT, "Threshold: %.4f, %s%n", chosen.distance(), chosen.origin());
       if (out != null) {
-        report.write(RunFolder.create(out), new Pictures());
+        report.write(RunFolder.create(out), new Pictures(svg));
       }
     }
     return CommandLine.ExitCode.OK;

@@ -116,6 +116,9 @@ final class TrainCommand implements Callable<Integer> {
               + " folder.")
   private boolean profile;
 
+  @Option(names = "--svg", description = Pictures.SVG_HELP)
+  private boolean svg;
+
   @Option(names = "--show", description = "Show the pictures on the screen.")
   private boolean show;
 
@@ -144,7 +147,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     RunFolder folder = RunFolder.create(path);
     folder.writeConfig(config);
-    TrainingRun training = new TrainingRun(folder, dataset.name(), split, settings, system);
+    Pictures pictures = new Pictures(svg);
+    TrainingRun training =
+        new TrainingRun(folder, dataset.name(), split, settings, system, pictures);
     if (precision == Precision.BFLOAT16 && !Processor.hasBfloat16().orElse(true)) {
       System.err.println(
           "This processor has no bfloat16 instructions: float32 will be faster, and more exact.");
@@ -154,7 +159,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     boolean finished = training.run(start);
     if (show) {
-      Terminal.show(training.pictures());
+      Terminal.show(pictures.written());
     }
     return finished ? CommandLine.ExitCode.OK : Siamese.STOPPED;
   }

@@ -20,7 +20,6 @@ import dev.siamese.training.StepProfile;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -34,7 +33,7 @@ final class TrainingRun {
   private final PairedImages train;
   private final PairedImages validation;
   private final PairedImages test;
-  private final Pictures pictures = new Pictures();
+  private final Pictures pictures;
 
   /** Draws the pairs of the run. */
   TrainingRun(
@@ -42,11 +41,13 @@ final class TrainingRun {
       String dataset,
       Split split,
       TrainingSettings settings,
-      SessionSettings system) {
+      SessionSettings system,
+      Pictures pictures) {
     this.folder = folder;
     this.dataset = dataset;
     this.settings = settings;
     this.system = system;
+    this.pictures = pictures;
     train = PairedImages.draw(split.train(), RandomStream.TRAIN_PAIRS, settings.seed());
     validation =
         PairedImages.draw(split.validation(), RandomStream.VALIDATION_PAIRS, settings.seed());
@@ -119,11 +120,6 @@ final class TrainingRun {
     report.print();
     report.write(folder, pictures);
     ModelStore.write(folder.savedModel(), StoredModel.of(weights).withThreshold(threshold));
-  }
-
-  /** The pictures that were written. */
-  List<Path> pictures() {
-    return pictures.written();
   }
 
   private void printSizes() {
