@@ -56,7 +56,11 @@ record TestReport(
     pictures.write(
         folder.testPredictions(),
         PairGrid.of(
-            dataset, test.images(), test.pairs(), distances, ContrastiveMetrics.DEFAULT_THRESHOLD));
+            dataset + ": test pairs",
+            test.images(),
+            test.pairs(),
+            distances,
+            ContrastiveMetrics.DEFAULT_THRESHOLD));
     pictures.write(
         folder.distances(), DistanceHistogram.of(dataset, distances, labels, metrics.threshold()));
     pictures.write(

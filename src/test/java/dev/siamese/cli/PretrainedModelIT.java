@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.siamese.data.Dataset;
-import dev.siamese.data.DatasetListener;
 import dev.siamese.data.DatasetSource;
 import dev.siamese.data.Environment;
 import dev.siamese.data.PairedImages;
@@ -12,6 +11,7 @@ import dev.siamese.data.RandomStream;
 import dev.siamese.evaluation.VerificationMetrics;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelStore;
+import dev.siamese.exchange.ParityPairs;
 import dev.siamese.exchange.Python;
 import dev.siamese.model.SessionSettings;
 import java.io.IOException;
@@ -25,16 +25,9 @@ class PretrainedModelIT {
   @Test
   void verifiesMnistAsTheReadmeSays() throws IOException {
     assumeTrue(System.getenv(Environment.DATA_DIR) != null, "no MNIST: set SIAMESE_DATA_DIR");
-    DatasetListener silent =
-        new DatasetListener() {
-          @Override
-          public void notice(String message) {}
-
-          @Override
-          public void downloading(long bytes, long total) {}
-        };
     Dataset mnist =
-        DatasetSource.of(DatasetSource.MNIST, null, Environment.system()).load(0, silent);
+        DatasetSource.of(DatasetSource.MNIST, null, Environment.system())
+            .load(0, ParityPairs.QUIET);
     PairedImages test = PairedImages.draw(mnist.test(), RandomStream.TEST_PAIRS, 0);
     try (LoadedModel model = ModelStore.load(MODEL, SessionSettings.defaults())) {
       float[] distances = model.model().distances(test.images(), test.pairs());
