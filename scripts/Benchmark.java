@@ -13,16 +13,26 @@ import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.SiameseModel;
 import dev.siamese.model.Weights;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.jfree.chart.ChartFactory;
+import org.jfree.chart.ChartUtils;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.chart.ui.RectangleInsets;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
+import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
@@ -35,13 +45,21 @@ final class Benchmark {
 
   private Benchmark() {}
 
-  /** Either {@code pairs DIR LIMIT}, {@code inference PRECISION THREADS} or {@code peak}. */
+  /**
+   * One of {@code pairs DIR LIMIT}, {@code inference PRECISION THREADS}, {@code peak}, {@code growth
+   * PICTURE IMAGES:SECONDS…} and {@code versions}.
+   */
   public static void main(String[] arguments) throws IOException {
     switch (arguments[0]) {
       case "pairs" -> writePairs(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
       case "inference" -> inference(
           Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT)), Integer.parseInt(arguments[2]));
       case "peak" -> peak();
+      case "growth" -> drawGrowth(
+          Path.of(arguments[1]), List.of(arguments).subList(2, arguments.length));
+      case "versions" -> System.out.printf(
+          "{\"java\": \"%s\", \"tensorflow_in_java\": \"%s\"}%n",
+          Runtime.version().feature(), TensorFlow.version());
       default -> throw new IllegalArgumentException(arguments[0]);
     }
   }
@@ -127,6 +145,33 @@ final class Benchmark {
             Locale.ROOT, "{\"gigaflops\": %.1f}%n", 2.0 * MATRIX * MATRIX * MATRIX / seconds / 1e9);
       }
     }
+  }
+
+  /** Draws the seconds of an epoch by its images, beside what is in proportion to the first. */
+  private static void drawGrowth(Path picture, List<String> points) throws IOException {
+    XYSeries measured = new XYSeries("measured");
+    for (String point : points) {
+      String[] values = point.split(":");
+      measured.add(Double.parseDouble(values[0]), Double.parseDouble(values[1]));
+    }
+    XYSeries proportional = new XYSeries("in proportion to the first");
+    double perImage = measured.getY(0).doubleValue() / measured.getX(0).doubleValue();
+    proportional.add(0, 0);
+    proportional.add(measured.getMaxX(), measured.getMaxX() * perImage);
+    XYSeriesCollection both = new XYSeriesCollection(measured);
+    both.addSeries(proportional);
+    JFreeChart chart =
+        ChartFactory.createXYLineChart(
+            "An epoch with its validation, synthetic digits", "training images", "seconds", both);
+    XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer();
+    renderer.setSeriesLinesVisible(0, false);
+    renderer.setSeriesShapesVisible(1, false);
+    renderer.setSeriesPaint(0, Color.BLUE);
+    renderer.setSeriesPaint(1, Color.GRAY);
+    chart.getXYPlot().setRenderer(renderer);
+    chart.getXYPlot().setBackgroundPaint(Color.WHITE);
+    chart.setPadding(new RectangleInsets(8, 8, 8, 24));
+    ChartUtils.saveChartAsPNG(picture.toFile(), chart, 800, 500);
   }
 
   /** The shortest time of some runs after a first one, in seconds. */

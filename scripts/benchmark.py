@@ -2,7 +2,8 @@
 same batch size, precision and number of threads. Prints, for each figure, the medians and the bests of both and the
 median of the ratios of one round, ours against Keras's.
 
-A full run trains a whole epoch in every turn and takes most of an hour; --quick takes a few minutes.
+A full run trains a whole epoch in float32 in every turn and takes most of an hour; --quick takes a few minutes.
+--growth FILE measures something else: how time grows with the number of images, from 3 000 to 48 000.
 """
 
 import argparse
@@ -24,6 +25,9 @@ import mnist_pairs
 PROJECT = Path(__file__).resolve().parent.parent
 SCRIPTS = PROJECT / "scripts"
 BATCH_SIZE = 64
+QUICK_LIMIT = 1500  # training images; a second epoch is then measured, without what the first one sets up
+BFLOAT16_LIMIT = 6000  # as the figures in bfloat16 are of speed alone
+GROWTH_LIMITS = (3000, 12000, 48000)
 
 # Multiplications and additions that an image needs: the outputs of each layer within the receptive field, times its
 # inputs; twice forward for the two operations, and as much again for each gradient. Images need no gradient.
@@ -56,10 +60,8 @@ class Figure:
 
 class Bench:
     def __init__(self, arguments, folder):
-        self.data_dir, self.threads, self.limit = arguments.data_dir, arguments.threads, arguments.limit
+        self.data_dir, self.threads = arguments.data_dir, arguments.threads
         self.folder = folder
-        self.pairs = folder / "pairs"
-        self.pairs.mkdir()
         self.environment = {**os.environ, "SIAMESE_DATA_DIR": str(Path(self.data_dir).resolve()),
                             "TF_CPP_MIN_LOG_LEVEL": "2", "OMP_NUM_THREADS": str(self.threads)}
 
@@ -81,44 +83,63 @@ class Bench:
                              SCRIPTS / "Benchmark.java", *arguments])
         return lines[-1][1] if lines else ""
 
-    def write_pairs(self):
-        self.java("pairs", self.pairs, self.limit or 0)
-        for part in mnist_pairs.PARTS:
-            np.save(self.pairs / f"{part}.npy", np.fromfile(self.pairs / f"{part}.bin", "<i4").reshape(-1, 3))
+    def pairs(self, limit=None):
+        """A folder of the pairs that our program trains on with this limit, for Keras to train on the same."""
+        folder = self.folder / f"pairs-{limit}"
+        if not folder.exists():
+            folder.mkdir()
+            self.java("pairs", folder, limit or 0)
+            for part in mnist_pairs.PARTS:
+                np.save(folder / f"{part}.npy", np.fromfile(folder / f"{part}.bin", "<i4").reshape(-1, 3))
+        return folder
 
-    def train_ours(self, precision, epochs=1):
+    def train_ours(self, training):
         with tempfile.TemporaryDirectory(dir=self.folder) as out:
-            lines, memory = self.run([SCRIPTS / "siamese", "train", "--out", out, "--epochs", epochs,
-                                      "--batch-size", BATCH_SIZE, "--precision", precision,
-                                      "--threads", self.threads, *(["--limit", self.limit] if self.limit else [])])
-            with open(Path(out) / "history.csv") as file:
-                last = list(csv.DictReader(file))[-1]
-        return {"pairs_per_second": float(last["pairs_per_second"]), "epoch": float(last["seconds"]),
-                "first_step": next(when for when, line in lines if line.startswith("Epoch 1")), "memory": memory}
+            lines, memory = self.run([SCRIPTS / "siamese", "train", "--out", out, "--data", training.data,
+                                      *training.options(self.threads)])
+            seconds = history(out)
+        return {**seconds[-1], "memory": memory,
+                "first_step": next(when for when, line in lines if line.startswith("Epoch 1"))}
 
-    def train_keras(self, precision, epochs=1):
+    def train_keras(self, training):
         file = self.folder / "keras.json"
-        _, memory = self.run([sys.executable, "keras_reference.py", "--data-dir", self.data_dir, "--pairs", self.pairs,
-                              "--epochs", epochs, "--batch-size", BATCH_SIZE, "--precision", precision,
-                              "--threads", self.threads, "--json", file,
-                              *(["--limit", self.limit] if self.limit else [])])
+        _, memory = self.run([sys.executable, "keras_reference.py", "--data-dir", self.data_dir,
+                              "--pairs", self.pairs(training.limit), "--json", file,
+                              *training.options(self.threads)])
         measured = json.loads(file.read_text())
-        last = measured["history"][-1]
-        return {"pairs_per_second": last["pairs_per_second"], "epoch": last["seconds"],
-                "first_step": measured["seconds_to_first_step"], "memory": memory}
+        self.keras_versions = measured["versions"]
+        return {**measured["history"][-1], "memory": memory, "first_step": measured["seconds_to_first_step"]}
 
     def infer_ours(self, precision):
         return json.loads(self.java("inference", precision, self.threads))
 
     def infer_keras(self, precision):
-        lines, _ = self.run([sys.executable, "keras_inference.py", self.data_dir, self.pairs, precision, self.threads])
+        lines, _ = self.run([sys.executable, "keras_inference.py", self.data_dir, self.pairs(), precision,
+                              self.threads])
         return json.loads(lines[-1][1])
 
     def peak(self):
         return json.loads(self.java("peak"))["gigaflops"]
 
 
-def measure(bench, rounds, whole_run):
+def history(folder):
+    """The epochs of one of our runs, each with its seconds and its pairs_per_second."""
+    with open(Path(folder) / "history.csv") as file:
+        return [{name: float(value) for name, value in epoch.items()} for epoch in csv.DictReader(file)]
+
+
+class Training:
+    """What is trained in a turn; its last epoch is what counts."""
+
+    def __init__(self, precision="float32", epochs=1, limit=None, data="mnist"):
+        self.precision, self.epochs, self.limit, self.data = precision, epochs, limit, data
+
+    def options(self, threads):
+        return ["--precision", self.precision, "--epochs", self.epochs, "--batch-size", BATCH_SIZE,
+                "--threads", threads, *(["--limit", self.limit] if self.limit else [])]
+
+
+def measure(bench, rounds, quick):
     figures = {
         "train": Figure("training, float32", "pairs/s", 2.2, True),
         "train16": Figure("training, bfloat16", "pairs/s", 2.2, True),
@@ -134,8 +155,10 @@ def measure(bench, rounds, whole_run):
     shares = []
     for round_ in range(-1, rounds):  # the first round warms files and processor up and is not counted
         print("warm-up …" if round_ < 0 else f"round {round_ + 1} of {rounds} …", file=sys.stderr)
-        ours, keras = bench.train_ours("float32"), bench.train_keras("float32")
-        ours16, keras16 = bench.train_ours("bfloat16"), bench.train_keras("bfloat16")
+        float32 = Training("float32", 2, QUICK_LIMIT) if quick or round_ < 0 else Training("float32")
+        bfloat16 = Training("bfloat16", 2, QUICK_LIMIT if quick else BFLOAT16_LIMIT)
+        ours, keras = bench.train_ours(float32), bench.train_keras(float32)
+        ours16, keras16 = bench.train_ours(bfloat16), bench.train_keras(bfloat16)
         inference, keras_inference = bench.infer_ours("float32"), bench.infer_keras("float32")
         inference16 = bench.infer_ours("bfloat16")
         peak = bench.peak()
@@ -144,18 +167,36 @@ def measure(bench, rounds, whole_run):
         figures["train"].add(ours["pairs_per_second"], keras["pairs_per_second"])
         figures["train16"].add(ours16["pairs_per_second"], keras16["pairs_per_second"])
         figures["train16_32"].add(ours16["pairs_per_second"], keras["pairs_per_second"])
-        figures["epoch"].add(ours["epoch"], keras["epoch"])
+        figures["epoch"].add(ours["seconds"], keras["seconds"])
         figures["embed"].add(inference["batch_256"], keras_inference["batch_256"])
         figures["embed_best"].add(inference["best"], keras_inference["best"])
         figures["embed16"].add(inference16["batch_256"], keras_inference["batch_256"])
         figures["distances"].add(inference["distances"], keras_inference["distances"])
         figures["start"].add(ours["first_step"], keras["first_step"])
-        if not whole_run:
+        if quick:
             figures["memory"].add(ours["memory"], keras["memory"])
         shares.append(ours["pairs_per_second"] * OPERATIONS_PER_PAIR / (peak * 1e9))
-    if whole_run:
-        figures["memory"].add(bench.train_ours("float32", 5)["memory"], bench.train_keras("float32", 5)["memory"])
+    if not quick:
+        five = Training(epochs=5)
+        figures["memory"].add(bench.train_ours(five)["memory"], bench.train_keras(five)["memory"])
     return [figure.result() for figure in figures.values()], shares
+
+
+def measure_growth(bench, rounds):
+    """Seconds of an epoch, the first one left out, by number of images: the median of the rounds."""
+    seconds = {limit: [] for limit in GROWTH_LIMITS}
+    for round_ in range(rounds):
+        print(f"round {round_ + 1} of {rounds} …", file=sys.stderr)
+        for limit in GROWTH_LIMITS:
+            seconds[limit].append(bench.train_ours(Training(epochs=2, limit=limit, data="synthetic"))["seconds"])
+    return {limit: statistics.median(measured) for limit, measured in seconds.items()}
+
+
+def print_growth(seconds):
+    (smallest, shortest), *_ = seconds.items()
+    print("images  seconds  images × seconds of the smallest")
+    for limit, measured in seconds.items():
+        print(f"{limit:6}  {measured:7.2f}  {measured / shortest / (limit / smallest):5.3f}")
 
 
 def processor():
@@ -181,22 +222,26 @@ def main():
     mnist_pairs.add_data_option(parser)
     parser.add_argument("--rounds", type=int, default=5, metavar="N")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), metavar="N")
-    parser.add_argument("--quick", action="store_true", help="2 rounds on 1 500 training images")
+    parser.add_argument("--quick", action="store_true", help=f"2 rounds on {QUICK_LIMIT} training images")
+    parser.add_argument("--growth", type=Path, metavar="FILE",
+                        help="measure synthetic epochs of 3 000, 12 000 and 48 000 images and draw them into FILE.png")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
     arguments = parser.parse_args()
     if not arguments.data_dir:
         parser.error("expected the folder of the MNIST files in --data-dir or SIAMESE_DATA_DIR, found neither")
-    arguments.limit = 1500 if arguments.quick else None
-    rounds = 2 if arguments.quick else arguments.rounds
-
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(arguments, Path(folder))
-        bench.write_pairs()
-        results, shares = measure(bench, rounds, whole_run=not arguments.quick)
+        if arguments.growth:
+            seconds = measure_growth(bench, arguments.rounds)
+            print_growth(seconds)
+            bench.java("growth", arguments.growth.resolve(), *(f"{n}:{taken}" for n, taken in seconds.items()))
+            return
+        results, shares = measure(bench, 2 if arguments.quick else arguments.rounds, arguments.quick)
     machine = {"processor": processor(), "threads": arguments.threads, "date": time.strftime("%Y-%m-%d"),
-               "system": platform.platform()}
-    print(f"{machine['processor']}, {machine['threads']} threads, {machine['date']}"
-          + (", quick: few steps, so times are rough" if arguments.quick else ""))
+               "system": platform.platform(), "python": platform.python_version(), **bench.keras_versions,
+               **json.loads(bench.java("versions"))}
+    print(", ".join(f"{name} {value}" for name, value in machine.items())
+          + (": quick, so times are rough" if arguments.quick else ""))
     print_table(results)
     share = statistics.median(shares)
     print(f"training, float32, as a share of this machine's matrix product: {share:.2f} (goal ≥ 0.52)")

@@ -46,7 +46,7 @@ public record Dataset(String name, String origin, LabeledImages train, LabeledIm
     updateHeader(digest, IdxReader.IMAGES_MAGIC, images.size(), height, width);
     byte[] pixels = new byte[height * width];
     for (int image = 0; image < images.size(); image++) {
-      images.copyCorner(image, image + 1, height, width, pixels);
+      images.copyPixels(image, image + 1, pixels);
       digest.update(pixels);
     }
     updateHeader(digest, IdxReader.LABELS_MAGIC, images.size());

@@ -102,21 +102,33 @@ public final class LabeledImages {
   }
 
   /**
-   * Copies the top-left corner of images into {@code target}, image after image, row after row.
+   * Copies whole images into {@code target}, image after image, row after row.
    *
    * @param from the first image to copy
    * @param to the image to stop before
-   * @param rows rows to keep of each image
-   * @param columns columns to keep of each image
-   * @param target takes (to − from) · rows · columns bytes from its start
+   * @param target takes (to − from) · height · width bytes from its start
    */
-  public void copyCorner(int from, int to, int rows, int columns, byte[] target) {
+  public void copyPixels(int from, int to, byte[] target) {
+    int size = height * width;
+    for (int image = from; image < to; image++) {
+      System.arraycopy(pixels, at(image) * size, target, (image - from) * size, size);
+    }
+  }
+
+  /**
+   * Copies chosen pixels of images into {@code target}, image after image.
+   *
+   * @param from the first image to copy from
+   * @param to the image to stop before
+   * @param chosen the pixels of an image, each as row · width + column, in the order wanted
+   * @param target takes (to − from) · chosen.length bytes from its start
+   */
+  public void copyPixels(int from, int to, int[] chosen, byte[] target) {
     int next = 0;
     for (int image = from; image < to; image++) {
       int start = at(image) * height * width;
-      for (int row = 0; row < rows; row++) {
-        System.arraycopy(pixels, start + row * width, target, next, columns);
-        next += columns;
+      for (int pixel : chosen) {
+        target[next++] = pixels[start + pixel];
       }
     }
   }

@@ -5,7 +5,6 @@ import dev.siamese.model.EmbeddingNetwork;
 import dev.siamese.model.Parameter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.tensorflow.ConcreteFunction;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
@@ -47,7 +46,7 @@ final class FunctionBody {
         signature.input(parameter.name(), variable);
         values.add(tf.readVariableOp(variable, TFloat32.class));
       }
-      EmbeddingNetwork network = new EmbeddingNetwork(tf, values, Optional.empty());
+      EmbeddingNetwork network = new EmbeddingNetwork(tf, values);
       List<Operand<?>> results = function.build(tf, network, images, threshold);
       List<TensorSpec> outputs = function.outputs(architecture);
       for (int i = 0; i < outputs.size(); i++) {

@@ -79,10 +79,7 @@ record GoldenPairs(int[][] image1, int[][] image2, float[] distance, float[][] e
     for (int i = 0; i < 2 * size; i++) {
       int[] positions = i < size ? samples.pairs().first() : samples.pairs().second();
       int position = positions[i % size];
-      samples
-          .images()
-          .copyCorner(
-              position, position + 1, Architecture.IMAGE_SIZE, Architecture.IMAGE_SIZE, image);
+      samples.images().copyPixels(position, position + 1, image);
       System.arraycopy(image, 0, pixels, i * PIXELS, PIXELS);
     }
     return new PairedImages(

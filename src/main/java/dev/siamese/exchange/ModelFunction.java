@@ -38,7 +38,7 @@ enum ModelFunction {
     @Override
     List<Operand<?>> build(
         Ops tf, EmbeddingNetwork network, List<Operand<TFloat32>> images, float threshold) {
-      return List.of(embedding(tf, network, images.get(0)));
+      return List.of(network.embed(images.get(0)));
     }
   },
 
@@ -100,14 +100,8 @@ enum ModelFunction {
   abstract List<Operand<?>> build(
       Ops tf, EmbeddingNetwork network, List<Operand<TFloat32>> images, float threshold);
 
-  private static Operand<TFloat32> embedding(
-      Ops tf, EmbeddingNetwork network, Operand<TFloat32> images) {
-    return network.embed(EmbeddingNetwork.crop(tf, images));
-  }
-
   private static Operand<TFloat32> distance(
       Ops tf, EmbeddingNetwork network, List<Operand<TFloat32>> images) {
-    return PairDistance.euclidean(
-        tf, embedding(tf, network, images.get(0)), embedding(tf, network, images.get(1)));
+    return PairDistance.euclidean(tf, network.embed(images.get(0)), network.embed(images.get(1)));
   }
 }

@@ -157,8 +157,7 @@ final class ServedModel implements SiameseModel {
     float[] scaled = new float[positions.length * PIXELS];
     byte[] pixels = new byte[PIXELS];
     for (int i = 0; i < positions.length; i++) {
-      images.copyCorner(
-          positions[i], positions[i] + 1, Architecture.IMAGE_SIZE, Architecture.IMAGE_SIZE, pixels);
+      images.copyPixels(positions[i], positions[i] + 1, pixels);
       for (int pixel = 0; pixel < PIXELS; pixel++) {
         scaled[i * PIXELS + pixel] = (pixels[pixel] & 0xFF) / 255f;
       }

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -98,7 +97,7 @@ final class ServingGraph implements AutoCloseable {
       images.add(placeholder);
       signature.putInputs(input.name(), input.info(tensorName(placeholder)));
     }
-    EmbeddingNetwork network = new EmbeddingNetwork(tf, values, Optional.empty());
+    EmbeddingNetwork network = new EmbeddingNetwork(tf, values);
     List<Operand<?>> results = function.build(tf, network, images, threshold);
     List<TensorSpec> outputs = function.outputs(weights.architecture());
     for (int i = 0; i < outputs.size(); i++) {

@@ -2,7 +2,6 @@ package dev.siamese.model;
 
 import java.util.List;
 import org.tensorflow.Operand;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -66,12 +65,12 @@ public final class Dropout {
   /**
    * Applies a mask.
    *
-   * @param maps (n, height, width, channels)
+   * @param maps of any shape
    * @param layer which of the network's layers this is: each has its own masks
-   * @param shape (height, width, channels)
+   * @param valuesPerImage how many values the maps have for each image
    * @return the same shape as maps
    */
-  Operand<TFloat32> apply(Operand<TFloat32> maps, int layer, Shape shape) {
+  Operand<TFloat32> apply(Operand<TFloat32> maps, int layer, int valuesPerImage) {
     if (zeroedLevels == 0) {
       return maps;
     }
@@ -79,15 +78,14 @@ public final class Dropout {
     Operand<TFloat32> kept =
         tf.dtypes.cast(
             tf.math.greaterEqual(
-                randomLevels(layer, shape),
+                tf.reshape(randomLevels(layer, valuesPerImage), tf.shape(maps)),
                 tf.dtypes.cast(tf.constant(zeroedLevels), TUint16.class)),
             TFloat32.class);
     return tf.math.mul(maps, tf.math.mul(kept, tf.constant(scale)));
   }
 
-  /** Uniform in 0 to 65535: (n, height, width, channels). */
-  private Operand<TUint16> randomLevels(int layer, Shape shape) {
-    int values = Math.toIntExact(shape.size());
+  /** Uniform in 0 to 65535: (n, values). */
+  private Operand<TUint16> randomLevels(int layer, int values) {
     int quads = (values + 3) / 4;
     Operand<TInt64> key = tf.stack(List.of(tf.constant(seed + layer), step));
     Operand<TInt64> random =
@@ -96,16 +94,8 @@ public final class Dropout {
     Operand<TUint16> levels =
         tf.reshape(
             tf.bitcast(random, TUint16.class), tf.stack(List.of(images, tf.constant(4 * quads))));
-    if (values < 4 * quads) {
-      levels = tf.slice(levels, tf.constant(new int[] {0, 0}), tf.constant(new int[] {-1, values}));
-    }
-    return tf.reshape(
-        levels,
-        tf.stack(
-            List.of(
-                images,
-                tf.constant((int) shape.get(0)),
-                tf.constant((int) shape.get(1)),
-                tf.constant((int) shape.get(2)))));
+    return values == 4 * quads
+        ? levels
+        : tf.slice(levels, tf.constant(new int[] {0, 0}), tf.constant(new int[] {-1, values}));
   }
 }

@@ -10,7 +10,6 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -20,7 +19,7 @@ import org.tensorflow.types.TUint8;
 /** The network with fixed weights, in a graph of its own without dropout. */
 public final class InferenceModel implements SiameseModel {
   /** The batch at which a core embeds most images a second; larger ones fall out of its cache. */
-  private static final int BATCH_SIZE = 64;
+  private static final int BATCH_SIZE = 32;
 
   private final int embeddingSize;
   private final Graph graph;
@@ -34,14 +33,9 @@ public final class InferenceModel implements SiameseModel {
     graph = new Graph();
     try {
       Ops tf = Ops.create(graph);
-      images =
-          tf.withName("images")
-              .placeholder(
-                  TUint8.class,
-                  Placeholder.shape(
-                      Shape.of(-1, EmbeddingNetwork.VISIBLE, EmbeddingNetwork.VISIBLE, 1)));
-      EmbeddingNetwork network = new EmbeddingNetwork(tf, constants(tf, weights), Optional.empty());
-      embeddings = network.embed(EmbeddingNetwork.scale(tf, images));
+      images = tf.placeholder(TUint8.class, Placeholder.shape(PixelLayout.shape(-1)));
+      embeddings =
+          new FastEmbeddingNetwork(tf, constants(tf, weights), Optional.empty()).embed(images);
       session = new Session(graph, settings.config());
     } catch (RuntimeException e) {
       graph.close();
@@ -75,12 +69,7 @@ public final class InferenceModel implements SiameseModel {
   }
 
   private void embedBatch(LabeledImages input, int from, int to, float[][] rows) {
-    int visible = EmbeddingNetwork.VISIBLE;
-    byte[] pixels = new byte[(to - from) * visible * visible];
-    input.copyCorner(from, to, visible, visible, pixels);
-    try (TUint8 fed =
-            TUint8.tensorOf(
-                Shape.of(to - from, visible, visible, 1), DataBuffers.of(pixels, true, false));
+    try (TUint8 fed = PixelLayout.tensorOf(input.range(from, to));
         Result result = session.runner().feed(images, fed).fetch(embeddings).run()) {
       float[] values = new float[(to - from) * embeddingSize];
       ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(values);

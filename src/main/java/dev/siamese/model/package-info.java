@@ -4,9 +4,10 @@
  * <p>{@link dev.siamese.model.Architecture} tells the sizes, {@link dev.siamese.model.Weights}
  * holds the numbers. {@link dev.siamese.model.EmbeddingNetwork}, {@link
  * dev.siamese.model.PairDistance} and {@link dev.siamese.model.ContrastiveLoss} add their formulas
- * to a TensorFlow graph that the caller owns; {@link dev.siamese.model.InferenceModel} is a whole
- * one, a {@link dev.siamese.model.SiameseModel} to ask for embeddings (n, 128) and distances (n).
- * Start at {@link dev.siamese.model.EmbeddingNetwork}.
+ * to a TensorFlow graph that the caller owns. {@link dev.siamese.model.FastEmbeddingNetwork}
+ * computes the same embeddings in less time, for training and for {@link
+ * dev.siamese.model.InferenceModel}, a {@link dev.siamese.model.SiameseModel} to ask for embeddings
+ * (n, 128) and distances (n). Start at {@link dev.siamese.model.EmbeddingNetwork}.
  *
  * <p>{@link dev.siamese.model.TrainingState} and {@link dev.siamese.model.AdamSettings} are here
  * because two packages that do not know each other, training and exchange, hand them over.

@@ -2,8 +2,9 @@ package dev.siamese.training;
 
 import dev.siamese.model.ContrastiveLoss;
 import dev.siamese.model.Dropout;
-import dev.siamese.model.EmbeddingNetwork;
+import dev.siamese.model.FastEmbeddingNetwork;
 import dev.siamese.model.PairDistance;
+import dev.siamese.model.PixelLayout;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -27,7 +28,8 @@ record Tower(Operand<TFloat32> distances, Operand<TFloat32> lossSum) {
   /**
    * Where a tower's share comes from.
    *
-   * @param images all images, a variable of (images, 23, 23, 1) bytes
+   * @param images all images, a variable of (images, 121, 16) bytes, as {@link PixelLayout} has
+   *     them
    * @param batch first positions, second positions and labels, or {@link #PADDING}: (3, pairs)
    * @param step steps taken before this one, a scalar
    * @param weights the network's parameters
@@ -66,8 +68,7 @@ record Tower(Operand<TFloat32> distances, Operand<TFloat32> lossSum) {
         new Dropout(
             tf, settings.dropout(), dropoutSeed, inputs.step(), tf.math.mul(count, tf.constant(2)));
     List<Operand<TFloat32>> embeddings =
-        new EmbeddingNetwork(tf, inputs.weights(), Optional.of(dropout))
-            .embedPairs(EmbeddingNetwork.scale(tf, pixels));
+        new FastEmbeddingNetwork(tf, inputs.weights(), Optional.of(dropout)).embedPairs(pixels);
     Operand<TFloat32> distances = PairDistance.euclidean(tf, embeddings.get(0), embeddings.get(1));
 
     Operand<TInt32> column = tf.reshape(labels, tf.constant(new int[] {-1, 1}));

@@ -3,6 +3,7 @@ package dev.siamese.training;
 import dev.siamese.data.RandomStream;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.Parameter;
+import dev.siamese.model.PixelLayout;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;
@@ -22,8 +23,8 @@ import org.tensorflow.types.TUint8;
  * weights, take distances and the loss, and update the weights.
  *
  * <p>The batch is split into {@linkplain Tower towers}, one a core, which share the weights and
- * whose losses are added. The images stay in the graph as bytes, cropped to what the network sees;
- * a step is fed only positions and labels.
+ * whose losses are added. The images stay in the graph as bytes, in the order of {@link
+ * PixelLayout}; a step is fed only positions and labels.
  */
 final class TrainingGraph implements AutoCloseable {
   private final Graph graph = new Graph();
@@ -37,7 +38,7 @@ final class TrainingGraph implements AutoCloseable {
   /**
    * Builds the graph.
    *
-   * @param images the shape of the images, (n, 23, 23, 1)
+   * @param images the shape of the images, (n, 121, 16)
    * @param towers how many share a batch
    */
   TrainingGraph(Architecture architecture, TrainingSettings settings, Shape images, int towers) {
@@ -95,7 +96,7 @@ final class TrainingGraph implements AutoCloseable {
     return graph;
   }
 
-  /** The images that a batch points into: (n, 23, 23, 1). */
+  /** The images that a batch points into: (n, 121, 16). */
   Variable<TUint8> images() {
     return images;
   }

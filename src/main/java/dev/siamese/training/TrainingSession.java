@@ -2,8 +2,8 @@ package dev.siamese.training;
 
 import dev.siamese.data.LabeledImages;
 import dev.siamese.model.Architecture;
-import dev.siamese.model.EmbeddingNetwork;
 import dev.siamese.model.Parameter;
+import dev.siamese.model.PixelLayout;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.TrainingState;
 import dev.siamese.model.Weights;
@@ -51,9 +51,7 @@ final class TrainingSession implements AutoCloseable {
     Architecture.requireImages(images);
     architecture = start.weights().architecture();
     towers = Math.max(1, Math.min(system.threads(), settings.batchSize() / LEAST_PAIRS));
-    int visible = EmbeddingNetwork.VISIBLE;
-    Shape shape = Shape.of(images.size(), visible, visible, 1);
-    graph = new TrainingGraph(architecture, settings, shape, towers);
+    graph = new TrainingGraph(architecture, settings, PixelLayout.shape(images.size()), towers);
     try {
       session = new Session(graph.graph(), system.config());
     } catch (RuntimeException e) {
@@ -61,9 +59,7 @@ final class TrainingSession implements AutoCloseable {
       throw e;
     }
     try {
-      byte[] pixels = new byte[Math.toIntExact(shape.size())];
-      images.copyCorner(0, images.size(), visible, visible, pixels);
-      try (TUint8 tensor = TUint8.tensorOf(shape, DataBuffers.of(pixels, true, false))) {
+      try (TUint8 tensor = PixelLayout.tensorOf(images)) {
         assign(graph.images(), tensor);
       }
       assign(TrainedVariable::weight, start.weights());

@@ -28,7 +28,7 @@ public final class IdxFixture {
   public static byte[] imageBytes(LabeledImages images) {
     int size = images.size() * images.height() * images.width();
     byte[] pixels = new byte[size];
-    images.copyCorner(0, images.size(), images.height(), images.width(), pixels);
+    images.copyPixels(0, images.size(), pixels);
     return ByteBuffer.allocate(16 + size)
         .putInt(0x803)
         .putInt(images.size())

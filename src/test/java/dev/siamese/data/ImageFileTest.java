@@ -26,7 +26,7 @@ class ImageFileTest {
   void keepsAnImageOfTheRightSizeAsItIs(int type) throws IOException {
     LabeledImages digit = SyntheticDigits.dataset(1, 1, 1).train();
     byte[] pixels = new byte[784];
-    digit.copyCorner(0, 1, 28, 28, pixels);
+    digit.copyPixels(0, 1, pixels);
     BufferedImage image = new BufferedImage(28, 28, type);
     for (int i = 0; i < 784; i++) {
       int value = pixels[i] & 0xFF;

@@ -111,7 +111,7 @@ class SyntheticDigitsTest {
 
   private static byte[] pixels(LabeledImages images) {
     byte[] pixels = new byte[images.size() * PIXELS];
-    images.copyCorner(0, images.size(), 28, 28, pixels);
+    images.copyPixels(0, images.size(), pixels);
     return pixels;
   }
 }

@@ -65,7 +65,7 @@ class KerasLoadsOurFilesIT {
   private void writePixels(String name, LabeledImages images, int[] chosen) throws IOException {
     int size = Architecture.IMAGE_SIZE;
     byte[] pixels = new byte[chosen.length * size * size];
-    images.copyCorner(chosen[0], chosen[chosen.length - 1] + 1, size, size, pixels);
+    images.copyPixels(chosen[0], chosen[chosen.length - 1] + 1, pixels);
     Files.write(folder.resolve(name), pixels);
   }
 }

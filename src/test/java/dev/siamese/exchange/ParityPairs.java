@@ -61,7 +61,7 @@ public final class ParityPairs {
     byte[] pixels = new byte[positions.length * size];
     byte[] image = new byte[size];
     for (int i = 0; i < positions.length; i++) {
-      images.copyCorner(positions[i], positions[i] + 1, images.height(), images.width(), image);
+      images.copyPixels(positions[i], positions[i] + 1, image);
       System.arraycopy(image, 0, pixels, i * size, size);
     }
     return pixels;

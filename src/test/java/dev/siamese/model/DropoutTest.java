@@ -9,13 +9,11 @@ import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 class DropoutTest {
   private static final int IMAGES = 40;
-  private static final Shape SHAPE = Shape.of(5, 5, 129);
   private static final int VALUES = IMAGES * 5 * 5 * 129;
 
   @Test
@@ -81,7 +79,7 @@ class DropoutTest {
       Operand<TFloat32> ones = tf.ones(tf.constant(new int[] {IMAGES, 5, 5, 129}), TFloat32.class);
       Operand<TFloat32> masked =
           new Dropout(tf, rate, seed, tf.constant(step), tf.constant(IMAGES))
-              .apply(ones, layer, SHAPE);
+              .apply(ones, layer, 5 * 5 * 129);
       try (Session session = new Session(graph, SessionSettings.defaults().config());
           Result result = session.runner().fetch(masked).run()) {
         float[] values = new float[VALUES];

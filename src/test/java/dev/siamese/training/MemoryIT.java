@@ -17,7 +17,9 @@ class MemoryIT {
   @Test
   @EnabledOnOs(OS.LINUX)
   void doesNotGrowWithTheSteps() throws IOException, InterruptedException {
-    List<String> flags = List.of("-Xmx256m", "-Xmn8m", "-XX:+UseSerialGC");
+    // With C2 the code that Java compiles, which is no leak, grows by about as much as is allowed.
+    List<String> flags =
+        List.of("-Xmx256m", "-Xmn8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     Outcome outcome = Forked.run(new ProcessBuilder(Forked.java(flags, ManySteps.class)));
     assertEquals(0, outcome.exitCode(), outcome::toString);
     List<Long> kilobytes = outcome.output().lines().map(Long::parseLong).toList();

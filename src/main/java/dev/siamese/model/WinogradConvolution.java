@@ -1,0 +1,159 @@
+package dev.siamese.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The network's second convolution, of 2×2 over maps of 11×11, and the 2×2 max-pooling behind it,
+ * with 9 matrix products for 4 outputs instead of 16.
+ *
+ * <p>In one dimension, two neighbouring outputs of a kernel (g₀, g₁) over inputs (x₀, x₁, x₂) are
+ *
+ * <pre>
+ * x₀ g₀ + x₁ g₁ = (x₀ − x₁) g₀ + x₁ (g₀ + g₁)
+ * x₁ g₀ + x₂ g₁ =                x₁ (g₀ + g₁) + (x₂ − x₁) g₁
+ * </pre>
+ *
+ * <p>which share the middle product. In two dimensions the same is done to columns and then to
+ * rows: three terms of each, so nine products, of (25 n, in) by (in, out). The 2×2 outputs that
+ * they give are those that are pooled together.
+ *
+ * <p>Sums and differences of neighbours cost no accuracy worth mention: all factors are ±1.
+ *
+ * @see <a href="https://arxiv.org/abs/1509.09308">Lavin and Gray 2016</a>, section 4.1, for 2×2
+ *     outputs of a 2×2 kernel
+ */
+final class WinogradConvolution {
+  /** The terms of a dimension: x₀ − x₁, x₁ and x₂ − x₁, or g₀, g₀ + g₁ and g₁. */
+  private static final int TERMS = 3;
+
+  /** By term of the rows and term of the columns, what each value of the kernel counts. */
+  private static final float[][] KERNEL_TERMS = {
+    {1, 0, 0, 0}, {1, 1, 0, 0}, {0, 1, 0, 0},
+    {1, 0, 1, 0}, {1, 1, 1, 1}, {0, 1, 0, 1},
+    {0, 0, 1, 0}, {0, 0, 1, 1}, {0, 0, 0, 1},
+  };
+
+  /** Rows and columns of outputs after pooling. */
+  private static final int POOLED = PixelLayout.ODD;
+
+  private final Ops tf;
+
+  WinogradConvolution(Ops tf) {
+    this.tf = tf;
+  }
+
+  /**
+   * Convolves and pools maps.
+   *
+   * @param cells (121, n · in), in the order of {@link PixelLayout}
+   * @param kernel (2, 2, in, out)
+   * @return (n, 5, 5, out)
+   */
+  Operand<TFloat32> pooled(Operand<TFloat32> cells, Operand<TFloat32> kernel) {
+    int inputs = (int) kernel.shape().get(2);
+    int outputs = (int) kernel.shape().get(3);
+    List<Operand<TFloat32>> kernels = kernelTerms(kernel, inputs, outputs);
+    List<Operand<TFloat32>> maps = inputTerms(cells);
+    List<Operand<TFloat32>> products = new ArrayList<>();
+    for (int term = 0; term < kernels.size(); term++) {
+      products.add(
+          tf.linalg.matMul(
+              tf.reshape(maps.get(term), tf.constant(new int[] {-1, inputs})), kernels.get(term)));
+    }
+    Operand<TFloat32> pooled = maximum(outputs(products), outputs);
+    // From columns, rows and images to images, rows and columns.
+    return tf.linalg.transpose(
+        tf.reshape(pooled, tf.constant(new int[] {POOLED, POOLED, -1, outputs})),
+        tf.constant(new int[] {2, 1, 0, 3}));
+  }
+
+  /** By term of the rows and term of the columns: (5 columns, 5 rows, n · in). */
+  private List<Operand<TFloat32>> inputTerms(Operand<TFloat32> cells) {
+    List<Operand<TFloat32>> rows =
+        split(cells, PixelLayout.GRID * PixelLayout.EVEN, PixelLayout.GRID * PixelLayout.ODD);
+    List<Operand<TFloat32>> even = columnTerms(rows.get(0), PixelLayout.EVEN);
+    List<Operand<TFloat32>> odd = columnTerms(rows.get(1), PixelLayout.ODD);
+    List<List<Operand<TFloat32>>> byColumn = new ArrayList<>();
+    for (int column = 0; column < TERMS; column++) {
+      byColumn.add(differences(even.get(column), odd.get(column), 1));
+    }
+    List<Operand<TFloat32>> terms = new ArrayList<>();
+    for (int row = 0; row < TERMS; row++) {
+      for (int column = 0; column < TERMS; column++) {
+        terms.add(byColumn.get(column).get(row));
+      }
+    }
+    return terms;
+  }
+
+  /** By term of the columns: (5 columns, rows, n · in). */
+  private List<Operand<TFloat32>> columnTerms(Operand<TFloat32> cells, int rows) {
+    List<Operand<TFloat32>> columns =
+        split(
+            tf.reshape(cells, tf.constant(new int[] {PixelLayout.GRID, rows, -1})),
+            PixelLayout.EVEN,
+            PixelLayout.ODD);
+    return differences(columns.get(0), columns.get(1), 0);
+  }
+
+  /** x₀ − x₁, x₁ and x₂ − x₁, where even holds the x₀, and one further the x₂, and odd the x₁. */
+  private List<Operand<TFloat32>> differences(
+      Operand<TFloat32> even, Operand<TFloat32> odd, int axis) {
+    int[] from = {0, 0, 0};
+    int[] size = {-1, -1, -1};
+    size[axis] = PixelLayout.ODD;
+    Operand<TFloat32> before = tf.slice(even, tf.constant(from), tf.constant(size));
+    from[axis] = 1;
+    Operand<TFloat32> after = tf.slice(even, tf.constant(from), tf.constant(size));
+    return List.of(tf.math.sub(before, odd), odd, tf.math.sub(after, odd));
+  }
+
+  /** By term of the rows and term of the columns: (in, out). */
+  private List<Operand<TFloat32>> kernelTerms(Operand<TFloat32> kernel, int inputs, int outputs) {
+    Operand<TFloat32> terms =
+        tf.linalg.matMul(
+            tf.constant(KERNEL_TERMS), tf.reshape(kernel, tf.constant(new int[] {4, -1})));
+    int count = KERNEL_TERMS.length;
+    return List.copyOf(
+        tf.unstack(tf.reshape(terms, tf.constant(new int[] {count, inputs, outputs})), (long) count)
+            .output());
+  }
+
+  /**
+   * The four outputs that are pooled together. They are added up two by two: an AddN of more adds
+   * in the order in which its inputs happen to become free, so that no run could be repeated.
+   */
+  private List<Operand<TFloat32>> outputs(List<Operand<TFloat32>> products) {
+    List<Operand<TFloat32>> outputs = new ArrayList<>();
+    for (int column : new int[] {0, 2}) {
+      Operand<TFloat32> shared = tf.math.add(at(products, 1, column), at(products, 1, 1));
+      for (int row : new int[] {0, 2}) {
+        outputs.add(
+            tf.math.add(tf.math.add(at(products, row, column), at(products, row, 1)), shared));
+      }
+    }
+    return outputs;
+  }
+
+  private static Operand<TFloat32> at(List<Operand<TFloat32>> terms, int row, int column) {
+    return terms.get(row * TERMS + column);
+  }
+
+  /** Stacks the outputs, so that one pooling takes their maximum: its gradient is a cheap one. */
+  private Operand<TFloat32> maximum(List<Operand<TFloat32>> values, int channels) {
+    int count = values.size();
+    Operand<TFloat32> stacked =
+        tf.reshape(
+            tf.concat(values, tf.constant(0)), tf.constant(new int[] {1, count, -1, channels}));
+    return MaxPooling.of(tf, stacked, count, 1);
+  }
+
+  private List<Operand<TFloat32>> split(Operand<TFloat32> maps, int... sizes) {
+    return List.copyOf(
+        tf.splitV(maps, tf.constant(sizes), tf.constant(0), (long) sizes.length).output());
+  }
+}
