@@ -40,20 +40,22 @@ import org.tensorflow.types.TFloat32;
 
 /** The Java side of scripts/bench, for what the command line does not tell. */
 final class Benchmark {
-  private static final int REPEATS = 5;
+  private static final int PRODUCTS = 5;
   private static final int MATRIX = 2048;
 
   private Benchmark() {}
 
   /**
-   * One of {@code pairs DIR LIMIT}, {@code inference PRECISION THREADS}, {@code peak}, {@code growth
-   * PICTURE IMAGES:SECONDS…} and {@code versions}.
+   * One of {@code pairs DIR LIMIT}, {@code inference PRECISION THREADS REPEATS}, {@code peak},
+   * {@code growth PICTURE IMAGES:SECONDS…} and {@code versions}.
    */
   public static void main(String[] arguments) throws IOException {
     switch (arguments[0]) {
       case "pairs" -> writePairs(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
       case "inference" -> inference(
-          Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT)), Integer.parseInt(arguments[2]));
+          Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT)),
+          Integer.parseInt(arguments[2]),
+          Integer.parseInt(arguments[3]));
       case "peak" -> peak();
       case "growth" -> drawGrowth(
           Path.of(arguments[1]), List.of(arguments).subList(2, arguments.length));
@@ -102,16 +104,17 @@ final class Benchmark {
   }
 
   /** Prints embedded images a second, in calls of 256 and all at once, and distances a second. */
-  private static void inference(Precision precision, int threads) throws IOException {
+  private static void inference(Precision precision, int threads, int repeats)
+      throws IOException {
     LabeledImages test = mnist().test();
     PairedImages pairs = PairedImages.draw(test, RandomStream.TEST_PAIRS, 0);
     Weights weights =
         Weights.glorotUniform(Architecture.REFERENCE, RandomStream.WEIGHTS.generator(0));
     try (SiameseModel model =
         new InferenceModel(weights, new SessionSettings(threads, precision))) {
-      double byBatch = best(() -> embedInBatches(model, test, 256));
-      double atOnce = best(() -> model.embed(test));
-      double distances = best(() -> model.distances(test, pairs.pairs()));
+      double byBatch = best(() -> embedInBatches(model, test, 256), repeats);
+      double atOnce = best(() -> model.embed(test), repeats);
+      double distances = best(() -> model.distances(test, pairs.pairs()), repeats);
       System.out.printf(
           Locale.ROOT,
           "{\"batch_256\": %.1f, \"best\": %.1f, \"distances\": %.1f}%n",
@@ -140,7 +143,7 @@ final class Benchmark {
           tf.slice(product, tf.constant(new int[] {0, 0}), tf.constant(new int[] {1, 1}));
       try (Session session = new Session(graph)) {
         session.runner().addTarget(tf.assign(matrix, ones)).run().close();
-        double seconds = best(() -> session.runner().fetch(corner).run().close());
+        double seconds = best(() -> session.runner().fetch(corner).run().close(), PRODUCTS);
         System.out.printf(
             Locale.ROOT, "{\"gigaflops\": %.1f}%n", 2.0 * MATRIX * MATRIX * MATRIX / seconds / 1e9);
       }
@@ -175,10 +178,10 @@ final class Benchmark {
   }
 
   /** The shortest time of some runs after a first one, in seconds. */
-  private static double best(Runnable work) {
+  private static double best(Runnable work, int repeats) {
     work.run();
     double best = Double.POSITIVE_INFINITY;
-    for (int repeat = 0; repeat < REPEATS; repeat++) {
+    for (int repeat = 0; repeat < repeats; repeat++) {
       long started = System.nanoTime();
       work.run();
       best = Math.min(best, (System.nanoTime() - started) / 1e9);

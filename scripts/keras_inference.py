@@ -11,36 +11,34 @@ import keras
 import keras_reference
 import mnist_pairs
 
-REPEATS = 5
 BATCH_SIZES = (256, 1024)
 
 
-def best_seconds(work):
+def best_seconds(work, repeats):
     """The shortest time of some runs after a first one."""
     work()
     times = []
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         started = time.perf_counter()
         work()
         times.append(time.perf_counter() - started)
     return min(times)
 
 
-def main(data_dir, pairs_dir, precision, threads):
+def main(data_dir, pairs_dir, threads, repeats):
     tf.config.threading.set_intra_op_parallelism_threads(threads)
     tf.config.threading.set_inter_op_parallelism_threads(threads)
-    if precision == "bfloat16":
-        keras.config.set_dtype_policy("mixed_bfloat16")
     parts = mnist_pairs.load_parts(data_dir)
     pairs = mnist_pairs.load_all_pairs(pairs_dir, parts)
     images = parts["test"].images[..., None].astype("float32") / 255
     twin = keras_reference.build_twin()
     siamese = keras_reference.build_siamese(twin)
 
-    embed = {size: best_seconds(lambda: twin.predict(images, batch_size=size, verbose=0)) for size in BATCH_SIZES}
+    embed = {size: best_seconds(lambda: twin.predict(images, batch_size=size, verbose=0), repeats)
+             for size in BATCH_SIZES}
     inputs, labels = mnist_pairs.pair_arrays(parts["test"], pairs["test"])
     fastest = min(embed, key=embed.get)
-    distances = best_seconds(lambda: siamese.predict(inputs, batch_size=fastest, verbose=0))
+    distances = best_seconds(lambda: siamese.predict(inputs, batch_size=fastest, verbose=0), repeats)
     print(json.dumps({
         "batch_256": len(images) / embed[256],
         "best": len(images) / embed[fastest],
@@ -49,4 +47,4 @@ def main(data_dir, pairs_dir, precision, threads):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))

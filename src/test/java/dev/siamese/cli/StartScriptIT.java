@@ -8,8 +8,10 @@ import dev.siamese.Forked;
 import dev.siamese.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,12 +39,16 @@ class StartScriptIT {
   }
 
   private Outcome run(String... arguments) throws Exception {
+    return Forked.run(command(arguments));
+  }
+
+  private ProcessBuilder command(String... arguments) {
     List<String> command = new ArrayList<>(List.of(link.toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().put("LC_ALL", "C");
-    return Forked.run(builder);
+    return builder;
   }
 
   @Test
@@ -51,6 +57,26 @@ class StartScriptIT {
     assertEquals(0, outcome.exitCode(), outcome.toString());
     assertTrue(outcome.output().matches("siamese \\d+\\.\\d+.*\n"), outcome.output());
     assertEquals("", outcome.errors());
+  }
+
+  @Test
+  void startsFromAnArchiveOfClassesMadeOnce() throws Exception {
+    run("--version");
+    Path archive =
+        Path.of("target", "classes-" + System.getProperty("java.runtime.version") + ".jsa");
+    FileTime made = Files.getLastModifiedTime(archive);
+
+    ProcessBuilder again = command("--version");
+    Path loaded = folder.resolve("loaded.txt");
+    again.environment().put("JAVA_TOOL_OPTIONS", "-Xlog:class+load:file=" + loaded);
+    assertEquals(0, Forked.run(again).exitCode());
+
+    String main = "dev.siamese.cli.Siamese source: shared objects file (top)";
+    assertTrue(Files.readString(loaded).contains(main), "not loaded from " + archive);
+    assertEquals(made, Files.getLastModifiedTime(archive), "made again");
+    try (Stream<Path> files = Files.list(archive.getParent())) {
+      assertTrue(files.noneMatch(file -> file.getFileName().toString().startsWith("archive.")));
+    }
   }
 
   @Test
