@@ -3,19 +3,22 @@ package dev.siamese.model;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
-import org.tensorflow.types.TUint16;
+import org.tensorflow.types.TUint8;
 
 /**
  * Dropout whose masks are fixed by a seed and the training step, so that a run can be repeated and
  * resumed: values are zeroed with the given probability, the others scaled up so that the mean
- * stays.
+ * stays. {@link FastEmbeddingNetwork} scales the layer's parameters instead, which are fewer.
  *
- * <p>Random numbers cost a tenth of a training step, so each 64-bit one decides over four values,
- * 16 bits each. The probability is therefore rounded to a multiple of 2⁻¹⁶, and the scale is that
- * of the rounded one.
+ * <p>Random numbers cost a tenth of a training step, so each 64-bit one decides over eight values,
+ * a byte each: those below a threshold are zeroed. Where 256 · rate is no whole number, the
+ * threshold is the one below it in some steps and the one above it in the others, so that the mean
+ * over the steps is the rate. The scale is that of the step.
  *
  * @see <a href="https://jmlr.org/papers/v15/srivastava14a.html">Srivastava et al. 2014</a>
  */
@@ -23,13 +26,15 @@ public final class Dropout {
   /** The reference program's probability of a zero. */
   public static final double REFERENCE_RATE = 0.4;
 
-  private static final int LEVELS = 1 << 16;
+  /** Values of a random byte. */
+  private static final int LEVELS = 256;
 
   private final Ops tf;
-  private final int zeroedLevels;
+  private final double rate;
   private final long seed;
   private final Operand<TInt64> step;
   private final Operand<TInt32> images;
+  private final Operand<TFloat64> threshold;
 
   /**
    * Dropout for one copy of the network.
@@ -44,10 +49,11 @@ public final class Dropout {
   public Dropout(Ops tf, double rate, long seed, Operand<TInt64> step, Operand<TInt32> images) {
     requireRate(rate);
     this.tf = tf;
-    this.zeroedLevels = (int) Math.min(Math.round(rate * LEVELS), LEVELS - 1);
+    this.rate = rate;
     this.seed = seed;
     this.step = step;
     this.images = images;
+    this.threshold = threshold();
   }
 
   /**
@@ -63,39 +69,58 @@ public final class Dropout {
   }
 
   /**
-   * Applies a mask.
+   * Zeroes its share of values, and leaves the others as they are.
    *
    * @param maps of any shape
    * @param layer which of the network's layers this is: each has its own masks
    * @param valuesPerImage how many values the maps have for each image
    * @return the same shape as maps
    */
-  Operand<TFloat32> apply(Operand<TFloat32> maps, int layer, int valuesPerImage) {
-    if (zeroedLevels == 0) {
+  Operand<TFloat32> zero(Operand<TFloat32> maps, int layer, int valuesPerImage) {
+    if (rate == 0) {
       return maps;
     }
-    float scale = LEVELS / (float) (LEVELS - zeroedLevels);
-    Operand<TFloat32> kept =
-        tf.dtypes.cast(
-            tf.math.greaterEqual(
-                tf.reshape(randomLevels(layer, valuesPerImage), tf.shape(maps)),
-                tf.dtypes.cast(tf.constant(zeroedLevels), TUint16.class)),
-            TFloat32.class);
-    return tf.math.mul(maps, tf.math.mul(kept, tf.constant(scale)));
+    Operand<TBool> kept =
+        tf.math.greaterEqual(
+            tf.reshape(randomBytes(layer, valuesPerImage), tf.shape(maps)),
+            tf.dtypes.cast(threshold, TUint8.class));
+    return tf.math.mul(maps, tf.dtypes.cast(kept, TFloat32.class));
   }
 
-  /** Uniform in 0 to 65535: (n, values). */
-  private Operand<TUint16> randomLevels(int layer, int values) {
-    int quads = (values + 3) / 4;
+  /** What the values that are kept in this step are to be multiplied by, a scalar. */
+  Operand<TFloat32> scale() {
+    Operand<TFloat64> levels = tf.constant((double) LEVELS);
+    return tf.dtypes.cast(tf.math.div(levels, tf.math.sub(levels, threshold)), TFloat32.class);
+  }
+
+  /**
+   * How many of a byte's 256 values mean zero in this step, a scalar: by so much does the whole
+   * part of steps · rate · 256 grow.
+   */
+  private Operand<TFloat64> threshold() {
+    Operand<TFloat64> mean = tf.constant(rate * LEVELS);
+    Operand<TFloat64> before = tf.dtypes.cast(step, TFloat64.class);
+    Operand<TFloat64> after = tf.math.add(before, tf.constant(1.0));
+    Operand<TFloat64> grown =
+        tf.math.sub(
+            tf.math.floor(tf.math.mul(after, mean)), tf.math.floor(tf.math.mul(before, mean)));
+    // At a rate above 255/256 something must still be kept.
+    return tf.math.minimum(grown, tf.constant(LEVELS - 1.0));
+  }
+
+  /** Uniform in 0 to 255: (n, values). */
+  private Operand<TUint8> randomBytes(int layer, int values) {
+    int numbers = (values + Long.BYTES - 1) / Long.BYTES;
     Operand<TInt64> key = tf.stack(List.of(tf.constant(seed + layer), step));
     Operand<TInt64> random =
         tf.random.statelessRandomUniformFullInt(
-            tf.stack(List.of(images, tf.constant(quads))), key, TInt64.class);
-    Operand<TUint16> levels =
+            tf.stack(List.of(images, tf.constant(numbers))), key, TInt64.class);
+    Operand<TUint8> bytes =
         tf.reshape(
-            tf.bitcast(random, TUint16.class), tf.stack(List.of(images, tf.constant(4 * quads))));
-    return values == 4 * quads
-        ? levels
-        : tf.slice(levels, tf.constant(new int[] {0, 0}), tf.constant(new int[] {-1, values}));
+            tf.bitcast(random, TUint8.class),
+            tf.stack(List.of(images, tf.constant(numbers * Long.BYTES))));
+    return values == numbers * Long.BYTES
+        ? bytes
+        : tf.slice(bytes, tf.constant(new int[] {0, 0}), tf.constant(new int[] {-1, values}));
   }
 }

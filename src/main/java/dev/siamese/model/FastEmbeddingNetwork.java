@@ -17,11 +17,13 @@ import org.tensorflow.types.TUint8;
  *       {@link PixelLayout}, in which the first convolution is one product of matrices.
  *   <li>Adding a bias and ReLU both keep the order of values, so they commute with taking the
  *       maximum, and are done after pooling, on a quarter of the values.
+ *   <li>So does multiplying by what dropout scales the values that it keeps by, which is done to
+ *       the kernel and the bias.
  *   <li>The second convolution, with most of the work, is a {@link WinogradConvolution}.
  * </ul>
  */
 public final class FastEmbeddingNetwork {
-  /** Positions of each layer's pooled maps, of 11×11, 5×5 and 2×2. */
+  /** Positions of each convolution's pooled maps, of 11×11, 5×5 and 2×2. */
   private static final int[] POSITIONS = {PixelLayout.CELLS, 25, 4};
 
   private final Ops tf;
@@ -38,8 +40,18 @@ public final class FastEmbeddingNetwork {
   public FastEmbeddingNetwork(
       Ops tf, List<? extends Operand<TFloat32>> parameters, Optional<Dropout> dropout) {
     this.tf = tf;
-    this.layers = new EmbeddingNetwork(tf, parameters);
     this.dropout = dropout;
+    this.layers =
+        new EmbeddingNetwork(
+            tf, dropout.isPresent() ? scaled(parameters, dropout.get().scale()) : parameters);
+  }
+
+  /** The parameters, with those of the convolutions, behind which there is dropout, multiplied. */
+  private List<Operand<TFloat32>> scaled(
+      List<? extends Operand<TFloat32>> parameters, Operand<TFloat32> scale) {
+    List<Operand<TFloat32>> scaled = new ArrayList<>(parameters);
+    scaled.subList(0, 2 * POSITIONS.length).replaceAll(parameter -> tf.math.mul(parameter, scale));
+    return scaled;
   }
 
   /**
@@ -98,7 +110,7 @@ public final class FastEmbeddingNetwork {
   }
 
   private Operand<TFloat32> regulate(int layer, Operand<TFloat32> maps) {
-    return dropout.isPresent() ? dropout.get().apply(maps, layer, valuesPerImage(layer)) : maps;
+    return dropout.isPresent() ? dropout.get().zero(maps, layer, valuesPerImage(layer)) : maps;
   }
 
   /** Of a layer's pooled maps. */

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -15,20 +17,38 @@ import org.tensorflow.types.TFloat32;
 class DropoutTest {
   private static final int IMAGES = 40;
   private static final int VALUES = IMAGES * 5 * 5 * 129;
+  private static final int STEPS = 9;
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.4, 0.001, 0.75})
+  void zeroesItsShareAndScalesTheRest(double rate) {
+    double zeroed = 0;
+    for (int step = 0; step < STEPS; step++) {
+      float[] masked = mask(rate, 1, step, 0);
+      float scale = 0;
+      for (float value : masked) {
+        scale = Math.max(scale, value);
+      }
+      double share = 1 - 1 / (double) scale;
+      for (float value : masked) {
+        assertTrue(value == 0 || value == scale, () -> "" + value);
+      }
+      // Six standard deviations of a binomial distribution.
+      assertEquals(share, zeros(masked), 6 * Math.sqrt(share * (1 - share) / VALUES));
+      assertEquals(rate, share, 1 / 256.0);
+      zeroed += share;
+    }
+    // The shares of all steps differ from the rate by less than a 256th of one step.
+    assertEquals(rate, zeroed / STEPS, 1 / 256.0 / STEPS);
+  }
 
   @Test
-  void zeroesItsShareAndScalesTheRest() {
-    float[] masked = mask(0.4, 1, 0, 0);
-    int zeros = 0;
+  void keepsSomethingAtTheHighestRate() {
+    float[] masked = mask(Math.nextDown(1.0), 1, 0, 0);
+    assertEquals(255 / 256.0, zeros(masked), 6 * Math.sqrt(1 / 256.0 / VALUES));
     for (float value : masked) {
-      if (value == 0) {
-        zeros++;
-      } else {
-        assertEquals(1 / 0.6, value, 1e-4);
-      }
+      assertTrue(value == 0 || value == 256, () -> "" + value);
     }
-    // Six standard deviations of a binomial distribution.
-    assertEquals(0.4, (double) zeros / VALUES, 6 * Math.sqrt(0.4 * 0.6 / VALUES));
   }
 
   @Test
@@ -54,7 +74,7 @@ class DropoutTest {
   @Test
   void neighbouringValuesAreIndependent() {
     float[] mask = mask(0.4, 1, 0, 0);
-    for (int distance = 1; distance <= 4; distance++) {
+    for (int distance = 1; distance <= 8; distance++) {
       float[] shifted = new float[VALUES];
       System.arraycopy(mask, distance, shifted, 0, VALUES - distance);
       System.arraycopy(mask, 0, shifted, VALUES - distance, distance);
@@ -69,17 +89,28 @@ class DropoutTest {
         both++;
       }
     }
-    double share = (double) both / VALUES;
-    assertTrue(Math.abs(share - 0.16) < 6 * Math.sqrt(0.16 * 0.84 / VALUES), () -> "" + share);
+    double expected = zeros(first) * zeros(second);
+    assertEquals(
+        expected, (double) both / VALUES, 6 * Math.sqrt(expected * (1 - expected) / VALUES));
+  }
+
+  private static double zeros(float[] values) {
+    int zeros = 0;
+    for (float value : values) {
+      if (value == 0) {
+        zeros++;
+      }
+    }
+    return (double) zeros / values.length;
   }
 
   private static float[] mask(double rate, long seed, long step, int layer) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Operand<TFloat32> ones = tf.ones(tf.constant(new int[] {IMAGES, 5, 5, 129}), TFloat32.class);
+      Dropout dropout = new Dropout(tf, rate, seed, tf.constant(step), tf.constant(IMAGES));
       Operand<TFloat32> masked =
-          new Dropout(tf, rate, seed, tf.constant(step), tf.constant(IMAGES))
-              .apply(ones, layer, 5 * 5 * 129);
+          tf.math.mul(dropout.zero(ones, layer, 5 * 5 * 129), dropout.scale());
       try (Session session = new Session(graph, SessionSettings.defaults().config());
           Result result = session.runner().fetch(masked).run()) {
         float[] values = new float[VALUES];

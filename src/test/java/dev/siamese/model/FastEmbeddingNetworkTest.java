@@ -1,0 +1,71 @@
+package dev.siamese.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+/** Dropout in the network; without it, training's tests compare it with the plain layers. */
+class FastEmbeddingNetworkTest {
+  private static final int IMAGES = 4000;
+
+  /**
+   * A network of one channel, whose first bias is 1 and whose kernels pass one pixel on, so that
+   * nothing but masks and their scales make an embedding. With the zeros' share p and the scale s =
+   * 1 / (1 − p), the expected maximum of 4 is s (1 − p⁴) after the first dropout, and so on.
+   */
+  @Test
+  void everyConvolutionIsFollowedByDropout() {
+    double p = 102 / 256.0; // In step 0, of a rate of 0.4.
+    double scale = 1 / (1 - p);
+    double firstKept = 1 - Math.pow(p, 4);
+    double secondKept = 1 - Math.pow(1 - firstKept * (1 - p), 4);
+    double expected = scale * scale * secondKept;
+
+    double mean = meanEmbedding(0.4);
+    // A mean of 4 positions has a deviation of at most scale³ / 2.
+    assertEquals(expected, mean, 6 * Math.pow(scale, 3) / 2 / Math.sqrt(IMAGES));
+    assertEquals(1, meanEmbedding(0));
+  }
+
+  private static double meanEmbedding(double rate) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Dropout dropout = new Dropout(tf, rate, 1, tf.constant(0L), tf.constant(IMAGES));
+      Operand<TUint8> black =
+          tf.zeros(tf.constant(PixelLayout.shape(IMAGES).asArray()), TUint8.class);
+      Operand<TFloat32> embeddings =
+          new FastEmbeddingNetwork(tf, parameters(tf), Optional.of(dropout)).embed(black);
+      try (Session session = new Session(graph, SessionSettings.defaults().config());
+          Result result = session.runner().fetch(embeddings).run()) {
+        double sum = 0;
+        for (int image = 0; image < IMAGES; image++) {
+          sum += result.get(0).asRawTensor().data().asFloats().getFloat(image);
+        }
+        return sum / IMAGES;
+      }
+    }
+  }
+
+  private static List<Operand<TFloat32>> parameters(Ops tf) {
+    List<Operand<TFloat32>> parameters = new ArrayList<>();
+    for (Parameter parameter : new Architecture(1, 1, 1, 1).parameters()) {
+      float[] values = new float[parameter.size()];
+      boolean kernel = parameter.shape().numDimensions() > 1;
+      values[0] = kernel || parameters.size() == 1 ? 1 : 0;
+      parameters.add(tf.constant(Shape.of(parameter.shape().asArray()), DataBuffers.of(values)));
+    }
+    return parameters;
+  }
+}
