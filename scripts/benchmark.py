@@ -28,6 +28,8 @@ BATCH_SIZE = 64
 QUICK_LIMIT = 1500  # training images; a second epoch is then measured, without what the first one sets up
 REPEATS = 5  # of inference in one process, of which the best counts
 QUICK_REPEATS = 1
+BATCH_SIZES = (64, 256, 1024, 4096)  # in which Keras embeds; ours cuts what it is given into batches of its own
+QUICK_BATCH_SIZES = (256, 1024)
 BFLOAT16_LIMIT = 6000  # as the figures in bfloat16 are of speed alone
 GROWTH_LIMITS = (3000, 12000, 48000)
 
@@ -114,11 +116,12 @@ class Bench:
         self.keras_versions = measured["versions"]
         return {**measured["history"][-1], "memory": memory, "first_step": measured["seconds_to_first_step"]}
 
-    def infer_ours(self, precision, repeats):
-        return json.loads(self.java("inference", precision, self.threads, repeats))
+    def infer_ours(self, precision, threads, repeats):
+        return json.loads(self.java("inference", precision, threads, repeats))
 
-    def infer_keras(self, repeats):
-        lines, _ = self.run([sys.executable, "keras_inference.py", self.data_dir, self.pairs(), self.threads, repeats])
+    def infer_keras(self, threads, repeats, batch_sizes):
+        lines, _ = self.run([sys.executable, "keras_inference.py", self.data_dir, self.pairs(), threads, repeats,
+                             *batch_sizes])
         return json.loads(lines[-1][1])
 
     def peak(self):
@@ -149,7 +152,7 @@ def measure(bench, rounds, quick):
         "train16_32": Figure("training, bfloat16 against Keras's float32", "pairs/s", 3.0, True),
         "epoch": Figure("an epoch with its validation", "s", 0.42, False),
         "embed": Figure("embedding 10 000 images, batch 256", "images/s", 2.0, True),
-        "embed_best": Figure("embedding 10 000 images, best batch size", "images/s", 1.6, True),
+        "embed_best": Figure("embedding 10 000 images, at the best of each", "images/s", 1.6, True),
         "embed16": Figure("embedding, bfloat16 against Keras's float32", "images/s", 2.4, True),
         "distances": Figure("distances of 20 000 test pairs", "pairs/s", 5.0, True),
         "memory": Figure("peak memory of a run", "MB", 0.33, False),
@@ -163,24 +166,30 @@ def measure(bench, rounds, quick):
     print("warm-up …", file=sys.stderr)
     bench.train_ours(Training("bfloat16", 1, QUICK_LIMIT))
     bench.train_keras(Training("bfloat16", 1, QUICK_LIMIT))
-    bench.infer_ours("float32", QUICK_REPEATS)
-    bench.infer_keras(QUICK_REPEATS)
+    threads = bench.threads
+    tried = {threads} if quick else {1, threads}
+    ours_warm = {n: bench.infer_ours("float32", n, QUICK_REPEATS) for n in tried}
+    keras_warm = {n: bench.infer_keras(n, QUICK_REPEATS, QUICK_BATCH_SIZES if quick else BATCH_SIZES) for n in tried}
+    ours_fastest = max(tried, key=lambda n: ours_warm[n]["best"])
+    keras_fastest = max(tried, key=lambda n: keras_warm[n]["best"])
+    keras_sizes = {256, keras_warm[keras_fastest]["best_size"]}
 
     for round_ in range(rounds):
         print(f"round {round_ + 1} of {rounds} …", file=sys.stderr)
         ours, keras = bench.train_ours(float32), bench.train_keras(float32)
         ours16, keras16 = bench.train_ours(bfloat16), bench.train_keras(bfloat16)
-        inference, keras_inference = bench.infer_ours("float32", repeats), bench.infer_keras(repeats)
-        inference16 = bench.infer_ours("bfloat16", repeats)
+        inference = {n: bench.infer_ours("float32", n, repeats) for n in {threads, ours_fastest}}
+        keras_inference = {n: bench.infer_keras(n, repeats, keras_sizes) for n in {threads, keras_fastest}}
+        inference16 = bench.infer_ours("bfloat16", threads, repeats)
         peaks.append(bench.peak())
         figures["train"].add(ours["pairs_per_second"], keras["pairs_per_second"])
         figures["train16"].add(ours16["pairs_per_second"], keras16["pairs_per_second"])
         figures["train16_32"].add(ours16["pairs_per_second"], keras["pairs_per_second"])
         figures["epoch"].add(ours["seconds"], keras["seconds"])
-        figures["embed"].add(inference["batch_256"], keras_inference["batch_256"])
-        figures["embed_best"].add(inference["best"], keras_inference["best"])
-        figures["embed16"].add(inference16["batch_256"], keras_inference["batch_256"])
-        figures["distances"].add(inference["distances"], keras_inference["distances"])
+        figures["embed"].add(inference[threads]["batch_256"], keras_inference[threads]["batch_256"])
+        figures["embed_best"].add(inference[ours_fastest]["best"], keras_inference[keras_fastest]["best"])
+        figures["embed16"].add(inference16["batch_256"], keras_inference[threads]["batch_256"])
+        figures["distances"].add(inference[threads]["distances"], keras_inference[threads]["distances"])
         figures["start"].add(ours["first_step"], keras["first_step"])
         shares.append(ours["pairs_per_second"] * OPERATIONS_PER_PAIR / (peaks[-1] * 1e9))
     if quick:

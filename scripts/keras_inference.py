@@ -11,7 +11,6 @@ import keras
 import keras_reference
 import mnist_pairs
 
-BATCH_SIZES = (256, 1024)
 
 
 def best_seconds(work, repeats):
@@ -25,7 +24,7 @@ def best_seconds(work, repeats):
     return min(times)
 
 
-def main(data_dir, pairs_dir, threads, repeats):
+def main(data_dir, pairs_dir, threads, repeats, *batch_sizes):
     tf.config.threading.set_intra_op_parallelism_threads(threads)
     tf.config.threading.set_inter_op_parallelism_threads(threads)
     parts = mnist_pairs.load_parts(data_dir)
@@ -35,16 +34,17 @@ def main(data_dir, pairs_dir, threads, repeats):
     siamese = keras_reference.build_siamese(twin)
 
     embed = {size: best_seconds(lambda: twin.predict(images, batch_size=size, verbose=0), repeats)
-             for size in BATCH_SIZES}
+             for size in batch_sizes}
     inputs, labels = mnist_pairs.pair_arrays(parts["test"], pairs["test"])
     fastest = min(embed, key=embed.get)
     distances = best_seconds(lambda: siamese.predict(inputs, batch_size=fastest, verbose=0), repeats)
     print(json.dumps({
         "batch_256": len(images) / embed[256],
         "best": len(images) / embed[fastest],
+        "best_size": fastest,
         "distances": len(labels) / distances,
     }))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
+    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))
