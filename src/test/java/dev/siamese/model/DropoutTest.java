@@ -44,7 +44,9 @@ class DropoutTest {
 
   @Test
   void keepsSomethingAtTheHighestRate() {
-    float[] masked = mask(Math.nextDown(1.0), 1, 0, 0);
+    // In step 0 the threshold is rounded down to 255, in step 1 up to 256, which would keep
+    // nothing.
+    float[] masked = mask(Math.nextDown(1.0), 1, 1, 0);
     assertEquals(255 / 256.0, zeros(masked), 6 * Math.sqrt(1 / 256.0 / VALUES));
     for (float value : masked) {
       assertTrue(value == 0 || value == 256, () -> "" + value);

@@ -14,6 +14,7 @@ import dev.siamese.model.Architecture;
 import dev.siamese.model.PlainNetwork;
 import dev.siamese.model.RandomImages;
 import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.TrainingState;
 import dev.siamese.model.Weights;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
   private static final Architecture SMALL = new Architecture(4, 3, 2, 5);
@@ -35,23 +38,31 @@ class TrainerTest {
           TrainingState.startingFrom(Weights.glorotUniform(SMALL, new SplittableRandom(4))));
 
   private static TrainingSettings settings(int epochs, double learningRate, long seed) {
+    return settings(epochs, 4, learningRate, seed);
+  }
+
+  private static TrainingSettings settings(
+      int epochs, int batchSize, double learningRate, long seed) {
     return new TrainingSettings(
-        epochs, 4, AdamSettings.withLearningRate(learningRate), 1, 0.4, seed);
+        epochs, batchSize, AdamSettings.withLearningRate(learningRate), 1, 0.4, seed);
   }
 
   private RunState train(TrainingSettings settings, RunState from) throws IOException {
-    return new Trainer(settings, SessionSettings.defaults(), List.of())
+    return new Trainer(settings, new SessionSettings(2, Precision.FLOAT32), List.of())
         .train(train, validation, from);
   }
 
-  @Test
-  void theSameSeedGivesTheSameBits() throws IOException {
-    RunState first = train(settings(2, 0.001, 5), start);
-    RunState second = train(settings(2, 0.001, 5), start);
+  /** In one tower and in several: a batch of 16 is enough for two. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 16})
+  void theSameSeedGivesTheSameBits(int batchSize) throws IOException {
+    RunState first = train(settings(2, batchSize, 0.001, 5), start);
+    RunState second = train(settings(2, batchSize, 0.001, 5), start);
     assertEquals(first.training().weights(), second.training().weights());
     assertEquals(first.history().last().loss(), second.history().last().loss());
     assertNotEquals(
-        first.training().weights(), train(settings(2, 0.001, 6), start).training().weights());
+        first.training().weights(),
+        train(settings(2, batchSize, 0.001, 6), start).training().weights());
   }
 
   @Test
@@ -80,10 +91,12 @@ class TrainerTest {
     }
   }
 
-  @Test
-  void goesOnFromAnEpochAsIfItHadNotStopped() throws IOException {
-    RunState throughout = train(settings(3, 0.001, 5), start);
-    RunState resumed = train(settings(3, 0.001, 5), train(settings(1, 0.001, 5), start));
+  @ParameterizedTest
+  @ValueSource(ints = {4, 16})
+  void goesOnFromAnEpochAsIfItHadNotStopped(int batchSize) throws IOException {
+    TrainingSettings settings = settings(3, batchSize, 0.001, 5);
+    RunState throughout = train(settings, start);
+    RunState resumed = train(settings, train(settings(1, batchSize, 0.001, 5), start));
     assertEquals(throughout.training().weights(), resumed.training().weights());
     assertEquals(throughout.training().secondMoment(), resumed.training().secondMoment());
     assertEquals(3, resumed.history().epochs().size());
