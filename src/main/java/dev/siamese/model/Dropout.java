@@ -9,6 +9,7 @@ import org.tensorflow.types.TFloat64;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * Dropout whose masks are fixed by a seed and the training step, so that a run can be repeated and
@@ -76,7 +77,7 @@ public final class Dropout {
    * @param valuesPerImage how many values the maps have for each image
    * @return the same shape as maps
    */
-  Operand<TFloat32> zero(Operand<TFloat32> maps, int layer, int valuesPerImage) {
+  <T extends TNumber> Operand<T> zero(Operand<T> maps, int layer, int valuesPerImage) {
     if (rate == 0) {
       return maps;
     }
@@ -84,7 +85,7 @@ public final class Dropout {
         tf.math.greaterEqual(
             tf.reshape(randomBytes(layer, valuesPerImage), tf.shape(maps)),
             tf.dtypes.cast(threshold, TUint8.class));
-    return tf.math.mul(maps, tf.dtypes.cast(kept, TFloat32.class));
+    return tf.math.mul(maps, tf.dtypes.cast(kept, maps.type()));
   }
 
   /** What the values that are kept in this step are to be multiplied by, a scalar. */

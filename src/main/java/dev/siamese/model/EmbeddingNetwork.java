@@ -15,7 +15,7 @@ public final class EmbeddingNetwork {
   private static final int VISIBLE = 23;
 
   private final Ops tf;
-  private final List<? extends Operand<TFloat32>> parameters;
+  private final Layers<TFloat32> layers;
 
   /**
    * A network over these parameters.
@@ -25,7 +25,7 @@ public final class EmbeddingNetwork {
    */
   public EmbeddingNetwork(Ops tf, List<? extends Operand<TFloat32>> parameters) {
     this.tf = tf;
-    this.parameters = List.copyOf(parameters);
+    this.layers = new Layers<>(tf, parameters);
   }
 
   /**
@@ -37,9 +37,9 @@ public final class EmbeddingNetwork {
   public Operand<TFloat32> embed(Operand<TFloat32> images) {
     Operand<TFloat32> maps = crop(images);
     for (int layer = 0; layer < 3; layer++) {
-      maps = MaxPooling.of(tf, activate(layer, convolve(layer, maps)), 2, 2);
+      maps = MaxPooling.of(tf, layers.activate(layer, layers.convolve(layer, maps)), 2, 2);
     }
-    return project(average(maps));
+    return layers.project(layers.average(maps));
   }
 
   /**
@@ -51,33 +51,5 @@ public final class EmbeddingNetwork {
         images,
         tf.constant(new int[] {0, 0, 0, 0}),
         tf.constant(new int[] {-1, VISIBLE, VISIBLE, -1}));
-  }
-
-  /** A convolution without its bias. */
-  Operand<TFloat32> convolve(int layer, Operand<TFloat32> maps) {
-    return tf.nn.conv2d(maps, kernel(layer), List.of(1L, 1L, 1L, 1L), "VALID");
-  }
-
-  /** Adds a convolution's bias, and sets what is negative to 0. */
-  Operand<TFloat32> activate(int layer, Operand<TFloat32> maps) {
-    return tf.nn.relu(tf.nn.biasAdd(maps, bias(layer)));
-  }
-
-  /** The average over all positions: (n, channels). */
-  Operand<TFloat32> average(Operand<TFloat32> maps) {
-    return tf.math.mean(maps, tf.constant(new int[] {1, 2}));
-  }
-
-  /** The dense layer: (n, embedding size). */
-  Operand<TFloat32> project(Operand<TFloat32> averages) {
-    return tf.nn.biasAdd(tf.linalg.matMul(averages, kernel(3)), bias(3));
-  }
-
-  Operand<TFloat32> kernel(int layer) {
-    return parameters.get(2 * layer);
-  }
-
-  private Operand<TFloat32> bias(int layer) {
-    return parameters.get(2 * layer + 1);
   }
 }

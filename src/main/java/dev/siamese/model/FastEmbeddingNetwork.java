@@ -1,12 +1,15 @@
 package dev.siamese.model;
 
+import dev.siamese.model.SessionSettings.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TBfloat16;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * The graph of the twin as this program trains and uses it: what {@link EmbeddingNetwork} computes,
@@ -23,35 +26,30 @@ import org.tensorflow.types.TUint8;
  * </ul>
  */
 public final class FastEmbeddingNetwork {
-  /** Positions of each convolution's pooled maps, of 11×11, 5×5 and 2×2. */
-  private static final int[] POSITIONS = {PixelLayout.CELLS, 25, 4};
-
   private final Ops tf;
-  private final EmbeddingNetwork layers;
-  private final Optional<Dropout> dropout;
+  private final Layers<TFloat32> layers;
+  private final FastConvolutions<? extends TNumber> convolutions;
 
   /**
    * A network over these parameters.
    *
    * @param tf builds the graph
    * @param parameters the values of {@link Architecture#parameters()}, in their order
+   * @param precision of the convolutions
    * @param dropout what follows each pooling while training; empty at inference
    */
   public FastEmbeddingNetwork(
-      Ops tf, List<? extends Operand<TFloat32>> parameters, Optional<Dropout> dropout) {
+      Ops tf,
+      List<? extends Operand<TFloat32>> parameters,
+      Precision precision,
+      Optional<Dropout> dropout) {
     this.tf = tf;
-    this.dropout = dropout;
-    this.layers =
-        new EmbeddingNetwork(
-            tf, dropout.isPresent() ? scaled(parameters, dropout.get().scale()) : parameters);
-  }
-
-  /** The parameters, with those of the convolutions, behind which there is dropout, multiplied. */
-  private List<Operand<TFloat32>> scaled(
-      List<? extends Operand<TFloat32>> parameters, Operand<TFloat32> scale) {
-    List<Operand<TFloat32>> scaled = new ArrayList<>(parameters);
-    scaled.subList(0, 2 * POSITIONS.length).replaceAll(parameter -> tf.math.mul(parameter, scale));
-    return scaled;
+    this.layers = new Layers<>(tf, parameters);
+    this.convolutions =
+        switch (precision) {
+          case FLOAT32 -> new FastConvolutions<>(tf, parameters, TFloat32.class, dropout);
+          case BFLOAT16 -> new FastConvolutions<>(tf, parameters, TBfloat16.class, dropout);
+        };
   }
 
   /**
@@ -82,39 +80,8 @@ public final class FastEmbeddingNetwork {
     return embeddings;
   }
 
-  /** What the convolutions make of images, averaged over all positions: (n, filters). */
+  /** What the convolutions make of images: (n, filters). */
   private Operand<TFloat32> features(Operand<TUint8> pixels) {
-    Operand<TFloat32> cells = regulate(0, layers.activate(0, firstPooled(pixels)));
-    Operand<TFloat32> byCell = tf.reshape(cells, tf.constant(new int[] {PixelLayout.CELLS, -1}));
-    Operand<TFloat32> second = new WinogradConvolution(tf).pooled(byCell, layers.kernel(1));
-    Operand<TFloat32> maps = regulate(1, layers.activate(1, second));
-    Operand<TFloat32> third = MaxPooling.of(tf, layers.convolve(2, maps), 2, 2);
-    return layers.average(regulate(2, layers.activate(2, third)));
-  }
-
-  /**
-   * The first convolution, pooled, cell after cell, with all images in each: (121 n, 1, 1, out).
-   */
-  private Operand<TFloat32> firstPooled(Operand<TUint8> pixels) {
-    Operand<TFloat32> kernel = layers.kernel(0);
-    int outputs = (int) kernel.shape().get(3);
-    Operand<TFloat32> scaled =
-        tf.math.div(tf.dtypes.cast(pixels, TFloat32.class), tf.constant(255f));
-    Operand<TFloat32> byCell = tf.linalg.transpose(scaled, tf.constant(new int[] {1, 0, 2}));
-    Operand<TFloat32> convolved =
-        tf.linalg.matMul(
-            tf.reshape(byCell, tf.constant(new int[] {-1, PixelLayout.WINDOW})),
-            tf.reshape(kernel, tf.constant(new int[] {PixelLayout.WINDOW, outputs})));
-    return MaxPooling.of(
-        tf, tf.reshape(convolved, tf.constant(new int[] {-1, 2, 2, outputs})), 2, 2);
-  }
-
-  private Operand<TFloat32> regulate(int layer, Operand<TFloat32> maps) {
-    return dropout.isPresent() ? dropout.get().zero(maps, layer, valuesPerImage(layer)) : maps;
-  }
-
-  /** Of a layer's pooled maps. */
-  private int valuesPerImage(int layer) {
-    return POSITIONS[layer] * (int) layers.kernel(layer).shape().get(3);
+    return tf.dtypes.cast(convolutions.features(pixels), TFloat32.class);
   }
 }

@@ -35,7 +35,9 @@ public final class InferenceModel implements SiameseModel {
       Ops tf = Ops.create(graph);
       images = tf.placeholder(TUint8.class, Placeholder.shape(PixelLayout.shape(-1)));
       embeddings =
-          new FastEmbeddingNetwork(tf, constants(tf, weights), Optional.empty()).embed(images);
+          new FastEmbeddingNetwork(
+                  tf, constants(tf, weights), settings.precision(), Optional.empty())
+              .embed(images);
       session = new Session(graph, settings.config());
     } catch (RuntimeException e) {
       graph.close();

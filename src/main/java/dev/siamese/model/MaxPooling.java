@@ -3,7 +3,7 @@ package dev.siamese.model;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * Max-pooling by the op that takes its window from attributes, which {@code tf.nn.maxPool} does not
@@ -20,7 +20,7 @@ final class MaxPooling {
    * @param width of a window
    * @return (n, rows / height, columns / width, channels), both rounded down
    */
-  static Operand<TFloat32> of(Ops tf, Operand<TFloat32> maps, int height, int width) {
+  static <T extends TNumber> Operand<T> of(Ops tf, Operand<T> maps, int height, int width) {
     long[] window = {1, height, width, 1};
     Operation pool =
         tf.scope()

@@ -5,6 +5,7 @@ import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.family.TNumber;
 
 /**
  * The network's second convolution, of 2×2 over maps of 11×11, and the 2×2 max-pooling behind it,
@@ -25,8 +26,9 @@ import org.tensorflow.types.TFloat32;
  *
  * @see <a href="https://arxiv.org/abs/1509.09308">Lavin and Gray 2016</a>, section 4.1, for 2×2
  *     outputs of a 2×2 kernel
+ * @param <T> the type that is multiplied and added up
  */
-final class WinogradConvolution {
+final class WinogradConvolution<T extends TNumber> {
   /** The terms of a dimension: x₀ − x₁, x₁ and x₂ − x₁, or g₀, g₀ + g₁ and g₁. */
   private static final int TERMS = 3;
 
@@ -41,9 +43,11 @@ final class WinogradConvolution {
   private static final int POOLED = PixelLayout.ODD;
 
   private final Ops tf;
+  private final Class<T> type;
 
-  WinogradConvolution(Ops tf) {
+  WinogradConvolution(Ops tf, Class<T> type) {
     this.tf = tf;
+    this.type = type;
   }
 
   /**
@@ -53,18 +57,18 @@ final class WinogradConvolution {
    * @param kernel (2, 2, in, out)
    * @return (n, 5, 5, out)
    */
-  Operand<TFloat32> pooled(Operand<TFloat32> cells, Operand<TFloat32> kernel) {
+  Operand<T> pooled(Operand<T> cells, Operand<TFloat32> kernel) {
     int inputs = (int) kernel.shape().get(2);
     int outputs = (int) kernel.shape().get(3);
-    List<Operand<TFloat32>> kernels = kernelTerms(kernel, inputs, outputs);
-    List<Operand<TFloat32>> maps = inputTerms(cells);
-    List<Operand<TFloat32>> products = new ArrayList<>();
+    List<Operand<T>> kernels = kernelTerms(kernel, inputs, outputs);
+    List<Operand<T>> maps = inputTerms(cells);
+    List<Operand<T>> products = new ArrayList<>();
     for (int term = 0; term < kernels.size(); term++) {
       products.add(
           tf.linalg.matMul(
               tf.reshape(maps.get(term), tf.constant(new int[] {-1, inputs})), kernels.get(term)));
     }
-    Operand<TFloat32> pooled = maximum(outputs(products), outputs);
+    Operand<T> pooled = maximum(outputs(products), outputs);
     // From columns, rows and images to images, rows and columns.
     return tf.linalg.transpose(
         tf.reshape(pooled, tf.constant(new int[] {POOLED, POOLED, -1, outputs})),
@@ -72,16 +76,16 @@ final class WinogradConvolution {
   }
 
   /** By term of the rows and term of the columns: (5 columns, 5 rows, n · in). */
-  private List<Operand<TFloat32>> inputTerms(Operand<TFloat32> cells) {
-    List<Operand<TFloat32>> rows =
+  private List<Operand<T>> inputTerms(Operand<T> cells) {
+    List<Operand<T>> rows =
         split(cells, PixelLayout.GRID * PixelLayout.EVEN, PixelLayout.GRID * PixelLayout.ODD);
-    List<Operand<TFloat32>> even = columnTerms(rows.get(0), PixelLayout.EVEN);
-    List<Operand<TFloat32>> odd = columnTerms(rows.get(1), PixelLayout.ODD);
-    List<List<Operand<TFloat32>>> byColumn = new ArrayList<>();
+    List<Operand<T>> even = columnTerms(rows.get(0), PixelLayout.EVEN);
+    List<Operand<T>> odd = columnTerms(rows.get(1), PixelLayout.ODD);
+    List<List<Operand<T>>> byColumn = new ArrayList<>();
     for (int column = 0; column < TERMS; column++) {
       byColumn.add(differences(even.get(column), odd.get(column), 1));
     }
-    List<Operand<TFloat32>> terms = new ArrayList<>();
+    List<Operand<T>> terms = new ArrayList<>();
     for (int row = 0; row < TERMS; row++) {
       for (int column = 0; column < TERMS; column++) {
         terms.add(byColumn.get(column).get(row));
@@ -91,8 +95,8 @@ final class WinogradConvolution {
   }
 
   /** By term of the columns: (5 columns, rows, n · in). */
-  private List<Operand<TFloat32>> columnTerms(Operand<TFloat32> cells, int rows) {
-    List<Operand<TFloat32>> columns =
+  private List<Operand<T>> columnTerms(Operand<T> cells, int rows) {
+    List<Operand<T>> columns =
         split(
             tf.reshape(cells, tf.constant(new int[] {PixelLayout.GRID, rows, -1})),
             PixelLayout.EVEN,
@@ -101,25 +105,27 @@ final class WinogradConvolution {
   }
 
   /** x₀ − x₁, x₁ and x₂ − x₁, where even holds the x₀, and one further the x₂, and odd the x₁. */
-  private List<Operand<TFloat32>> differences(
-      Operand<TFloat32> even, Operand<TFloat32> odd, int axis) {
+  private List<Operand<T>> differences(Operand<T> even, Operand<T> odd, int axis) {
     int[] from = {0, 0, 0};
     int[] size = {-1, -1, -1};
     size[axis] = PixelLayout.ODD;
-    Operand<TFloat32> before = tf.slice(even, tf.constant(from), tf.constant(size));
+    Operand<T> before = tf.slice(even, tf.constant(from), tf.constant(size));
     from[axis] = 1;
-    Operand<TFloat32> after = tf.slice(even, tf.constant(from), tf.constant(size));
+    Operand<T> after = tf.slice(even, tf.constant(from), tf.constant(size));
     return List.of(tf.math.sub(before, odd), odd, tf.math.sub(after, odd));
   }
 
   /** By term of the rows and term of the columns: (in, out). */
-  private List<Operand<TFloat32>> kernelTerms(Operand<TFloat32> kernel, int inputs, int outputs) {
+  private List<Operand<T>> kernelTerms(Operand<TFloat32> kernel, int inputs, int outputs) {
     Operand<TFloat32> terms =
         tf.linalg.matMul(
             tf.constant(KERNEL_TERMS), tf.reshape(kernel, tf.constant(new int[] {4, -1})));
     int count = KERNEL_TERMS.length;
     return List.copyOf(
-        tf.unstack(tf.reshape(terms, tf.constant(new int[] {count, inputs, outputs})), (long) count)
+        tf.unstack(
+                tf.dtypes.cast(
+                    tf.reshape(terms, tf.constant(new int[] {count, inputs, outputs})), type),
+                (long) count)
             .output());
   }
 
@@ -127,10 +133,10 @@ final class WinogradConvolution {
    * The four outputs that are pooled together. They are added up two by two: an AddN of more adds
    * in the order in which its inputs happen to become free, so that no run could be repeated.
    */
-  private List<Operand<TFloat32>> outputs(List<Operand<TFloat32>> products) {
-    List<Operand<TFloat32>> outputs = new ArrayList<>();
+  private List<Operand<T>> outputs(List<Operand<T>> products) {
+    List<Operand<T>> outputs = new ArrayList<>();
     for (int column : new int[] {0, 2}) {
-      Operand<TFloat32> shared = tf.math.add(at(products, 1, column), at(products, 1, 1));
+      Operand<T> shared = tf.math.add(at(products, 1, column), at(products, 1, 1));
       for (int row : new int[] {0, 2}) {
         outputs.add(
             tf.math.add(tf.math.add(at(products, row, column), at(products, row, 1)), shared));
@@ -139,20 +145,20 @@ final class WinogradConvolution {
     return outputs;
   }
 
-  private static Operand<TFloat32> at(List<Operand<TFloat32>> terms, int row, int column) {
+  private Operand<T> at(List<Operand<T>> terms, int row, int column) {
     return terms.get(row * TERMS + column);
   }
 
   /** Stacks the outputs, so that one pooling takes their maximum: its gradient is a cheap one. */
-  private Operand<TFloat32> maximum(List<Operand<TFloat32>> values, int channels) {
+  private Operand<T> maximum(List<Operand<T>> values, int channels) {
     int count = values.size();
-    Operand<TFloat32> stacked =
+    Operand<T> stacked =
         tf.reshape(
             tf.concat(values, tf.constant(0)), tf.constant(new int[] {1, count, -1, channels}));
     return MaxPooling.of(tf, stacked, count, 1);
   }
 
-  private List<Operand<TFloat32>> split(Operand<TFloat32> maps, int... sizes) {
+  private List<Operand<T>> split(Operand<T> maps, int... sizes) {
     return List.copyOf(
         tf.splitV(maps, tf.constant(sizes), tf.constant(0), (long) sizes.length).output());
   }

@@ -5,6 +5,7 @@ import dev.siamese.model.Dropout;
 import dev.siamese.model.FastEmbeddingNetwork;
 import dev.siamese.model.PairDistance;
 import dev.siamese.model.PixelLayout;
+import dev.siamese.model.SessionSettings.Precision;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -33,12 +34,14 @@ record Tower(Operand<TFloat32> distances, Operand<TFloat32> lossSum) {
    * @param batch first positions, second positions and labels, or {@link #PADDING}: (3, pairs)
    * @param step steps taken before this one, a scalar
    * @param weights the network's parameters
+   * @param precision of the convolutions
    */
   record Inputs(
       Variable<TUint8> images,
       Operand<TInt32> batch,
       Operand<TInt64> step,
-      List<Operand<TFloat32>> weights) {}
+      List<Operand<TFloat32>> weights,
+      Precision precision) {}
 
   /**
    * Adds a tower to the graph.
@@ -68,7 +71,8 @@ record Tower(Operand<TFloat32> distances, Operand<TFloat32> lossSum) {
         new Dropout(
             tf, settings.dropout(), dropoutSeed, inputs.step(), tf.math.mul(count, tf.constant(2)));
     List<Operand<TFloat32>> embeddings =
-        new FastEmbeddingNetwork(tf, inputs.weights(), Optional.of(dropout)).embedPairs(pixels);
+        new FastEmbeddingNetwork(tf, inputs.weights(), inputs.precision(), Optional.of(dropout))
+            .embedPairs(pixels);
     Operand<TFloat32> distances = PairDistance.euclidean(tf, embeddings.get(0), embeddings.get(1));
 
     Operand<TInt32> column = tf.reshape(labels, tf.constant(new int[] {-1, 1}));

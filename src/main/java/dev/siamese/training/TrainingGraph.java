@@ -4,6 +4,7 @@ import dev.siamese.data.RandomStream;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.Parameter;
 import dev.siamese.model.PixelLayout;
+import dev.siamese.model.SessionSettings.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Graph;
@@ -38,10 +39,16 @@ final class TrainingGraph implements AutoCloseable {
   /**
    * Builds the graph.
    *
+   * @param precision of the convolutions
    * @param images the shape of the images, (n, 121, 16)
    * @param towers how many share a batch
    */
-  TrainingGraph(Architecture architecture, TrainingSettings settings, Shape images, int towers) {
+  TrainingGraph(
+      Architecture architecture,
+      TrainingSettings settings,
+      Precision precision,
+      Shape images,
+      int towers) {
     Ops tf = Ops.create(graph);
     this.images = Variable.create(tf, "images", TUint8.class, images);
     batch = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(3, -1)));
@@ -54,7 +61,7 @@ final class TrainingGraph implements AutoCloseable {
     List<Operand<TFloat32>> values = new ArrayList<>();
     weights.forEach(weight -> values.add(weight.value()));
 
-    Tower.Inputs inputs = new Tower.Inputs(this.images, batch, step, values);
+    Tower.Inputs inputs = new Tower.Inputs(this.images, batch, step, values, precision);
     List<Operand<TFloat32>> towerDistances = new ArrayList<>();
     List<Operand<TFloat32>> towerLosses = new ArrayList<>();
     for (int i = 0; i < towers; i++) {

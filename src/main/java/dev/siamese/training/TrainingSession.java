@@ -51,7 +51,9 @@ final class TrainingSession implements AutoCloseable {
     Architecture.requireImages(images);
     architecture = start.weights().architecture();
     towers = Math.max(1, Math.min(system.threads(), settings.batchSize() / LEAST_PAIRS));
-    graph = new TrainingGraph(architecture, settings, PixelLayout.shape(images.size()), towers);
+    graph =
+        new TrainingGraph(
+            architecture, settings, system.precision(), PixelLayout.shape(images.size()), towers);
     try {
       session = new Session(graph.graph(), system.config());
     } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.siamese.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.siamese.model.SessionSettings.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,8 @@ class FastEmbeddingNetworkTest {
       Operand<TUint8> black =
           tf.zeros(tf.constant(PixelLayout.shape(IMAGES).asArray()), TUint8.class);
       Operand<TFloat32> embeddings =
-          new FastEmbeddingNetwork(tf, parameters(tf), Optional.of(dropout)).embed(black);
+          new FastEmbeddingNetwork(tf, parameters(tf), Precision.FLOAT32, Optional.of(dropout))
+              .embed(black);
       try (Session session = new Session(graph, SessionSettings.defaults().config());
           Result result = session.runner().fetch(embeddings).run()) {
         double sum = 0;

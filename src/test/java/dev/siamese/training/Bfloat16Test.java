@@ -61,7 +61,7 @@ class Bfloat16Test {
       float[] found = rounded.step(batch);
       assertFalse(Arrays.equals(expected, found), "computed in float32");
       for (int pair = 0; pair < expected.length; pair++) {
-        assertEquals(expected[pair], found[pair], 0.05f * expected[pair]);
+        assertEquals(expected[pair], found[pair], 0.03f * expected[pair]);
       }
     }
   }
