@@ -36,6 +36,7 @@ import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Variable;
+import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.types.TFloat32;
 
 /** The Java side of scripts/bench, for what the command line does not tell. */
@@ -46,8 +47,8 @@ final class Benchmark {
   private Benchmark() {}
 
   /**
-   * One of {@code pairs DIR LIMIT}, {@code inference PRECISION THREADS REPEATS}, {@code peak},
-   * {@code growth PICTURE IMAGES:SECONDS…} and {@code versions}.
+   * One of {@code pairs DIR LIMIT}, {@code inference PRECISION THREADS REPEATS}, {@code product
+   * THREADS}, {@code growth PICTURE IMAGES:SECONDS…} and {@code versions}.
    */
   public static void main(String[] arguments) throws IOException {
     switch (arguments[0]) {
@@ -56,7 +57,7 @@ final class Benchmark {
           Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT)),
           Integer.parseInt(arguments[2]),
           Integer.parseInt(arguments[3]));
-      case "peak" -> peak();
+      case "product" -> multiply(Integer.parseInt(arguments[1]));
       case "growth" -> drawGrowth(
           Path.of(arguments[1]), List.of(arguments).subList(2, arguments.length));
       case "versions" -> System.out.printf(
@@ -112,14 +113,14 @@ final class Benchmark {
         Weights.glorotUniform(Architecture.REFERENCE, RandomStream.WEIGHTS.generator(0));
     try (SiameseModel model =
         new InferenceModel(weights, new SessionSettings(threads, precision))) {
-      double byBatch = best(() -> embedInBatches(model, test, 256), repeats);
+      double by256 = best(() -> embedInBatches(model, test, 256), repeats);
       double atOnce = best(() -> model.embed(test), repeats);
       double distances = best(() -> model.distances(test, pairs.pairs()), repeats);
       System.out.printf(
           Locale.ROOT,
-          "{\"batch_256\": %.1f, \"best\": %.1f, \"distances\": %.1f}%n",
-          test.size() / byBatch,
-          test.size() / Math.min(byBatch, atOnce),
+          "{\"by_256\": %.1f, \"best\": %.1f, \"distances\": %.1f}%n",
+          test.size() / by256,
+          test.size() / Math.min(by256, atOnce),
           pairs.pairs().size() / distances);
     }
   }
@@ -131,7 +132,7 @@ final class Benchmark {
   }
 
   /** Prints what this machine reaches in a product of float32 matrices, in 10⁹ operations a second. */
-  private static void peak() {
+  private static void multiply(int threads) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Variable<TFloat32> matrix = tf.variable(Shape.of(MATRIX, MATRIX), TFloat32.class);
@@ -141,7 +142,9 @@ final class Benchmark {
       // Something must be fetched, or the product is optimized away.
       Operand<TFloat32> corner =
           tf.slice(product, tf.constant(new int[] {0, 0}), tf.constant(new int[] {1, 1}));
-      try (Session session = new Session(graph)) {
+      ConfigProto config =
+          ConfigProto.newBuilder().setIntraOpParallelismThreads(threads).build();
+      try (Session session = new Session(graph, config)) {
         session.runner().addTarget(tf.assign(matrix, ones)).run().close();
         double seconds = best(() -> session.runner().fetch(corner).run().close(), PRODUCTS);
         System.out.printf(

@@ -2,8 +2,8 @@
 same batch size, precision and number of threads. Prints, for each figure, the medians and the bests of both and the
 median of the ratios of one round, ours against Keras's.
 
-A full run trains a whole epoch in float32 in every turn and takes most of an hour; --quick takes a few minutes.
---growth FILE measures something else: how time grows with the number of images, from 3 000 to 48 000.
+A full run takes most of an hour, --quick less than five minutes. --growth FILE measures something else: how the time
+of an epoch grows with the number of images, from 3 000 to 48 000.
 """
 
 import argparse
@@ -25,16 +25,16 @@ import mnist_pairs
 PROJECT = Path(__file__).resolve().parent.parent
 SCRIPTS = PROJECT / "scripts"
 BATCH_SIZE = 64
-QUICK_LIMIT = 1500  # training images; a second epoch is then measured, without what the first one sets up
+LIMIT = 6000  # training images, where speed alone is measured: that of a second epoch, when all is set up
+QUICK_LIMIT = 1500
 REPEATS = 5  # of inference in one process, of which the best counts
 QUICK_REPEATS = 1
-BATCH_SIZES = (64, 256, 1024, 4096)  # in which Keras embeds; ours cuts what it is given into batches of its own
+BATCH_SIZES = (32, 64, 256, 1024, 4096)  # in which Keras embeds; ours cuts what it is given into batches of its own
 QUICK_BATCH_SIZES = (256, 1024)
-BFLOAT16_LIMIT = 6000  # as the figures in bfloat16 are of speed alone
 GROWTH_LIMITS = (3000, 12000, 48000)
 
-# Multiplications and additions that an image needs: the outputs of each layer within the receptive field, times its
-# inputs; twice forward for the two operations, and as much again for each gradient. Images need no gradient.
+# What an image's embedding depends on, in multiplications: the outputs of each layer within the receptive field, times
+# its inputs. With the additions that is twice as much, and as much again for each gradient; images need none.
 LAYERS = {"conv2d": 22 * 22 * 128 * 4, "conv2d_1": 10 * 10 * 128 * 4 * 128, "conv2d_2": 4 * 4 * 64 * 4 * 128,
           "dense": 64 * 128}
 OPERATIONS_PER_PAIR = 2 * sum(2 * count * (2 if name == "conv2d" else 3) for name, count in LAYERS.items())
@@ -43,7 +43,7 @@ OPERATIONS_LEFT = OPERATIONS_PER_PAIR - 2 * 2 * 3 * LAYERS["conv2d_1"] * 7 // 16
 
 
 class Figure:
-    """What is measured in both programs; `higher` says which way is better."""
+    """What is measured in both programs; `higher` says which way is better, `goal` which ratio is wanted, if any."""
 
     def __init__(self, title, unit, goal, higher):
         self.title, self.unit, self.goal, self.higher = title, unit, goal, higher
@@ -66,10 +66,11 @@ class Figure:
 
 class Bench:
     def __init__(self, arguments, folder):
-        self.data_dir, self.threads = arguments.data_dir, arguments.threads
+        self.threads = arguments.threads
         self.folder = folder
-        self.environment = {**os.environ, "SIAMESE_DATA_DIR": str(Path(self.data_dir).resolve()),
-                            "TF_CPP_MIN_LOG_LEVEL": "2", "OMP_NUM_THREADS": str(self.threads)}
+        self.environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "2", "OMP_NUM_THREADS": str(self.threads)}
+        if arguments.data_dir:
+            self.environment["SIAMESE_DATA_DIR"] = str(Path(arguments.data_dir).resolve())
 
     def run(self, command):
         """Runs a command; returns its output, its peak memory in MB, and when each line came, in seconds."""
@@ -109,9 +110,8 @@ class Bench:
 
     def train_keras(self, training):
         file = self.folder / "keras.json"
-        _, memory = self.run([sys.executable, "keras_reference.py", "--data-dir", self.data_dir,
-                              "--pairs", self.pairs(training.limit), "--json", file,
-                              *training.options(self.threads)])
+        _, memory = self.run([sys.executable, "keras_reference.py", "--pairs", self.pairs(training.limit),
+                              "--json", file, *training.options(self.threads)])
         measured = json.loads(file.read_text())
         self.keras_versions = measured["versions"]
         return {**measured["history"][-1], "memory": memory, "first_step": measured["seconds_to_first_step"]}
@@ -119,13 +119,16 @@ class Bench:
     def infer_ours(self, precision, threads, repeats):
         return json.loads(self.java("inference", precision, threads, repeats))
 
-    def infer_keras(self, threads, repeats, batch_sizes):
-        lines, _ = self.run([sys.executable, "keras_inference.py", self.data_dir, self.pairs(), threads, repeats,
-                             *batch_sizes])
-        return json.loads(lines[-1][1])
+    def infer_keras(self, precision, threads, repeats, embed, distances=()):
+        """Embeds in batches of all the sizes `embed`, and takes distances in batches of all the sizes `distances`."""
+        lines, _ = self.run([sys.executable, "keras_inference.py", "--pairs", self.pairs(), "--precision", precision,
+                             "--threads", threads, "--repeats", repeats, "--embed", *embed,
+                             *(["--distances", *distances] if distances else [])])
+        return {name: {int(size): speed for size, speed in speeds.items()}
+                for name, speeds in json.loads(lines[-1][1]).items()}
 
-    def peak(self):
-        return json.loads(self.java("peak"))["gigaflops"]
+    def matrix_product(self):
+        return json.loads(self.java("product", self.threads))["gigaflops"]
 
 
 def history(folder):
@@ -146,60 +149,78 @@ class Training:
 
 
 def measure(bench, rounds, quick):
+    limit = QUICK_LIMIT if quick else LIMIT
     figures = {
-        "train": Figure("training, float32", "pairs/s", 2.2, True),
-        "train16": Figure("training, bfloat16", "pairs/s", 2.2, True),
+        "train": Figure(f"training, float32, {limit} images", "pairs/s", 2.2, True),
+        "train16": Figure(f"training, bfloat16, {limit} images", "pairs/s", 2.2, True),
         "train16_32": Figure("training, bfloat16 against Keras's float32", "pairs/s", 3.0, True),
         "epoch": Figure("an epoch with its validation", "s", 0.42, False),
-        "embed": Figure("embedding 10 000 images, batch 256", "images/s", 2.0, True),
+        "embed": Figure("embedding 10 000 images, 256 at a time", "images/s", 2.0, True),
         "embed_best": Figure("embedding 10 000 images, at the best of each", "images/s", 1.6, True),
-        "embed16": Figure("embedding, bfloat16 against Keras's float32", "images/s", 2.4, True),
+        "embed16": Figure("embedding, bfloat16, 256 at a time", "images/s", None, True),
+        "embed16_32": Figure("embedding, bfloat16 against Keras's float32", "images/s", 2.4, True),
         "distances": Figure("distances of 20 000 test pairs", "pairs/s", 5.0, True),
-        "memory": Figure("peak memory of a run", "MB", 0.33, False),
+        "memory": Figure("peak memory of a run of 5 epochs", "MB", 0.33, False),
         "start": Figure("start to first training step", "s", 0.5, False),
     }
-    peaks, shares = [], []
+    products, shares = [], []
+    threads = bench.threads
     repeats = QUICK_REPEATS if quick else REPEATS
-    float32 = Training("float32", 2, QUICK_LIMIT) if quick else Training("float32")
-    bfloat16 = Training("bfloat16", 2, QUICK_LIMIT if quick else BFLOAT16_LIMIT)
+    float32, bfloat16 = Training("float32", 2, limit), Training("bfloat16", 2, limit)
 
     print("warm-up …", file=sys.stderr)
     bench.train_ours(Training("bfloat16", 1, QUICK_LIMIT))
     bench.train_keras(Training("bfloat16", 1, QUICK_LIMIT))
-    threads = bench.threads
     tried = {threads} if quick else {1, threads}
-    ours_warm = {n: bench.infer_ours("float32", n, QUICK_REPEATS) for n in tried}
-    keras_warm = {n: bench.infer_keras(n, QUICK_REPEATS, QUICK_BATCH_SIZES if quick else BATCH_SIZES) for n in tried}
-    ours_fastest = max(tried, key=lambda n: ours_warm[n]["best"])
-    keras_fastest = max(tried, key=lambda n: keras_warm[n]["best"])
-    keras_sizes = {256, keras_warm[keras_fastest]["best_size"]}
+    sizes = QUICK_BATCH_SIZES if quick else BATCH_SIZES
+    ours = {n: bench.infer_ours("float32", n, QUICK_REPEATS)["best"] for n in tried}
+    ours_fastest = max(tried, key=ours.get)
+    keras = {n: bench.infer_keras("float32", n, QUICK_REPEATS, sizes, sizes if n == threads else ()) for n in tried}
+    keras_fastest = max(tried, key=lambda n: max(keras[n]["embed"].values()))
+    embed = {256, fastest(keras[keras_fastest]["embed"])}
+    distances = {fastest(keras[threads]["distances"])}
 
     for round_ in range(rounds):
         print(f"round {round_ + 1} of {rounds} …", file=sys.stderr)
         ours, keras = bench.train_ours(float32), bench.train_keras(float32)
         ours16, keras16 = bench.train_ours(bfloat16), bench.train_keras(bfloat16)
-        inference = {n: bench.infer_ours("float32", n, repeats) for n in {threads, ours_fastest}}
-        keras_inference = {n: bench.infer_keras(n, repeats, keras_sizes) for n in {threads, keras_fastest}}
-        inference16 = bench.infer_ours("bfloat16", threads, repeats)
-        peaks.append(bench.peak())
+        products.append(bench.matrix_product())
+        shares.append(ours["pairs_per_second"] * OPERATIONS_PER_PAIR / (products[-1] * 1e9))
         figures["train"].add(ours["pairs_per_second"], keras["pairs_per_second"])
         figures["train16"].add(ours16["pairs_per_second"], keras16["pairs_per_second"])
         figures["train16_32"].add(ours16["pairs_per_second"], keras["pairs_per_second"])
+        if not quick:
+            ours, keras = bench.train_ours(Training()), bench.train_keras(Training())
         figures["epoch"].add(ours["seconds"], keras["seconds"])
-        figures["embed"].add(inference[threads]["batch_256"], keras_inference[threads]["batch_256"])
-        figures["embed_best"].add(inference[ours_fastest]["best"], keras_inference[keras_fastest]["best"])
-        figures["embed16"].add(inference16["batch_256"], keras_inference[threads]["batch_256"])
-        figures["distances"].add(inference[threads]["distances"], keras_inference[threads]["distances"])
         figures["start"].add(ours["first_step"], keras["first_step"])
-        shares.append(ours["pairs_per_second"] * OPERATIONS_PER_PAIR / (peaks[-1] * 1e9))
+
+        ours = {n: bench.infer_ours("float32", n, repeats) for n in {threads, ours_fastest}}
+        keras = {n: bench.infer_keras("float32", n, repeats, embed, distances if n == threads else ())
+                 for n in {threads, keras_fastest}}
+        ours16 = bench.infer_ours("bfloat16", threads, repeats)
+        keras16 = bench.infer_keras("bfloat16", threads, repeats, [256])
+        figures["embed"].add(ours[threads]["by_256"], keras[threads]["embed"][256])
+        figures["embed_best"].add(ours[ours_fastest]["best"], max(keras[keras_fastest]["embed"].values()))
+        figures["embed16"].add(ours16["by_256"], keras16["embed"][256])
+        figures["embed16_32"].add(ours16["by_256"], keras[threads]["embed"][256])
+        figures["distances"].add(ours[threads]["distances"], max(keras[threads]["distances"].values()))
     if quick:
         del figures["memory"]  # that of a short run says nothing of a whole one
     else:
         five = Training(epochs=5)
         figures["memory"].add(bench.train_ours(five)["memory"], bench.train_keras(five)["memory"])
-    product = {"gigaflops": statistics.median(peaks), "share": statistics.median(shares),
-               "share_of_operations_left": statistics.median(shares) * OPERATIONS_LEFT / OPERATIONS_PER_PAIR}
-    return [figure.result() for figure in figures.values()], product
+    share = statistics.median(shares)
+    product = {"gigaflops": statistics.median(products), "share": share,
+               "share_of_operations_left": share * OPERATIONS_LEFT / OPERATIONS_PER_PAIR}
+    best = {"ours": {"threads": ours_fastest},
+            "keras": {"threads": keras_fastest, "batch": fastest(keras[keras_fastest]["embed"]),
+                      "batch_of_distances": min(distances)}}
+    return [figure.result() for figure in figures.values()], product, best
+
+
+def fastest(speeds):
+    """The batch size with the greatest speed."""
+    return max(speeds, key=speeds.get)
 
 
 def measure_growth(bench, rounds):
@@ -228,47 +249,65 @@ def processor():
 
 
 def print_table(results):
-    print(f"{'figure':44} {'unit':9} {'ours':>9} {'best':>9} {'Keras':>9} {'best':>9} {'ratio':>6}  goal")
+    print(f"{'figure':44} {'unit':9} {'ours':>9} {'best':>9} {'Keras':>9} {'best':>9} {'ratio':>6}  {'goal':6} rounds")
     for result in results:
         ours, keras = result["ours"], result["keras"]
-        sign = "≥" if result["goal"] > 1 else "≤"
+        goal = "" if result["goal"] is None else f"{'≥' if result['goal'] > 1 else '≤'} {result['goal']}"
         print(f"{result['figure']:44} {result['unit']:9} {ours['median']:9.4g} {ours['best']:9.4g} "
-              f"{keras['median']:9.4g} {keras['best']:9.4g} {result['ratio']:6.2f}  {sign} {result['goal']}")
+              f"{keras['median']:9.4g} {keras['best']:9.4g} {result['ratio']:6.2f}  "
+              f"{goal:6} {result['rounds']}")
+
+
+def print_machine(machine, notice=""):
+    print(", ".join(f"{name} {value}" for name, value in machine.items()) + (f": {notice}" if notice else ""))
+
+
+def print_matrix_product(product):
+    print(f"training, float32: as fast as {product['share']:.2f} of this machine's matrix product of "
+          f"{product['gigaflops']:.0f} GFLOP/s (goal ≥ 0.52) if the operations of the network's layers are counted; "
+          f"{product['share_of_operations_left']:.2f}, counting those left by Winograd's filtering")
+
+
+def print_best(best):
+    ours, keras = best["ours"], best["keras"]
+    print(f"best of each: threads {ours['threads']} here; threads {keras['threads']}, batch {keras['batch']} in Keras, "
+          f"and batch {keras['batch_of_distances']} for its distances")
 
 
 def main():
     parser = argparse.ArgumentParser(prog="bench", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     mnist_pairs.add_data_option(parser)
-    parser.add_argument("--rounds", type=int, default=5, metavar="N")
-    parser.add_argument("--threads", type=int, default=os.cpu_count(), metavar="N")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
+    parser.add_argument("--threads", type=int, default=os.cpu_count(), metavar="N",
+                        help="of each program; default: all")
     parser.add_argument("--quick", action="store_true", help=f"2 rounds on {QUICK_LIMIT} training images")
     parser.add_argument("--growth", type=Path, metavar="FILE",
-                        help="measure synthetic epochs of 3 000, 12 000 and 48 000 images and draw them into FILE.png")
+                        help="measure epochs on 3 000, 12 000 and 48 000 synthetic digits and draw them into this PNG")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
     arguments = parser.parse_args()
-    if not arguments.data_dir:
+    if not arguments.data_dir and not arguments.growth:
         parser.error("expected the folder of the MNIST files in --data-dir or SIAMESE_DATA_DIR, found neither")
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(arguments, Path(folder))
+        machine = {"processor": processor(), "threads": arguments.threads, "date": time.strftime("%Y-%m-%d"),
+                   "system": platform.platform(), **json.loads(bench.java("versions"))}
         if arguments.growth:
             seconds = measure_growth(bench, arguments.rounds)
-            print_growth(seconds)
             bench.java("growth", arguments.growth.resolve(), *(f"{n}:{taken}" for n, taken in seconds.items()))
-            return
-        results, product = measure(bench, 2 if arguments.quick else arguments.rounds, arguments.quick)
-    machine = {"processor": processor(), "threads": arguments.threads, "date": time.strftime("%Y-%m-%d"),
-               "system": platform.platform(), "python": platform.python_version(), **bench.keras_versions,
-               **json.loads(bench.java("versions"))}
-    print(", ".join(f"{name} {value}" for name, value in machine.items())
-          + (": quick, so times are rough" if arguments.quick else ""))
-    print_table(results)
-    print(f"training, float32: {product['share']:.2f} of this machine's matrix product of {product['gigaflops']:.0f} "
-          "GFLOP/s (goal ≥ 0.52), counting the operations of the network's layers; "
-          f"{product['share_of_operations_left']:.2f}, counting those left by Winograd's filtering")
+            print_machine(machine)
+            print_growth(seconds)
+            measured = {"seconds_by_images": seconds}
+        else:
+            figures, product, best = measure(bench, 2 if arguments.quick else arguments.rounds, arguments.quick)
+            machine |= {"python": platform.python_version(), **bench.keras_versions}
+            print_machine(machine, "quick, so times are rough" if arguments.quick else "")
+            print_table(figures)
+            print_matrix_product(product)
+            print_best(best)
+            measured = {"figures": figures, "matrix_product": product, "best_of_each": best}
     if arguments.json:
-        arguments.json.write_text(json.dumps({"machine": machine, "figures": results, "matrix_product": product},
-                                             indent=2) + "\n")
+        arguments.json.write_text(json.dumps({"machine": machine, **measured}, indent=2) + "\n")
 
 
 if __name__ == "__main__":

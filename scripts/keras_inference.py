@@ -1,16 +1,13 @@
 """The Keras side of scripts/bench for inference: prints embedded images a second and distances a second as JSON."""
 
+import argparse
 import json
-import sys
 import time
 
 from quiet_tensorflow import tf
 
-import keras
-
 import keras_reference
 import mnist_pairs
-
 
 
 def best_seconds(work, repeats):
@@ -24,27 +21,33 @@ def best_seconds(work, repeats):
     return min(times)
 
 
-def main(data_dir, pairs_dir, threads, repeats, *batch_sizes):
-    tf.config.threading.set_intra_op_parallelism_threads(threads)
-    tf.config.threading.set_inter_op_parallelism_threads(threads)
-    parts = mnist_pairs.load_parts(data_dir)
-    pairs = mnist_pairs.load_all_pairs(pairs_dir, parts)
-    images = parts["test"].images[..., None].astype("float32") / 255
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    mnist_pairs.add_data_option(parser)
+    keras_reference.add_machine_options(parser)
+    parser.add_argument("--pairs", metavar="DIR", required=True, help="train.npy, validation.npy and test.npy")
+    parser.add_argument("--repeats", type=int, default=3, metavar="N", help="of which the best counts")
+    parser.add_argument("--embed", type=int, nargs="+", default=[256], metavar="N", help="batch sizes")
+    parser.add_argument("--distances", type=int, nargs="*", default=[], metavar="N", help="batch sizes")
+    arguments = parser.parse_args()
+    keras_reference.apply_machine_options(arguments)
+
+    parts = mnist_pairs.load_parts(arguments.data_dir)
+    test, pairs = parts["test"], mnist_pairs.load_all_pairs(arguments.pairs, parts)["test"]
     twin = keras_reference.build_twin()
     siamese = keras_reference.build_siamese(twin)
 
-    embed = {size: best_seconds(lambda: twin.predict(images, batch_size=size, verbose=0), repeats)
-             for size in batch_sizes}
-    inputs, labels = mnist_pairs.pair_arrays(parts["test"], pairs["test"])
-    fastest = min(embed, key=embed.get)
-    distances = best_seconds(lambda: siamese.predict(inputs, batch_size=fastest, verbose=0), repeats)
-    print(json.dumps({
-        "batch_256": len(images) / embed[256],
-        "best": len(images) / embed[fastest],
-        "best_size": fastest,
-        "distances": len(labels) / distances,
-    }))
+    def speeds(model, inputs, count, batch_sizes):
+        return {size: count / best_seconds(lambda: model.predict(inputs, batch_size=size, verbose=0),
+                                           arguments.repeats)
+                for size in batch_sizes}
+
+    images = test.images[..., None].astype("float32") / 255
+    embed = speeds(twin, images, len(images), arguments.embed)
+    inputs, labels = mnist_pairs.pair_arrays(test, pairs)
+    distances = speeds(siamese, inputs, len(labels), arguments.distances)
+    print(json.dumps({"embed": embed, "distances": distances}))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], *map(int, sys.argv[3:]))
+    main()

@@ -76,6 +76,8 @@ def accuracy(label, distance):
 class Stopwatch(keras.callbacks.Callback):
     """Times training alone: validation stands between the last step of an epoch and the epoch's end."""
 
+    async_safe = True  # or else Keras waits for each batch's metrics
+
     def __init__(self, pairs):
         super().__init__()
         self.pairs = pairs
@@ -93,6 +95,9 @@ class Stopwatch(keras.callbacks.Callback):
         if batch > 0:  # the first one holds tracing and the epoch's shuffle
             self.step_seconds.append(now - self.trained_until)
         self.trained_until = now
+
+    def on_test_begin(self, logs=None):
+        self.trained_until = time.perf_counter()
 
     def on_epoch_end(self, epoch, logs=None):
         self.epochs.append({
@@ -126,6 +131,20 @@ def save(model, twin, folder):
     twin.export(folder / "twin-export", verbose=False)
 
 
+def add_machine_options(parser):
+    parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32")
+    parser.add_argument("--threads", type=int, metavar="N", help="threads in an operation, and operations at a time")
+
+
+def apply_machine_options(arguments):
+    """To be called before anything is built."""
+    if arguments.threads:
+        tf.config.threading.set_intra_op_parallelism_threads(arguments.threads)
+        tf.config.threading.set_inter_op_parallelism_threads(arguments.threads)
+    if arguments.precision == "bfloat16":
+        keras.config.set_dtype_policy("mixed_bfloat16")
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     mnist_pairs.add_data_option(parser)
@@ -134,8 +153,7 @@ def parse_arguments():
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--batch-size", type=int, default=64)
     parser.add_argument("--limit", type=int, metavar="N", help="keep the first N training images, N/5 of the others")
-    parser.add_argument("--precision", choices=("float32", "bfloat16"), default="float32")
-    parser.add_argument("--threads", type=int, metavar="N", help="threads in an operation, and operations at a time")
+    add_machine_options(parser)
     parser.add_argument("--lambda-free", action="store_true", help="build the distance without a Lambda layer")
     parser.add_argument("--out", type=Path, metavar="DIR", help="save the pairs and the models here")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write settings, timings and figures here")
@@ -144,11 +162,7 @@ def parse_arguments():
 
 def main():
     arguments = parse_arguments()
-    if arguments.threads:
-        tf.config.threading.set_intra_op_parallelism_threads(arguments.threads)
-        tf.config.threading.set_inter_op_parallelism_threads(arguments.threads)
-    if arguments.precision == "bfloat16":
-        keras.config.set_dtype_policy("mixed_bfloat16")
+    apply_machine_options(arguments)
     keras.utils.set_random_seed(arguments.seed)
 
     parts = mnist_pairs.load_parts(arguments.data_dir, arguments.limit)
