@@ -56,11 +56,10 @@ class Figure:
     def result(self):
         best = max if self.higher else min
         return {
-            "figure": self.title, "unit": self.unit,
-            "ours": {"median": statistics.median(self.ours), "best": best(self.ours)},
-            "keras": {"median": statistics.median(self.keras), "best": best(self.keras)},
-            "ratio": statistics.median(a / b for a, b in zip(self.ours, self.keras)),
-            "goal": self.goal, "rounds": len(self.ours),
+            "figure": self.title, "unit": self.unit, "higher_is_better": self.higher,
+            "ours": {"median": statistics.median(self.ours), "best": best(self.ours), "rounds": self.ours},
+            "keras": {"median": statistics.median(self.keras), "best": best(self.keras), "rounds": self.keras},
+            "ratio": statistics.median(a / b for a, b in zip(self.ours, self.keras)), "goal": self.goal,
         }
 
 
@@ -85,10 +84,10 @@ class Bench:
 
     def java(self, *arguments):
         classpath = f"{PROJECT / 'target' / 'siamese.jar'}:{(PROJECT / 'target' / 'classpath').read_text().strip()}"
-        java = Path(os.environ["JAVA_HOME"]) / "bin" / "java" if "JAVA_HOME" in os.environ else "java"
+        java = Path(os.environ["JAVA_HOME"]) / "bin" / "java" if os.environ.get("JAVA_HOME") else "java"
         lines, _ = self.run([java, "--enable-native-access=ALL-UNNAMED", "-cp", classpath,
                              SCRIPTS / "Benchmark.java", *arguments])
-        return lines[-1][1] if lines else ""
+        return lines
 
     def pairs(self, limit=None):
         """A folder of the pairs that our program trains on with this limit, for Keras to train on the same."""
@@ -117,7 +116,7 @@ class Bench:
         return {**measured["history"][-1], "memory": memory, "first_step": measured["seconds_to_first_step"]}
 
     def infer_ours(self, precision, threads, repeats):
-        return json.loads(self.java("inference", precision, threads, repeats))
+        return answer(self.java("inference", precision, threads, repeats))
 
     def infer_keras(self, precision, threads, repeats, embed, distances=()):
         """Embeds in batches of all the sizes `embed`, and takes distances in batches of all the sizes `distances`."""
@@ -125,10 +124,15 @@ class Bench:
                              "--threads", threads, "--repeats", repeats, "--embed", *embed,
                              *(["--distances", *distances] if distances else [])])
         return {name: {int(size): speed for size, speed in speeds.items()}
-                for name, speeds in json.loads(lines[-1][1]).items()}
+                for name, speeds in answer(lines).items()}
 
     def matrix_product(self):
-        return json.loads(self.java("product", self.threads))["gigaflops"]
+        return answer(self.java("product", self.threads))["gigaflops"]
+
+
+def answer(lines):
+    """The JSON that a program printed last, whatever was said on its standard error."""
+    return json.loads([line for _, line in lines if line.startswith("{")][-1])
 
 
 def history(folder):
@@ -154,7 +158,7 @@ def measure(bench, rounds, quick):
         "train": Figure(f"training, float32, {limit} images", "pairs/s", 2.2, True),
         "train16": Figure(f"training, bfloat16, {limit} images", "pairs/s", 2.2, True),
         "train16_32": Figure("training, bfloat16 against Keras's float32", "pairs/s", 3.0, True),
-        "epoch": Figure("an epoch with its validation", "s", 0.42, False),
+        "epoch": Figure("an epoch with its validation" if quick else "the first epoch with its validation", "s", 0.42, False),
         "embed": Figure("embedding 10 000 images, 256 at a time", "images/s", 2.0, True),
         "embed_best": Figure("embedding 10 000 images, at the best of each", "images/s", 1.6, True),
         "embed16": Figure("embedding, bfloat16, 256 at a time", "images/s", None, True),
@@ -255,7 +259,7 @@ def print_table(results):
         goal = "" if result["goal"] is None else f"{'≥' if result['goal'] > 1 else '≤'} {result['goal']}"
         print(f"{result['figure']:44} {result['unit']:9} {ours['median']:9.4g} {ours['best']:9.4g} "
               f"{keras['median']:9.4g} {keras['best']:9.4g} {result['ratio']:6.2f}  "
-              f"{goal:6} {result['rounds']}")
+              f"{goal:6} {len(ours['rounds'])}")
 
 
 def print_machine(machine, notice=""):
@@ -287,16 +291,22 @@ def main():
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
     arguments = parser.parse_args()
     if not arguments.data_dir and not arguments.growth:
-        parser.error("expected the folder of the MNIST files in --data-dir or SIAMESE_DATA_DIR, found neither")
+        parser.error("expected the folder of the MNIST files in --data-dir or SIAMESE_DATA_DIR, found neither "
+                     "(siamese train keeps what it downloads in ~/.cache/siamese/mnist)")
+    if arguments.rounds < 1:
+        parser.error(f"expected at least 1 round, found {arguments.rounds}")
+    for file in filter(None, (arguments.growth, arguments.json)):
+        if not file.resolve().parent.is_dir():
+            parser.error(f"expected a folder to write {file.name} to, found none: {file.resolve().parent}")
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(arguments, Path(folder))
         machine = {"processor": processor(), "threads": arguments.threads, "date": time.strftime("%Y-%m-%d"),
-                   "system": platform.platform(), **json.loads(bench.java("versions"))}
+                   "system": platform.platform(), **answer(bench.java("versions"))}
         if arguments.growth:
             seconds = measure_growth(bench, arguments.rounds)
-            bench.java("growth", arguments.growth.resolve(), *(f"{n}:{taken}" for n, taken in seconds.items()))
             print_machine(machine)
             print_growth(seconds)
+            bench.java("growth", arguments.growth.resolve(), *(f"{n}:{taken}" for n, taken in seconds.items()))
             measured = {"seconds_by_images": seconds}
         else:
             figures, product, best = measure(bench, 2 if arguments.quick else arguments.rounds, arguments.quick)
@@ -307,7 +317,7 @@ def main():
             print_best(best)
             measured = {"figures": figures, "matrix_product": product, "best_of_each": best}
     if arguments.json:
-        arguments.json.write_text(json.dumps({"machine": machine, **measured}, indent=2) + "\n")
+        arguments.json.write_text(json.dumps({"machine": machine, "quick": arguments.quick, **measured}, indent=2) + "\n")
 
 
 if __name__ == "__main__":

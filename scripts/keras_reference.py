@@ -82,19 +82,14 @@ class Stopwatch(keras.callbacks.Callback):
         super().__init__()
         self.pairs = pairs
         self.seconds_to_first_step = None
-        self.step_seconds = []
         self.epochs = []
 
     def on_epoch_begin(self, epoch, logs=None):
-        self.epoch_began = self.trained_until = time.perf_counter()
+        self.epoch_began = time.perf_counter()
 
     def on_train_batch_end(self, batch, logs=None):
-        now = time.perf_counter()
         if self.seconds_to_first_step is None:
-            self.seconds_to_first_step = now - STARTED
-        if batch > 0:  # the first one holds tracing and the epoch's shuffle
-            self.step_seconds.append(now - self.trained_until)
-        self.trained_until = now
+            self.seconds_to_first_step = time.perf_counter() - STARTED
 
     def on_test_begin(self, logs=None):
         self.trained_until = time.perf_counter()
@@ -188,8 +183,6 @@ def main():
             "settings": {name: value for name, value in vars(arguments).items() if name not in ("out", "json")},
             "versions": {"tensorflow": tf.__version__, "keras": keras.__version__, "numpy": np.__version__},
             "history": history,
-            "step_milliseconds": {"median": 1000 * float(np.median(stopwatch.step_seconds)),
-                                  "best": 1000 * min(stopwatch.step_seconds)},
             "seconds_to_first_step": stopwatch.seconds_to_first_step,
             "peak_memory_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
             "test": test,

@@ -92,6 +92,7 @@ public final class ModelStore {
   /**
    * Loads a model to ask it: a SavedModel by its own signatures, anything else by its weights.
    *
+   * @param settings whose precision a SavedModel does not heed: it computes as it was exported
    * @return the model, which the caller closes
    * @throws IOException when there is none, or it cannot be read
    */
@@ -108,6 +109,7 @@ public final class ModelStore {
    * Loads a model to ask for embeddings: by its weights, where a SavedModel has signatures only for
    * distances.
    *
+   * @param settings whose precision a SavedModel with such signatures does not heed
    * @return the model, which the caller closes
    * @throws IOException when there is none, or it cannot be read
    */

@@ -14,7 +14,7 @@ import org.tensorflow.types.family.TNumber;
 /**
  * Dropout whose masks are fixed by a seed and the training step, so that a run can be repeated and
  * resumed: values are zeroed with the given probability, the others scaled up so that the mean
- * stays. {@link FastEmbeddingNetwork} scales the layer's parameters instead, which are fewer.
+ * stays. {@link FastConvolutions} scales the layer's parameters instead, which are fewer.
  *
  * <p>Random numbers cost a tenth of a training step, so each 64-bit one decides over eight values,
  * a byte each: those below a threshold are zeroed. Where 256 · rate is no whole number, the

@@ -13,8 +13,8 @@ import org.tensorflow.types.family.TNumber;
  * The convolutions of {@link FastEmbeddingNetwork}, each with its max-pooling, bias, ReLU and
  * dropout, and the average at their end.
  *
- * <p>Parameters come as float32 and are converted once for all images of a step; so their gradients
- * leave as float32 too, for Adam to add to float32 weights.
+ * <p>Parameters come as float32, and are converted here: so their gradients leave as float32 too,
+ * for Adam to add to float32 weights.
  *
  * @param <T> the type that they compute in
  */
@@ -25,8 +25,8 @@ final class FastConvolutions<T extends TNumber> {
   private final Ops tf;
   private final Class<T> type;
   private final Optional<Dropout> dropout;
-  private final List<Operand<TFloat32>> parameters = new ArrayList<>();
   private final Layers<T> layers;
+  private final Operand<TFloat32> secondKernel;
 
   /**
    * Convolutions with these parameters.
@@ -44,14 +44,14 @@ final class FastConvolutions<T extends TNumber> {
     this.tf = tf;
     this.type = type;
     this.dropout = dropout;
-    List<Operand<T>> converted = new ArrayList<>();
-    for (Operand<TFloat32> parameter : parameters.subList(0, 2 * POSITIONS.length)) {
-      Operand<TFloat32> scaled =
-          dropout.isPresent() ? tf.math.mul(parameter, dropout.get().scale()) : parameter;
-      this.parameters.add(scaled);
-      converted.add(tf.dtypes.cast(scaled, type));
+    List<Operand<TFloat32>> scaled = new ArrayList<>(parameters.subList(0, 2 * POSITIONS.length));
+    if (dropout.isPresent()) {
+      scaled.replaceAll(parameter -> tf.math.mul(parameter, dropout.get().scale()));
     }
-    this.layers = new Layers<>(tf, converted);
+    this.layers =
+        new Layers<>(
+            tf, scaled.stream().map(parameter -> tf.dtypes.cast(parameter, type)).toList());
+    this.secondKernel = scaled.get(2);
   }
 
   /**
@@ -63,7 +63,7 @@ final class FastConvolutions<T extends TNumber> {
   Operand<T> features(Operand<TUint8> pixels) {
     Operand<T> cells = regulate(0, layers.activate(0, firstPooled(pixels)));
     Operand<T> byCell = tf.reshape(cells, tf.constant(new int[] {PixelLayout.CELLS, -1}));
-    Operand<T> second = new WinogradConvolution<>(tf, type).pooled(byCell, parameters.get(2));
+    Operand<T> second = new WinogradConvolution<T>(tf).pooled(byCell, secondKernel);
     Operand<T> maps = regulate(1, layers.activate(1, second));
     Operand<T> third = MaxPooling.of(tf, layers.convolve(2, maps), 2, 2);
     return layers.average(regulate(2, layers.activate(2, third)));

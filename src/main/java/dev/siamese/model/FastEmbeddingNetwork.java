@@ -13,7 +13,8 @@ import org.tensorflow.types.family.TNumber;
 
 /**
  * The graph of the twin as this program trains and uses it: what {@link EmbeddingNetwork} computes,
- * by exact rewrites that more than halve the work, and with dropout where that is wanted.
+ * by rewrites that more than halve the work, exact but for the order of sums, in float32 or with
+ * the convolutions in bfloat16, and with dropout where that is wanted.
  *
  * <ul>
  *   <li>Pixels that no embedding depends on are left out, and the others come in the order of

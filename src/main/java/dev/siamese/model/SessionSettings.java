@@ -20,7 +20,7 @@ public record SessionSettings(int threads, Precision precision) {
     FLOAT32,
     /**
      * 16 bits with float32's range: half the memory traffic, and on processors with instructions
-     * for it up to twice the speed of a matrix product, which is still summed up in float32.
+     * for it up to twice the speed of a matrix product, whose sums are float32.
      */
     BFLOAT16
   }

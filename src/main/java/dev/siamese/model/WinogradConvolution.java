@@ -22,7 +22,8 @@ import org.tensorflow.types.family.TNumber;
  * rows: three terms of each, so nine products, of (25 n, in) by (in, out). The 2×2 outputs that
  * they give are those that are pooled together.
  *
- * <p>Sums and differences of neighbours cost no accuracy worth mention: all factors are ±1.
+ * <p>All factors are ±1, so that in float32 the sums and differences cost no accuracy worth
+ * mention; in bfloat16 each is rounded to 8 bits.
  *
  * @see <a href="https://arxiv.org/abs/1509.09308">Lavin and Gray 2016</a>, section 4.1, for 2×2
  *     outputs of a 2×2 kernel
@@ -43,11 +44,9 @@ final class WinogradConvolution<T extends TNumber> {
   private static final int POOLED = PixelLayout.ODD;
 
   private final Ops tf;
-  private final Class<T> type;
 
-  WinogradConvolution(Ops tf, Class<T> type) {
+  WinogradConvolution(Ops tf) {
     this.tf = tf;
-    this.type = type;
   }
 
   /**
@@ -60,7 +59,7 @@ final class WinogradConvolution<T extends TNumber> {
   Operand<T> pooled(Operand<T> cells, Operand<TFloat32> kernel) {
     int inputs = (int) kernel.shape().get(2);
     int outputs = (int) kernel.shape().get(3);
-    List<Operand<T>> kernels = kernelTerms(kernel, inputs, outputs);
+    List<Operand<T>> kernels = kernelTerms(kernel, inputs, outputs, cells.type());
     List<Operand<T>> maps = inputTerms(cells);
     List<Operand<T>> products = new ArrayList<>();
     for (int term = 0; term < kernels.size(); term++) {
@@ -115,8 +114,9 @@ final class WinogradConvolution<T extends TNumber> {
     return List.of(tf.math.sub(before, odd), odd, tf.math.sub(after, odd));
   }
 
-  /** By term of the rows and term of the columns: (in, out). */
-  private List<Operand<T>> kernelTerms(Operand<TFloat32> kernel, int inputs, int outputs) {
+  /** By term of the rows and term of the columns, added up before they are rounded: (in, out). */
+  private List<Operand<T>> kernelTerms(
+      Operand<TFloat32> kernel, int inputs, int outputs, Class<T> type) {
     Operand<TFloat32> terms =
         tf.linalg.matMul(
             tf.constant(KERNEL_TERMS), tf.reshape(kernel, tf.constant(new int[] {4, -1})));

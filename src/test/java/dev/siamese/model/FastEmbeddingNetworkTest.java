@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.siamese.model.SessionSettings.Precision;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -14,10 +19,14 @@ import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TUint8;
 
-/** Dropout in the network; without it, training's tests compare it with the plain layers. */
+/**
+ * Dropout and precision in the network; without them, training's tests compare it with the plain
+ * layers.
+ */
 class FastEmbeddingNetworkTest {
   private static final int IMAGES = 16_000;
 
@@ -38,6 +47,62 @@ class FastEmbeddingNetworkTest {
     // A mean of 4 positions has a deviation of at most scale³ / 2.
     assertEquals(expected, mean, 6 * Math.pow(scale, 3) / 2 / Math.sqrt(IMAGES));
     assertEquals(1, meanEmbedding(0));
+  }
+
+  /** By kind of operation and type of what it gives, how many there are. */
+  @ParameterizedTest
+  @EnumSource
+  void convolutionsAloneAreOfThePrecision(Precision precision) {
+    Map<String, Integer> expected =
+        switch (precision) {
+          case FLOAT32 ->
+              Map.of(
+                  "Conv2D FLOAT",
+                  1,
+                  "MatMul FLOAT",
+                  12,
+                  "MaxPool FLOAT",
+                  3,
+                  "BiasAdd FLOAT",
+                  4,
+                  "Relu FLOAT",
+                  3);
+          // The terms of Winograd's kernels are added up, and the dense layer computed, in float32.
+          case BFLOAT16 ->
+              Map.of(
+                  "Conv2D BFLOAT16",
+                  1,
+                  "MatMul BFLOAT16",
+                  10,
+                  "MatMul FLOAT",
+                  2,
+                  "MaxPool BFLOAT16",
+                  3,
+                  "BiasAdd BFLOAT16",
+                  3,
+                  "BiasAdd FLOAT",
+                  1,
+                  "Relu BFLOAT16",
+                  3);
+        };
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Operand<TUint8> pixels =
+          tf.placeholder(TUint8.class, Placeholder.shape(PixelLayout.shape(2)));
+      new FastEmbeddingNetwork(tf, parameters(tf), precision, Optional.empty()).embed(pixels);
+      Map<String, Integer> found = new HashMap<>();
+      graph
+          .operations()
+          .forEachRemaining(
+              operation -> {
+                if (Set.of("Conv2D", "MatMul", "MaxPool", "BiasAdd", "Relu")
+                    .contains(operation.type())) {
+                  String type = operation.type() + " " + operation.output(0).dataType();
+                  found.merge(type.replace("DT_", ""), 1, Integer::sum);
+                }
+              });
+      assertEquals(expected, found);
+    }
   }
 
   private static double meanEmbedding(double rate) {

@@ -3,9 +3,11 @@ package dev.siamese.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
+import dev.siamese.model.SessionSettings.Precision;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,29 @@ class InferenceModelTest {
         for (int i = 0; i < expected.length; i++) {
           assertEquals(expected[i], embeddings[image][i], 1e-6);
         }
+      }
+    }
+  }
+
+  @Test
+  void embedsNearlySoInBfloat16() {
+    Weights weights = WeightsTest.random(Architecture.REFERENCE, random);
+    LabeledImages images = RandomImages.of(3, 1);
+    SessionSettings settings = new SessionSettings(2, Precision.BFLOAT16);
+    try (SiameseModel exact = new InferenceModel(weights, SessionSettings.defaults());
+        SiameseModel rounded = new InferenceModel(weights, settings)) {
+      float[][] expected = exact.embed(images);
+      float[][] found = rounded.embed(images);
+      for (int image = 0; image < images.size(); image++) {
+        double difference = 0;
+        double length = 0;
+        for (int i = 0; i < expected[image].length; i++) {
+          difference += Math.pow(found[image][i] - expected[image][i], 2);
+          length += Math.pow(expected[image][i], 2);
+        }
+        double error = Math.sqrt(difference / length);
+        // A bfloat16 has 8 significant bits.
+        assertTrue(error > 1e-5 && error < 1e-2, () -> "a relative error of " + error);
       }
     }
   }

@@ -40,8 +40,7 @@ class WinogradConvolutionTest {
       Operand<TFloat32> cells =
           tf.constant(Shape.of(PixelLayout.CELLS, IMAGES * INPUTS), DataBuffers.of(byCell(maps)));
       Operand<TFloat32> expected = MaxPooling.of(tf, convolved, 2, 2);
-      Operand<TFloat32> found =
-          new WinogradConvolution<>(tf, TFloat32.class).pooled(cells, weights);
+      Operand<TFloat32> found = new WinogradConvolution<TFloat32>(tf).pooled(cells, weights);
       try (Session session = new Session(graph, SessionSettings.defaults().config());
           Result result = session.runner().fetch(expected).fetch(found).run()) {
         assertArrayEquals(
