@@ -158,7 +158,7 @@ def measure(bench, rounds, quick):
         "train": Figure(f"training, float32, {limit} images", "pairs/s", 2.2, True),
         "train16": Figure(f"training, bfloat16, {limit} images", "pairs/s", 2.2, True),
         "train16_32": Figure("training, bfloat16 against Keras's float32", "pairs/s", 3.0, True),
-        "epoch": Figure("an epoch with its validation" if quick else "the first epoch with its validation", "s", 0.42, False),
+        "epoch": Figure(f"{'an' if quick else 'the first'} epoch with its validation", "s", 0.42, False),
         "embed": Figure("embedding 10 000 images, 256 at a time", "images/s", 2.0, True),
         "embed_best": Figure("embedding 10 000 images, at the best of each", "images/s", 1.6, True),
         "embed16": Figure("embedding, bfloat16, 256 at a time", "images/s", None, True),
@@ -175,14 +175,9 @@ def measure(bench, rounds, quick):
     print("warm-up …", file=sys.stderr)
     bench.train_ours(Training("bfloat16", 1, QUICK_LIMIT))
     bench.train_keras(Training("bfloat16", 1, QUICK_LIMIT))
-    tried = {threads} if quick else {1, threads}
-    sizes = QUICK_BATCH_SIZES if quick else BATCH_SIZES
-    ours = {n: bench.infer_ours("float32", n, QUICK_REPEATS)["best"] for n in tried}
-    ours_fastest = max(tried, key=ours.get)
-    keras = {n: bench.infer_keras("float32", n, QUICK_REPEATS, sizes, sizes if n == threads else ()) for n in tried}
-    keras_fastest = max(tried, key=lambda n: max(keras[n]["embed"].values()))
-    embed = {256, fastest(keras[keras_fastest]["embed"])}
-    distances = {fastest(keras[threads]["distances"])}
+    best = best_of_each(bench, quick)
+    ours_fastest, keras_fastest = best["ours"]["threads"], best["keras"]["threads"]
+    embed, distances = {256, best["keras"]["batch"]}, best["keras"]["batch_of_distances"]
 
     for round_ in range(rounds):
         print(f"round {round_ + 1} of {rounds} …", file=sys.stderr)
@@ -199,7 +194,7 @@ def measure(bench, rounds, quick):
         figures["start"].add(ours["first_step"], keras["first_step"])
 
         ours = {n: bench.infer_ours("float32", n, repeats) for n in {threads, ours_fastest}}
-        keras = {n: bench.infer_keras("float32", n, repeats, embed, distances if n == threads else ())
+        keras = {n: bench.infer_keras("float32", n, repeats, embed, [distances] if n == threads else ())
                  for n in {threads, keras_fastest}}
         ours16 = bench.infer_ours("bfloat16", threads, repeats)
         keras16 = bench.infer_keras("bfloat16", threads, repeats, [256])
@@ -207,7 +202,7 @@ def measure(bench, rounds, quick):
         figures["embed_best"].add(ours[ours_fastest]["best"], max(keras[keras_fastest]["embed"].values()))
         figures["embed16"].add(ours16["by_256"], keras16["embed"][256])
         figures["embed16_32"].add(ours16["by_256"], keras[threads]["embed"][256])
-        figures["distances"].add(ours[threads]["distances"], max(keras[threads]["distances"].values()))
+        figures["distances"].add(ours[threads]["distances"], keras[threads]["distances"][distances])
     if quick:
         del figures["memory"]  # that of a short run says nothing of a whole one
     else:
@@ -216,14 +211,24 @@ def measure(bench, rounds, quick):
     share = statistics.median(shares)
     product = {"gigaflops": statistics.median(products), "share": share,
                "share_of_operations_left": share * OPERATIONS_LEFT / OPERATIONS_PER_PAIR}
-    best = {"ours": {"threads": ours_fastest},
-            "keras": {"threads": keras_fastest, "batch": fastest(keras[keras_fastest]["embed"]),
-                      "batch_of_distances": min(distances)}}
     return [figure.result() for figure in figures.values()], product, best
 
 
+def best_of_each(bench, quick):
+    """The numbers of threads and the batch sizes with which the programs are fastest at inference."""
+    threads = bench.threads
+    tried = {threads} if quick else {1, threads}
+    sizes = QUICK_BATCH_SIZES if quick else BATCH_SIZES
+    ours = {n: bench.infer_ours("float32", n, QUICK_REPEATS)["best"] for n in tried}
+    keras = {n: bench.infer_keras("float32", n, QUICK_REPEATS, sizes, sizes if n == threads else ()) for n in tried}
+    keras_fastest = max(tried, key=lambda n: max(keras[n]["embed"].values()))
+    return {"ours": {"threads": fastest(ours)},
+            "keras": {"threads": keras_fastest, "batch": fastest(keras[keras_fastest]["embed"]),
+                      "batch_of_distances": fastest(keras[threads]["distances"])}}
+
+
 def fastest(speeds):
-    """The batch size with the greatest speed."""
+    """The key of the greatest speed."""
     return max(speeds, key=speeds.get)
 
 

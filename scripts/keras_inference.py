@@ -26,8 +26,8 @@ def main():
     mnist_pairs.add_data_option(parser)
     keras_reference.add_machine_options(parser)
     parser.add_argument("--pairs", metavar="DIR", required=True, help="train.npy, validation.npy and test.npy")
-    parser.add_argument("--repeats", type=int, default=3, metavar="N", help="of which the best counts")
-    parser.add_argument("--embed", type=int, nargs="+", default=[256], metavar="N", help="batch sizes")
+    parser.add_argument("--repeats", type=int, required=True, metavar="N", help="of which the best counts")
+    parser.add_argument("--embed", type=int, nargs="+", required=True, metavar="N", help="batch sizes")
     parser.add_argument("--distances", type=int, nargs="*", default=[], metavar="N", help="batch sizes")
     arguments = parser.parse_args()
     keras_reference.apply_machine_options(arguments)
@@ -44,8 +44,10 @@ def main():
 
     images = test.images[..., None].astype("float32") / 255
     embed = speeds(twin, images, len(images), arguments.embed)
-    inputs, labels = mnist_pairs.pair_arrays(test, pairs)
-    distances = speeds(siamese, inputs, len(labels), arguments.distances)
+    distances = {}
+    if arguments.distances:
+        inputs, labels = mnist_pairs.pair_arrays(test, pairs)
+        distances = speeds(siamese, inputs, len(labels), arguments.distances)
     print(json.dumps({"embed": embed, "distances": distances}))
 
 

@@ -46,7 +46,8 @@ final class FastConvolutions<T extends TNumber> {
     this.dropout = dropout;
     List<Operand<TFloat32>> scaled = new ArrayList<>(parameters.subList(0, 2 * POSITIONS.length));
     if (dropout.isPresent()) {
-      scaled.replaceAll(parameter -> tf.math.mul(parameter, dropout.get().scale()));
+      Operand<TFloat32> scale = dropout.get().scale();
+      scaled.replaceAll(parameter -> tf.math.mul(parameter, scale));
     }
     this.layers =
         new Layers<>(

@@ -10,7 +10,7 @@ import org.tensorflow.proto.ConfigProto;
  * TensorFlow keeps the thread settings of a process's first session for all that follow.
  *
  * @param threads how many operations may run at once, normally the number of cores
- * @param precision of the convolutions
+ * @param precision of the convolutions, which this program's graphs are built for
  */
 public record SessionSettings(int threads, Precision precision) {
 

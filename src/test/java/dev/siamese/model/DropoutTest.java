@@ -44,8 +44,7 @@ class DropoutTest {
 
   @Test
   void keepsSomethingAtTheHighestRate() {
-    // In step 0 the threshold is rounded down to 255, in step 1 up to 256, which would keep
-    // nothing.
+    // The threshold is rounded down to 255 in step 0, up to 256 in step 1, which would keep none.
     float[] masked = mask(Math.nextDown(1.0), 1, 1, 0);
     assertEquals(255 / 256.0, zeros(masked), 6 * Math.sqrt(1 / 256.0 / VALUES));
     for (float value : masked) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.RelativeError;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.model.SessionSettings.Precision;
@@ -40,13 +41,7 @@ class InferenceModelTest {
       float[][] expected = exact.embed(images);
       float[][] found = rounded.embed(images);
       for (int image = 0; image < images.size(); image++) {
-        double difference = 0;
-        double length = 0;
-        for (int i = 0; i < expected[image].length; i++) {
-          difference += Math.pow(found[image][i] - expected[image][i], 2);
-          length += Math.pow(expected[image][i], 2);
-        }
-        double error = Math.sqrt(difference / length);
+        double error = RelativeError.of(expected[image], found[image]);
         // A bfloat16 has 8 significant bits.
         assertTrue(error > 1e-5 && error < 1e-2, () -> "a relative error of " + error);
       }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.RelativeError;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.model.AdamSettings;
@@ -69,14 +70,7 @@ class Bfloat16Test {
       Weights expected = exact.gradients(batch);
       Weights found = rounded.gradients(batch);
       for (int parameter = 0; parameter < 7; parameter++) {
-        double difference = 0;
-        double length = 0;
-        for (int i = 0; i < expected.values(parameter).length; i++) {
-          float value = expected.values(parameter)[i];
-          difference += Math.pow(found.values(parameter)[i] - value, 2);
-          length += Math.pow(value, 2);
-        }
-        double error = Math.sqrt(difference / length);
+        double error = RelativeError.of(expected.values(parameter), found.values(parameter));
         String name = Architecture.REFERENCE.parameters().get(parameter).name();
         assertTrue(error < 0.1, () -> name + ": a relative error of " + error);
       }
