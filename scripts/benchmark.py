@@ -2,8 +2,8 @@
 same batch size, precision and number of threads. Prints, for each figure, the medians and the bests of both and the
 median of the ratios of one round, ours against Keras's.
 
-A full run takes most of an hour, --quick less than five minutes. --growth FILE measures something else: how the time
-of an epoch grows with the number of images, from 3 000 to 48 000.
+A full run takes two hours, as whole runs of 5 epochs are part of each round; --quick takes less than five minutes.
+--growth FILE measures something else: how the time of an epoch grows with the number of images, from 3 000 to 48 000.
 """
 
 import argparse
@@ -25,8 +25,9 @@ import mnist_pairs
 PROJECT = Path(__file__).resolve().parent.parent
 SCRIPTS = PROJECT / "scripts"
 BATCH_SIZE = 64
-LIMIT = 6000  # training images, where speed alone is measured: that of a second epoch, when all is set up
+LIMIT = 6000  # training images, where speed alone is measured
 QUICK_LIMIT = 1500
+QUICK_ROUNDS = 2
 REPEATS = 5  # of inference in one process, of which the best counts
 QUICK_REPEATS = 1
 BATCH_SIZES = (32, 64, 256, 1024, 4096)  # in which Keras embeds; ours cuts what it is given into batches of its own
@@ -103,8 +104,8 @@ class Bench:
         with tempfile.TemporaryDirectory(dir=self.folder) as out:
             lines, memory = self.run([SCRIPTS / "siamese", "train", "--out", out, "--data", training.data,
                                       *training.options(self.threads)])
-            seconds = history(out)
-        return {**seconds[-1], "memory": memory,
+            epochs = history(out)
+        return {**in_the_middle(epochs), "memory": memory,
                 "first_step": next(when for when, line in lines if line.startswith("Epoch 1"))}
 
     def train_keras(self, training):
@@ -113,7 +114,8 @@ class Bench:
                               "--json", file, *training.options(self.threads)])
         measured = json.loads(file.read_text())
         self.keras_versions = measured["versions"]
-        return {**measured["history"][-1], "memory": memory, "first_step": measured["seconds_to_first_step"]}
+        return {**in_the_middle(measured["history"]), "memory": memory,
+                "first_step": measured["seconds_to_first_step"]}
 
     def infer_ours(self, precision, threads, repeats):
         return answer(self.java("inference", precision, threads, repeats))
@@ -141,10 +143,15 @@ def history(folder):
         return [{name: float(value) for name, value in epoch.items()} for epoch in csv.DictReader(file)]
 
 
-class Training:
-    """What is trained in a turn; its last epoch is what counts."""
+def in_the_middle(epochs):
+    """The medians of an epoch's seconds and pairs a second, without the first one, in which all is set up."""
+    return {name: statistics.median(epoch[name] for epoch in epochs[1:]) for name in ("seconds", "pairs_per_second")}
 
-    def __init__(self, precision="float32", epochs=1, limit=None, data="mnist"):
+
+class Training:
+    """What is trained in a turn, for at least 2 epochs."""
+
+    def __init__(self, precision="float32", epochs=2, limit=None, data="mnist"):
         self.precision, self.epochs, self.limit, self.data = precision, epochs, limit, data
 
     def options(self, threads):
@@ -158,23 +165,25 @@ def measure(bench, rounds, quick):
         "train": Figure(f"training, float32, {limit} images", "pairs/s", 2.2, True),
         "train16": Figure(f"training, bfloat16, {limit} images", "pairs/s", 2.2, True),
         "train16_32": Figure("training, bfloat16 against Keras's float32", "pairs/s", 3.0, True),
-        "epoch": Figure(f"{'an' if quick else 'the first'} epoch with its validation", "s", 0.42, False),
+        "epoch": Figure("an epoch with its validation", "s", 0.42, False),
         "embed": Figure("embedding 10 000 images, 256 at a time", "images/s", 2.0, True),
         "embed_best": Figure("embedding 10 000 images, at the best of each", "images/s", 1.6, True),
         "embed16": Figure("embedding, bfloat16, 256 at a time", "images/s", None, True),
         "embed16_32": Figure("embedding, bfloat16 against Keras's float32", "images/s", 2.4, True),
         "distances": Figure("distances of 20 000 test pairs", "pairs/s", 5.0, True),
-        "memory": Figure("peak memory of a run of 5 epochs", "MB", 0.33, False),
         "start": Figure("start to first training step", "s", 0.5, False),
     }
+    if not quick:  # the peak of a short run says nothing of a whole one
+        figures["memory"] = Figure("peak memory of a run of 5 epochs", "MB", 0.33, False)
     products, shares = [], []
     threads = bench.threads
     repeats = QUICK_REPEATS if quick else REPEATS
-    float32, bfloat16 = Training("float32", 2, limit), Training("bfloat16", 2, limit)
+    float32, bfloat16 = Training("float32", limit=limit), Training("bfloat16", limit=limit)
+    whole = Training(epochs=5)
 
     print("warm-up …", file=sys.stderr)
-    bench.train_ours(Training("bfloat16", 1, QUICK_LIMIT))
-    bench.train_keras(Training("bfloat16", 1, QUICK_LIMIT))
+    bench.train_ours(Training("bfloat16", limit=QUICK_LIMIT))
+    bench.train_keras(Training("bfloat16", limit=QUICK_LIMIT))
     best = best_of_each(bench, quick)
     ours_fastest, keras_fastest = best["ours"]["threads"], best["keras"]["threads"]
     embed, distances = {256, best["keras"]["batch"]}, best["keras"]["batch_of_distances"]
@@ -189,7 +198,8 @@ def measure(bench, rounds, quick):
         figures["train16"].add(ours16["pairs_per_second"], keras16["pairs_per_second"])
         figures["train16_32"].add(ours16["pairs_per_second"], keras["pairs_per_second"])
         if not quick:
-            ours, keras = bench.train_ours(Training()), bench.train_keras(Training())
+            ours, keras = bench.train_ours(whole), bench.train_keras(whole)
+            figures["memory"].add(ours["memory"], keras["memory"])
         figures["epoch"].add(ours["seconds"], keras["seconds"])
         figures["start"].add(ours["first_step"], keras["first_step"])
 
@@ -203,11 +213,6 @@ def measure(bench, rounds, quick):
         figures["embed16"].add(ours16["by_256"], keras16["embed"][256])
         figures["embed16_32"].add(ours16["by_256"], keras[threads]["embed"][256])
         figures["distances"].add(ours[threads]["distances"], keras[threads]["distances"][distances])
-    if quick:
-        del figures["memory"]  # that of a short run says nothing of a whole one
-    else:
-        five = Training(epochs=5)
-        figures["memory"].add(bench.train_ours(five)["memory"], bench.train_keras(five)["memory"])
     share = statistics.median(shares)
     product = {"gigaflops": statistics.median(products), "share": share,
                "share_of_operations_left": share * OPERATIONS_LEFT / OPERATIONS_PER_PAIR}
@@ -238,7 +243,7 @@ def measure_growth(bench, rounds):
     for round_ in range(rounds):
         print(f"round {round_ + 1} of {rounds} …", file=sys.stderr)
         for limit in GROWTH_LIMITS:
-            seconds[limit].append(bench.train_ours(Training(epochs=2, limit=limit, data="synthetic"))["seconds"])
+            seconds[limit].append(bench.train_ours(Training(limit=limit, data="synthetic"))["seconds"])
     return {limit: statistics.median(measured) for limit, measured in seconds.items()}
 
 
@@ -258,13 +263,12 @@ def processor():
 
 
 def print_table(results):
-    print(f"{'figure':44} {'unit':9} {'ours':>9} {'best':>9} {'Keras':>9} {'best':>9} {'ratio':>6}  {'goal':6} rounds")
+    print(f"{'figure':44} {'unit':9} {'ours':>9} {'best':>9} {'Keras':>9} {'best':>9} {'ratio':>6}  goal")
     for result in results:
         ours, keras = result["ours"], result["keras"]
         goal = "" if result["goal"] is None else f"{'≥' if result['goal'] > 1 else '≤'} {result['goal']}"
         print(f"{result['figure']:44} {result['unit']:9} {ours['median']:9.4g} {ours['best']:9.4g} "
-              f"{keras['median']:9.4g} {keras['best']:9.4g} {result['ratio']:6.2f}  "
-              f"{goal:6} {len(ours['rounds'])}")
+              f"{keras['median']:9.4g} {keras['best']:9.4g} {result['ratio']:6.2f}  {goal}")
 
 
 def print_machine(machine, notice=""):
@@ -290,7 +294,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
     parser.add_argument("--threads", type=int, default=os.cpu_count(), metavar="N",
                         help="of each program; default: all")
-    parser.add_argument("--quick", action="store_true", help=f"2 rounds on {QUICK_LIMIT} training images")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK_ROUNDS} rounds on {QUICK_LIMIT} training images")
     parser.add_argument("--growth", type=Path, metavar="FILE",
                         help="measure epochs on 3 000, 12 000 and 48 000 synthetic digits and draw them into this PNG")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
@@ -314,9 +318,10 @@ def main():
             bench.java("growth", arguments.growth.resolve(), *(f"{n}:{taken}" for n, taken in seconds.items()))
             measured = {"seconds_by_images": seconds}
         else:
-            figures, product, best = measure(bench, 2 if arguments.quick else arguments.rounds, arguments.quick)
+            rounds = QUICK_ROUNDS if arguments.quick else arguments.rounds
+            figures, product, best = measure(bench, rounds, arguments.quick)
             machine |= {"python": platform.python_version(), **bench.keras_versions}
-            print_machine(machine, "quick, so times are rough" if arguments.quick else "")
+            print_machine(machine, f"{rounds} rounds" + (", quick, so times are rough" if arguments.quick else ""))
             print_table(figures)
             print_matrix_product(product)
             print_best(best)

@@ -1,5 +1,6 @@
 package dev.siamese.cli;
 
+import dev.siamese.model.SessionSettings.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,18 @@ final class Processor {
   private static final Set<String> BFLOAT16 = Set.of("avx512_bf16", "amx_bf16", "bf16");
 
   private Processor() {}
+
+  /**
+   * What someone who trains in this precision should know of a processor.
+   *
+   * @param hasBfloat16 whether it has bfloat16 instructions; empty where that is unknown
+   */
+  static Optional<String> warning(Precision precision, Optional<Boolean> hasBfloat16) {
+    return precision == Precision.BFLOAT16 && !hasBfloat16.orElse(true)
+        ? Optional.of(
+            "This processor has no bfloat16 instructions: float32 will be faster, and more exact.")
+        : Optional.empty();
+  }
 
   /** Whether it has bfloat16 instructions; empty where it cannot be asked, outside of Linux. */
   static Optional<Boolean> hasBfloat16() throws IOException {

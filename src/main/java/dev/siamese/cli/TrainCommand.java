@@ -150,10 +150,7 @@ final class TrainCommand implements Callable<Integer> {
     Pictures pictures = new Pictures(svg);
     TrainingRun training =
         new TrainingRun(folder, dataset.name(), split, settings, system, pictures);
-    if (precision == Precision.BFLOAT16 && !Processor.hasBfloat16().orElse(true)) {
-      System.err.println(
-          "This processor has no bfloat16 instructions: float32 will be faster, and more exact.");
-    }
+    Processor.warning(precision, Processor.hasBfloat16()).ifPresent(System.err::println);
     if (profile) {
       training.profile(start);
     }
