@@ -27,6 +27,7 @@ SCRIPTS = PROJECT / "scripts"
 BATCH_SIZE = 64
 LIMIT = 6000  # training images, where speed alone is measured
 QUICK_LIMIT = 1500
+ROUNDS = 5
 QUICK_ROUNDS = 2
 REPEATS = 5  # of inference in one process, of which the best counts
 QUICK_REPEATS = 1
@@ -105,7 +106,7 @@ class Bench:
             lines, memory = self.run([SCRIPTS / "siamese", "train", "--out", out, "--data", training.data,
                                       *training.options(self.threads)])
             epochs = history(out)
-        return {**in_the_middle(epochs), "memory": memory,
+        return {**after_the_first(epochs), "memory": memory,
                 "first_step": next(when for when, line in lines if line.startswith("Epoch 1"))}
 
     def train_keras(self, training):
@@ -113,9 +114,8 @@ class Bench:
         _, memory = self.run([sys.executable, "keras_reference.py", "--pairs", self.pairs(training.limit),
                               "--json", file, *training.options(self.threads)])
         measured = json.loads(file.read_text())
-        self.keras_versions = measured["versions"]
-        return {**in_the_middle(measured["history"]), "memory": memory,
-                "first_step": measured["seconds_to_first_step"]}
+        return {**after_the_first(measured["history"]), "memory": memory,
+                "first_step": measured["seconds_to_first_step"], "versions": measured["versions"]}
 
     def infer_ours(self, precision, threads, repeats):
         return answer(self.java("inference", precision, threads, repeats))
@@ -143,8 +143,8 @@ def history(folder):
         return [{name: float(value) for name, value in epoch.items()} for epoch in csv.DictReader(file)]
 
 
-def in_the_middle(epochs):
-    """The medians of an epoch's seconds and pairs a second, without the first one, in which all is set up."""
+def after_the_first(epochs):
+    """The medians of an epoch's seconds and pairs a second; in the first one all is still being set up."""
     return {name: statistics.median(epoch[name] for epoch in epochs[1:]) for name in ("seconds", "pairs_per_second")}
 
 
@@ -159,13 +159,12 @@ class Training:
                 "--threads", threads, *(["--limit", self.limit] if self.limit else [])]
 
 
-def measure(bench, rounds, quick):
-    limit = QUICK_LIMIT if quick else LIMIT
+def figures_to_measure(limit, quick):
     figures = {
         "train": Figure(f"training, float32, {limit} images", "pairs/s", 2.2, True),
         "train16": Figure(f"training, bfloat16, {limit} images", "pairs/s", 2.2, True),
         "train16_32": Figure("training, bfloat16 against Keras's float32", "pairs/s", 3.0, True),
-        "epoch": Figure("an epoch with its validation", "s", 0.42, False),
+        "epoch": Figure("an epoch with its validation" + (f", {limit} images" if quick else ""), "s", 0.42, False),
         "embed": Figure("embedding 10 000 images, 256 at a time", "images/s", 2.0, True),
         "embed_best": Figure("embedding 10 000 images, at the best of each", "images/s", 1.6, True),
         "embed16": Figure("embedding, bfloat16, 256 at a time", "images/s", None, True),
@@ -175,48 +174,77 @@ def measure(bench, rounds, quick):
     }
     if not quick:  # the peak of a short run says nothing of a whole one
         figures["memory"] = Figure("peak memory of a run of 5 epochs", "MB", 0.33, False)
-    products, shares = [], []
-    threads = bench.threads
+    return figures
+
+
+def measure(bench, rounds, quick, keep):
+    """Measures all figures; gives `keep` what is known after each round, so that a failure loses no more than one."""
+    limit = QUICK_LIMIT if quick else LIMIT
     repeats = QUICK_REPEATS if quick else REPEATS
-    float32, bfloat16 = Training("float32", limit=limit), Training("bfloat16", limit=limit)
-    whole = Training(epochs=5)
+    figures = figures_to_measure(limit, quick)
+    products, shares = [], []
 
     print("warm-up …", file=sys.stderr)
     bench.train_ours(Training("bfloat16", limit=QUICK_LIMIT))
-    bench.train_keras(Training("bfloat16", limit=QUICK_LIMIT))
+    versions = bench.train_keras(Training("bfloat16", limit=QUICK_LIMIT))["versions"]
     best = best_of_each(bench, quick)
-    ours_fastest, keras_fastest = best["ours"]["threads"], best["keras"]["threads"]
-    embed, distances = {256, best["keras"]["batch"]}, best["keras"]["batch_of_distances"]
-
     for round_ in range(rounds):
         print(f"round {round_ + 1} of {rounds} …", file=sys.stderr)
-        ours, keras = bench.train_ours(float32), bench.train_keras(float32)
-        ours16, keras16 = bench.train_ours(bfloat16), bench.train_keras(bfloat16)
+        speed = measure_training(bench, figures, limit, quick)
         products.append(bench.matrix_product())
-        shares.append(ours["pairs_per_second"] * OPERATIONS_PER_PAIR / (products[-1] * 1e9))
-        figures["train"].add(ours["pairs_per_second"], keras["pairs_per_second"])
-        figures["train16"].add(ours16["pairs_per_second"], keras16["pairs_per_second"])
-        figures["train16_32"].add(ours16["pairs_per_second"], keras["pairs_per_second"])
-        if not quick:
-            ours, keras = bench.train_ours(whole), bench.train_keras(whole)
-            figures["memory"].add(ours["memory"], keras["memory"])
-        figures["epoch"].add(ours["seconds"], keras["seconds"])
-        figures["start"].add(ours["first_step"], keras["first_step"])
+        shares.append(speed * OPERATIONS_PER_PAIR / (products[-1] * 1e9))
+        measure_inference(bench, figures, best, repeats)
+        measured = {
+            "keras_versions": versions,
+            "figures": [figure.result() for figure in figures.values()],
+            "matrix_product": matrix_product(products, shares),
+            "best_of_each": best,
+        }
+        keep(measured)
+    return measured
 
-        ours = {n: bench.infer_ours("float32", n, repeats) for n in {threads, ours_fastest}}
-        keras = {n: bench.infer_keras("float32", n, repeats, embed, [distances] if n == threads else ())
-                 for n in {threads, keras_fastest}}
-        ours16 = bench.infer_ours("bfloat16", threads, repeats)
-        keras16 = bench.infer_keras("bfloat16", threads, repeats, [256])
-        figures["embed"].add(ours[threads]["by_256"], keras[threads]["embed"][256])
-        figures["embed_best"].add(ours[ours_fastest]["best"], max(keras[keras_fastest]["embed"].values()))
-        figures["embed16"].add(ours16["by_256"], keras16["embed"][256])
-        figures["embed16_32"].add(ours16["by_256"], keras[threads]["embed"][256])
-        figures["distances"].add(ours[threads]["distances"], keras[threads]["distances"][distances])
+
+def measure_training(bench, figures, limit, quick):
+    """Adds a round to the figures of training; returns our pairs a second in float32."""
+    float32, bfloat16 = Training("float32", limit=limit), Training("bfloat16", limit=limit)
+    ours, keras = bench.train_ours(float32), bench.train_keras(float32)
+    ours16, keras16 = bench.train_ours(bfloat16), bench.train_keras(bfloat16)
+    figures["train"].add(ours["pairs_per_second"], keras["pairs_per_second"])
+    figures["train16"].add(ours16["pairs_per_second"], keras16["pairs_per_second"])
+    figures["train16_32"].add(ours16["pairs_per_second"], keras["pairs_per_second"])
+    speed = ours["pairs_per_second"]
+    if not quick:
+        whole = Training(epochs=5)
+        ours, keras = bench.train_ours(whole), bench.train_keras(whole)
+        figures["memory"].add(ours["memory"], keras["memory"])
+    figures["epoch"].add(ours["seconds"], keras["seconds"])
+    figures["start"].add(ours["first_step"], keras["first_step"])
+    return speed
+
+
+def measure_inference(bench, figures, best, repeats):
+    """Adds a round to the figures of embeddings and distances."""
+    threads = bench.threads
+    ours_fastest, keras_fastest = best["ours"]["threads"], best["keras"]["threads"]
+    embed, distances = {256, best["keras"]["batch"]}, best["keras"]["batch_of_distances"]
+    ours = {n: bench.infer_ours("float32", n, repeats) for n in {threads, ours_fastest}}
+    keras = {n: bench.infer_keras("float32", n, repeats, embed, [distances] if n == threads else ())
+             for n in {threads, keras_fastest}}
+    ours16 = bench.infer_ours("bfloat16", threads, repeats)
+    keras16 = bench.infer_keras("bfloat16", threads, repeats, [256])
+    figures["embed"].add(ours[threads]["by_256"], keras[threads]["embed"][256])
+    figures["embed_best"].add(ours[ours_fastest]["best"], max(keras[keras_fastest]["embed"].values()))
+    figures["embed16"].add(ours16["by_256"], keras16["embed"][256])
+    figures["embed16_32"].add(ours16["by_256"], keras[threads]["embed"][256])
+    figures["distances"].add(ours[threads]["distances"], keras[threads]["distances"][distances])
+
+
+def matrix_product(products, shares):
+    """What this machine reaches in a product of float32 matrices, and which share of it training does."""
     share = statistics.median(shares)
-    product = {"gigaflops": statistics.median(products), "share": share,
-               "share_of_operations_left": share * OPERATIONS_LEFT / OPERATIONS_PER_PAIR}
-    return [figure.result() for figure in figures.values()], product, best
+    return {"gigaflops": statistics.median(products), "share": share,
+            "share_of_operations_left": share * OPERATIONS_LEFT / OPERATIONS_PER_PAIR, "goal": 0.52,
+            "rounds": {"gigaflops": products, "share": shares}}
 
 
 def best_of_each(bench, quick):
@@ -254,6 +282,11 @@ def print_growth(seconds):
         print(f"{limit:6}  {measured:7.2f}  {measured / shortest / (limit / smallest):5.3f}")
 
 
+def cores():
+    """The processors that this process may use, as Java counts them too."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+
+
 def processor():
     try:
         names = [line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")]
@@ -266,19 +299,20 @@ def print_table(results):
     print(f"{'figure':44} {'unit':9} {'ours':>9} {'best':>9} {'Keras':>9} {'best':>9} {'ratio':>6}  goal")
     for result in results:
         ours, keras = result["ours"], result["keras"]
-        goal = "" if result["goal"] is None else f"{'≥' if result['goal'] > 1 else '≤'} {result['goal']}"
+        goal = "" if result["goal"] is None else f"{'≥' if result['higher_is_better'] else '≤'} {result['goal']}"
         print(f"{result['figure']:44} {result['unit']:9} {ours['median']:9.4g} {ours['best']:9.4g} "
               f"{keras['median']:9.4g} {keras['best']:9.4g} {result['ratio']:6.2f}  {goal}")
 
 
-def print_machine(machine, notice=""):
-    print(", ".join(f"{name} {value}" for name, value in machine.items()) + (f": {notice}" if notice else ""))
+def print_machine(machine, arguments):
+    print(", ".join(f"{name} {value}" for name, value in machine.items()) + f"; {arguments.rounds} rounds"
+          + (": quick, so times are rough; goals are those of the full run" if arguments.quick else ""))
 
 
 def print_matrix_product(product):
     print(f"training, float32: as fast as {product['share']:.2f} of this machine's matrix product of "
-          f"{product['gigaflops']:.0f} GFLOP/s (goal ≥ 0.52) if the operations of the network's layers are counted; "
-          f"{product['share_of_operations_left']:.2f}, counting those left by Winograd's filtering")
+          f"{product['gigaflops']:.0f} GFLOP/s (goal ≥ {product['goal']}) if the operations of the network's "
+          f"layers are counted; {product['share_of_operations_left']:.2f}, counting those left by Winograd's filtering")
 
 
 def print_best(best):
@@ -287,47 +321,57 @@ def print_best(best):
           f"and batch {keras['batch_of_distances']} for its distances")
 
 
-def main():
+def parse_arguments():
     parser = argparse.ArgumentParser(prog="bench", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     mnist_pairs.add_data_option(parser)
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
-    parser.add_argument("--threads", type=int, default=os.cpu_count(), metavar="N",
-                        help="of each program; default: all")
-    parser.add_argument("--quick", action="store_true", help=f"{QUICK_ROUNDS} rounds on {QUICK_LIMIT} training images")
+    parser.add_argument("--rounds", type=int, metavar="N", help=f"default: {ROUNDS}, with --quick {QUICK_ROUNDS}")
+    parser.add_argument("--threads", type=int, default=cores(), metavar="N", help="of each program; default: all")
+    parser.add_argument("--quick", action="store_true", help=f"few rounds on {QUICK_LIMIT} training images")
     parser.add_argument("--growth", type=Path, metavar="FILE",
                         help="measure epochs on 3 000, 12 000 and 48 000 synthetic digits and draw them into this PNG")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here, after each round")
     arguments = parser.parse_args()
     if not arguments.data_dir and not arguments.growth:
         parser.error("expected the folder of the MNIST files in --data-dir or SIAMESE_DATA_DIR, found neither "
                      "(siamese train keeps what it downloads in ~/.cache/siamese/mnist)")
-    if arguments.rounds < 1:
-        parser.error(f"expected at least 1 round, found {arguments.rounds}")
+    if arguments.growth and arguments.quick:
+        parser.error("expected --growth or --quick, found both")
+    if arguments.rounds is None:
+        arguments.rounds = QUICK_ROUNDS if arguments.quick else ROUNDS
+    for option in ("rounds", "threads"):
+        if getattr(arguments, option) < 1:
+            parser.error(f"expected at least 1 in --{option}, found {getattr(arguments, option)}")
     for file in filter(None, (arguments.growth, arguments.json)):
         if not file.resolve().parent.is_dir():
             parser.error(f"expected a folder to write {file.name} to, found none: {file.resolve().parent}")
+    return arguments
+
+
+def main():
+    arguments = parse_arguments()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(arguments, Path(folder))
         machine = {"processor": processor(), "threads": arguments.threads, "date": time.strftime("%Y-%m-%d"),
-                   "system": platform.platform(), **answer(bench.java("versions"))}
+                   "system": platform.platform(), "python": platform.python_version(),
+                   **answer(bench.java("versions"))}
+
+        def keep(measured):
+            if arguments.json:
+                arguments.json.write_text(json.dumps({"machine": machine, **measured}, indent=2) + "\n")
+
         if arguments.growth:
             seconds = measure_growth(bench, arguments.rounds)
-            print_machine(machine)
+            keep({"seconds_by_images": seconds})
+            print_machine(machine, arguments)
             print_growth(seconds)
             bench.java("growth", arguments.growth.resolve(), *(f"{n}:{taken}" for n, taken in seconds.items()))
-            measured = {"seconds_by_images": seconds}
         else:
-            rounds = QUICK_ROUNDS if arguments.quick else arguments.rounds
-            figures, product, best = measure(bench, rounds, arguments.quick)
-            machine |= {"python": platform.python_version(), **bench.keras_versions}
-            print_machine(machine, f"{rounds} rounds" + (", quick, so times are rough" if arguments.quick else ""))
-            print_table(figures)
-            print_matrix_product(product)
-            print_best(best)
-            measured = {"figures": figures, "matrix_product": product, "best_of_each": best}
-    if arguments.json:
-        arguments.json.write_text(json.dumps({"machine": machine, "quick": arguments.quick, **measured}, indent=2) + "\n")
+            measured = measure(bench, arguments.rounds, arguments.quick, keep)
+            print_machine({**machine, **measured["keras_versions"]}, arguments)
+            print_table(measured["figures"])
+            print_matrix_product(measured["matrix_product"])
+            print_best(measured["best_of_each"])
 
 
 if __name__ == "__main__":

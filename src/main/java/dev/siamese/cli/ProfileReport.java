@@ -27,7 +27,8 @@ final class ProfileReport {
   }
 
   /**
-   * Writes the operations on a time line, as the trace viewers of Chrome and Perfetto read it.
+   * Writes the operations on a time line in microseconds, as the trace viewers of Chrome and
+   * Perfetto read it.
    *
    * @see <a
    *     href="https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU">Trace
@@ -38,15 +39,16 @@ final class ProfileReport {
         file,
         out -> {
           JsonWriter json = new JsonWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+          long first = profile.operations().get(0).startNanos();
           json.beginObject().name("traceEvents").beginArray();
           for (Operation operation : profile.operations()) {
             json.beginObject();
             json.name("name").value(operation.type());
             json.name("ph").value("X");
-            json.name("ts").value(operation.startMicros());
-            json.name("dur").value(operation.micros());
+            json.name("ts").value((operation.startNanos() - first) / 1e3);
+            json.name("dur").value(operation.nanos() / 1e3);
             json.name("pid").value(1);
-            json.name("tid").value(operation.thread());
+            json.name("tid").value(operation.lane());
             json.name("args").beginObject().name("operation").value(operation.name()).endObject();
             json.endObject();
           }

@@ -11,6 +11,7 @@ import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.ModelSummary;
 import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainingState;
 import dev.siamese.model.Weights;
@@ -20,6 +21,7 @@ import dev.siamese.training.StepProfile;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -109,7 +111,8 @@ final class TrainingRun {
     double threshold;
     TestReport report;
     // In float32 whatever the training's precision was: so will the exported model compute.
-    try (SiameseModel model = new InferenceModel(weights, SessionSettings.defaults())) {
+    SessionSettings exact = new SessionSettings(system.threads(), Precision.FLOAT32);
+    try (SiameseModel model = new InferenceModel(weights, exact)) {
       threshold =
           ThresholdCalibration.mostAccurate(
               model.distances(validation.images(), validation.pairs()),
@@ -137,7 +140,7 @@ final class TrainingRun {
         """
 
         Written to %1$s:
-          config.json, history.csv, metrics.json
+          config.json, history.csv, metrics.json%3$s
           %2$s
           checkpoints/last.keras, best.keras   weights and optimizer state, for Keras too
           savedmodel/                          the model, for TensorFlow in any language
@@ -152,6 +155,7 @@ final class TrainingRun {
             ? "no pictures"
             : pictures.written().stream()
                 .map(file -> file.getFileName().toString())
-                .collect(Collectors.joining(", ")));
+                .collect(Collectors.joining(", ")),
+        Files.exists(folder.trace()) ? ", trace.json" : "");
   }
 }

@@ -134,7 +134,7 @@ public final class SavedModelReader {
         // Not needed to run the model, but where it is cut off the file is damaged.
         checkpoint(used()).objects();
       }
-      ServedModel model = new ServedModel(folder, bundle, embedding, distance);
+      ServedModel model = new ServedModel(folder, bundle, embedding, distance, settings.threads());
       model.tryOut();
       return model;
     } catch (RuntimeException e) {

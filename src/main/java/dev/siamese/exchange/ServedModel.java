@@ -3,6 +3,7 @@ package dev.siamese.exchange;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.model.Architecture;
+import dev.siamese.model.ParallelBatches;
 import dev.siamese.model.SiameseModel;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,21 +34,25 @@ final class ServedModel implements SiameseModel {
   private final SavedModelBundle bundle;
   private final Optional<ImageSignature> embedding;
   private final Optional<ImageSignature> distance;
+  private final ParallelBatches batches;
 
   /**
    * Takes over a loaded model, which it closes.
    *
    * @param source the folder, for messages
+   * @param threads that run batches
    */
   ServedModel(
       Path source,
       SavedModelBundle bundle,
       Optional<ImageSignature> embedding,
-      Optional<ImageSignature> distance) {
+      Optional<ImageSignature> distance,
+      int threads) {
     this.source = source;
     this.bundle = bundle;
     this.embedding = embedding;
     this.distance = distance;
+    this.batches = new ParallelBatches(threads);
   }
 
   @Override
@@ -98,7 +103,7 @@ final class ServedModel implements SiameseModel {
   }
 
   /**
-   * Runs a signature in batches, one a core at a time.
+   * Runs a signature in batches.
    *
    * @param positions for each of its inputs, the images to feed: (n)
    * @return what it says of each: (n, any)
@@ -107,16 +112,14 @@ final class ServedModel implements SiameseModel {
     Architecture.requireImages(images);
     int size = positions.get(0).length;
     float[][] rows = new float[size][];
-    IntStream.range(0, (size + BATCH_SIZE - 1) / BATCH_SIZE)
-        .parallel()
-        .forEach(
-            batch -> {
-              int from = batch * BATCH_SIZE;
-              int to = Math.min(from + BATCH_SIZE, size);
-              List<int[]> part =
-                  positions.stream().map(all -> Arrays.copyOfRange(all, from, to)).toList();
-              System.arraycopy(runBatch(signature, images, part), 0, rows, from, to - from);
-            });
+    batches.run(
+        size,
+        BATCH_SIZE,
+        (from, to) -> {
+          List<int[]> part =
+              positions.stream().map(all -> Arrays.copyOfRange(all, from, to)).toList();
+          System.arraycopy(runBatch(signature, images, part), 0, rows, from, to - from);
+        });
     return rows;
   }
 
@@ -168,6 +171,7 @@ final class ServedModel implements SiameseModel {
 
   @Override
   public void close() {
+    batches.close();
     bundle.close();
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -22,6 +21,7 @@ public final class InferenceModel implements SiameseModel {
   private static final int BATCH_SIZE = 32;
 
   private final int embeddingSize;
+  private final ParallelBatches batches;
   private final Graph graph;
   private final Session session;
   private final Placeholder<TUint8> images;
@@ -43,6 +43,7 @@ public final class InferenceModel implements SiameseModel {
       graph.close();
       throw e;
     }
+    batches = new ParallelBatches(settings.threads());
   }
 
   private static List<Operand<TFloat32>> constants(Ops tf, Weights weights) {
@@ -58,15 +59,7 @@ public final class InferenceModel implements SiameseModel {
   public float[][] embed(LabeledImages input) {
     Architecture.requireImages(input);
     float[][] rows = new float[input.size()][];
-    int batches = (input.size() + BATCH_SIZE - 1) / BATCH_SIZE;
-    // One batch a core at a time: a single batch does not keep several cores busy.
-    IntStream.range(0, batches)
-        .parallel()
-        .forEach(
-            batch -> {
-              int from = batch * BATCH_SIZE;
-              embedBatch(input, from, Math.min(from + BATCH_SIZE, input.size()), rows);
-            });
+    batches.run(input.size(), BATCH_SIZE, (from, to) -> embedBatch(input, from, to, rows));
     return rows;
   }
 
@@ -84,6 +77,7 @@ public final class InferenceModel implements SiameseModel {
 
   @Override
   public void close() {
+    batches.close();
     session.close();
     graph.close();
   }

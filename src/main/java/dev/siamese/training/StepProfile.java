@@ -13,7 +13,7 @@ import org.tensorflow.proto.StepStats;
  * Where the time of training steps went.
  *
  * @param steps how many steps were measured
- * @param operations every operation that ran, in all steps
+ * @param operations every operation that ran in a step, in the order of their starts
  */
 public record StepProfile(int steps, List<Operation> operations) {
 
@@ -22,11 +22,11 @@ public record StepProfile(int steps, List<Operation> operations) {
    *
    * @param type TensorFlow's name of what it does, for instance "Conv2D"
    * @param name its own name in the graph
-   * @param thread that ran it
-   * @param startMicros when it started, in microseconds
-   * @param micros how long it took, in microseconds
+   * @param lane of the time line, from 0: what ran at the same time is in different ones
+   * @param startNanos when it started, in nanoseconds
+   * @param nanos how long it took, in nanoseconds
    */
-  public record Operation(String type, String name, long thread, long startMicros, long micros) {}
+  public record Operation(String type, String name, int lane, long startNanos, long nanos) {}
 
   /**
    * All runs of operations of one type.
@@ -42,31 +42,51 @@ public record StepProfile(int steps, List<Operation> operations) {
     operations = List.copyOf(operations);
   }
 
+  /**
+   * Reads TensorFlow's account of steps. It does not tell which thread ran an operation (its thread
+   * is always 0), so that each goes into the first lane that is free when it starts.
+   */
   static StepProfile of(List<StepStats> steps) {
-    List<Operation> operations = new ArrayList<>();
+    List<NodeExecStats> nodes = new ArrayList<>();
     for (StepStats step : steps) {
       for (DeviceStepStats device : step.getDevStatsList()) {
-        for (NodeExecStats node : device.getNodeStatsList()) {
-          operations.add(operation(node));
-        }
+        nodes.addAll(device.getNodeStatsList());
       }
+    }
+    nodes.sort(Comparator.comparingLong(StepProfile::startNanos));
+    List<Operation> operations = new ArrayList<>();
+    List<Long> freeFrom = new ArrayList<>();
+    for (NodeExecStats node : nodes) {
+      long start = startNanos(node);
+      int lane = 0;
+      while (lane < freeFrom.size() && freeFrom.get(lane) > start) {
+        lane++;
+      }
+      if (lane == freeFrom.size()) {
+        freeFrom.add(0L);
+      }
+      freeFrom.set(lane, start + nanos(node));
+      operations.add(operation(node, lane));
     }
     return new StepProfile(steps.size(), operations);
   }
 
+  private static long startNanos(NodeExecStats node) {
+    return node.getAllStartNanos() + node.getOpStartRelNanos();
+  }
+
+  private static long nanos(NodeExecStats node) {
+    return node.getOpEndRelNanos() - node.getOpStartRelNanos();
+  }
+
   /** TensorFlow labels an operation "name = Type(inputs)". */
-  private static Operation operation(NodeExecStats node) {
+  private static Operation operation(NodeExecStats node, int lane) {
     String label = node.getTimelineLabel();
     int equals = label.indexOf(" = ");
     int inputs = label.indexOf('(', equals);
     String type =
         equals >= 0 && inputs > equals ? label.substring(equals + 3, inputs) : node.getNodeName();
-    return new Operation(
-        type,
-        node.getNodeName(),
-        node.getThreadId(),
-        node.getAllStartMicros() + node.getOpStartRelMicros(),
-        node.getOpEndRelMicros() - node.getOpStartRelMicros());
+    return new Operation(type, node.getNodeName(), lane, startNanos(node), nanos(node));
   }
 
   /** The types of operations that take most time, the costliest first. */
@@ -81,7 +101,7 @@ public record StepProfile(int steps, List<Operation> operations) {
                 new Cost(
                     entry.getKey(),
                     (double) entry.getValue().size() / steps,
-                    entry.getValue().stream().mapToLong(Operation::micros).sum() / 1e3 / steps))
+                    entry.getValue().stream().mapToLong(Operation::nanos).sum() / 1e6 / steps))
         .sorted(Comparator.comparingDouble(Cost::millis).reversed())
         .limit(most)
         .toList();

@@ -24,7 +24,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,15 +176,20 @@ class TrainFromIT {
     assertEquals(10, types.size(), output);
     assertTrue(types.stream().anyMatch(type -> type.contains("Conv2DBackprop")), output);
     assertTrue(output.contains("Open " + run.resolve("trace.json") + " in "), output);
+    assertTrue(output.contains("  config.json, history.csv, metrics.json, trace.json\n"), output);
 
     JsonObject trace =
         JsonParser.parseString(Files.readString(run.resolve("trace.json"))).getAsJsonObject();
     Set<String> traced = new TreeSet<>();
+    Map<Integer, Double> ends = new HashMap<>();
     for (JsonElement element : trace.getAsJsonArray("traceEvents")) {
       JsonObject event = element.getAsJsonObject();
       assertEquals("X", event.get("ph").getAsString());
-      assertTrue(event.get("ts").getAsLong() > 0 && event.get("dur").getAsLong() >= 0);
-      assertTrue(event.has("pid") && event.has("tid"));
+      double start = event.get("ts").getAsDouble();
+      // What overlaps in one line is drawn as if one had called the other.
+      Double before = ends.put(event.get("tid").getAsInt(), start + event.get("dur").getAsDouble());
+      assertTrue(start >= (before == null ? 0 : before - 0.001), event::toString);
+      assertTrue(event.has("pid"));
       traced.add(event.get("name").getAsString());
     }
     assertTrue(traced.containsAll(types), traced::toString);

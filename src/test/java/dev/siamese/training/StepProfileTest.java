@@ -12,16 +12,15 @@ import org.tensorflow.proto.StepStats;
 
 class StepProfileTest {
 
-  /** An operation that waits 5 µs from its scheduling to its start, and 3 µs after its end. */
-  private static NodeExecStats node(String name, String label, long scheduled, long micros) {
+  /** An operation that waits 5 ns from its scheduling to its start, and 3 ns after its end. */
+  private static NodeExecStats node(String name, String label, long scheduled, long nanos) {
     return NodeExecStats.newBuilder()
         .setNodeName(name)
         .setTimelineLabel(label)
-        .setThreadId(9)
-        .setAllStartMicros(scheduled)
-        .setOpStartRelMicros(5)
-        .setOpEndRelMicros(5 + micros)
-        .setAllEndRelMicros(8 + micros)
+        .setAllStartNanos(scheduled)
+        .setOpStartRelNanos(5)
+        .setOpEndRelNanos(5 + nanos)
+        .setAllEndRelNanos(8 + nanos)
         .build();
   }
 
@@ -38,8 +37,26 @@ class StepProfileTest {
     StepProfile profile =
         StepProfile.of(
             List.of(step(node("twin/conv", "twin/conv = Conv2D(images, kernel)", 1000, 70))));
-    assertEquals(List.of(new Operation("Conv2D", "twin/conv", 9, 1005, 70)), profile.operations());
+    assertEquals(List.of(new Operation("Conv2D", "twin/conv", 0, 1005, 70)), profile.operations());
     assertEquals(1, profile.steps());
+  }
+
+  @Test
+  void whatRunsAtTheSameTimeIsInDifferentLanes() {
+    StepProfile profile =
+        StepProfile.of(
+            List.of(
+                step(
+                    node("late", "", 130, 10),
+                    node("first", "", 100, 20),
+                    node("second", "", 110, 100),
+                    node("third", "", 115, 10),
+                    node("next", "", 120, 5))));
+    assertEquals(
+        List.of("first 0", "second 1", "third 2", "next 0", "late 0"),
+        profile.operations().stream()
+            .map(operation -> operation.name() + " " + operation.lane())
+            .toList());
   }
 
   @Test
@@ -56,10 +73,12 @@ class StepProfileTest {
         StepProfile.of(
             List.of(
                 step(
-                    node("a", "a = Conv2D(x)", 0, 1000),
-                    node("b", "b = Mul(x, y)", 0, 300),
-                    node("c", "c = Conv2D(x)", 0, 2000)),
-                step(node("a", "a = Conv2D(x)", 0, 3000), node("d", "d = Add(x, y)", 0, 400))));
+                    node("a", "a = Conv2D(x)", 0, 1_000_000),
+                    node("b", "b = Mul(x, y)", 0, 300_000),
+                    node("c", "c = Conv2D(x)", 0, 2_000_000)),
+                step(
+                    node("a", "a = Conv2D(x)", 0, 3_000_000),
+                    node("d", "d = Add(x, y)", 0, 400_000))));
     assertEquals(2, profile.steps());
     assertEquals(
         List.of(new Cost("Conv2D", 1.5, 3), new Cost("Add", 0.5, 0.2), new Cost("Mul", 0.5, 0.15)),

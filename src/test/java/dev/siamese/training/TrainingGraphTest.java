@@ -33,7 +33,7 @@ import org.tensorflow.types.TFloat32;
  * The fast training graph computes what the network's layers say, one after the other: whole
  * images, a call of the twin for each image of a pair, bias and ReLU before pooling, one tower.
  */
-class PlainGraphTest {
+class TrainingGraphTest {
   private static final int PAIRS = 32;
   private static final List<Parameter> PARAMETERS = Architecture.REFERENCE.parameters();
   private static final TrainingSettings WITHOUT_DROPOUT =
