@@ -34,7 +34,7 @@ final class ServedModel implements SiameseModel {
   private final SavedModelBundle bundle;
   private final Optional<ImageSignature> embedding;
   private final Optional<ImageSignature> distance;
-  private final ParallelBatches batches;
+  private final int threads;
 
   /**
    * Takes over a loaded model, which it closes.
@@ -52,7 +52,7 @@ final class ServedModel implements SiameseModel {
     this.bundle = bundle;
     this.embedding = embedding;
     this.distance = distance;
-    this.batches = new ParallelBatches(threads);
+    this.threads = threads;
   }
 
   @Override
@@ -112,7 +112,8 @@ final class ServedModel implements SiameseModel {
     Architecture.requireImages(images);
     int size = positions.get(0).length;
     float[][] rows = new float[size][];
-    batches.run(
+    ParallelBatches.run(
+        threads,
         size,
         BATCH_SIZE,
         (from, to) -> {
@@ -171,7 +172,6 @@ final class ServedModel implements SiameseModel {
 
   @Override
   public void close() {
-    batches.close();
     bundle.close();
   }
 }

@@ -21,7 +21,7 @@ public final class InferenceModel implements SiameseModel {
   private static final int BATCH_SIZE = 32;
 
   private final int embeddingSize;
-  private final ParallelBatches batches;
+  private final int threads;
   private final Graph graph;
   private final Session session;
   private final Placeholder<TUint8> images;
@@ -30,6 +30,7 @@ public final class InferenceModel implements SiameseModel {
   /** Loads the weights. */
   public InferenceModel(Weights weights, SessionSettings settings) {
     embeddingSize = weights.architecture().embeddingSize();
+    threads = settings.threads();
     graph = new Graph();
     try {
       Ops tf = Ops.create(graph);
@@ -43,7 +44,6 @@ public final class InferenceModel implements SiameseModel {
       graph.close();
       throw e;
     }
-    batches = new ParallelBatches(settings.threads());
   }
 
   private static List<Operand<TFloat32>> constants(Ops tf, Weights weights) {
@@ -59,7 +59,8 @@ public final class InferenceModel implements SiameseModel {
   public float[][] embed(LabeledImages input) {
     Architecture.requireImages(input);
     float[][] rows = new float[input.size()][];
-    batches.run(input.size(), BATCH_SIZE, (from, to) -> embedBatch(input, from, to, rows));
+    ParallelBatches.run(
+        threads, input.size(), BATCH_SIZE, (from, to) -> embedBatch(input, from, to, rows));
     return rows;
   }
 
@@ -77,7 +78,6 @@ public final class InferenceModel implements SiameseModel {
 
   @Override
   public void close() {
-    batches.close();
     session.close();
     graph.close();
   }

@@ -2,14 +2,19 @@ package dev.siamese.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -19,69 +24,79 @@ class ParallelBatchesTest {
   @Test
   void doesEveryRowOnce() {
     int[] done = new int[103];
-    try (ParallelBatches batches = new ParallelBatches(2)) {
-      batches.run(
-          done.length,
-          10,
-          (from, to) -> {
-            for (int row = from; row < to; row++) {
-              done[row]++;
-            }
-          });
-      batches.run(0, 10, (from, to) -> Arrays.fill(done, 9));
-    }
+    ParallelBatches.run(
+        2,
+        done.length,
+        10,
+        (from, to) -> {
+          for (int row = from; row < to; row++) {
+            done[row]++;
+          }
+        });
+    ParallelBatches.run(2, 0, 10, (from, to) -> Arrays.fill(done, 9));
     int[] once = new int[done.length];
     Arrays.fill(once, 1);
     assertArrayEquals(once, done);
   }
 
   @Test
-  void usesAsManyThreadsAsItIsTold() {
-    Set<Thread> one = ConcurrentHashMap.newKeySet();
-    try (ParallelBatches batches = new ParallelBatches(1)) {
-      batches.run(1000, 1, (from, to) -> one.add(Thread.currentThread()));
-    }
-    assertEquals(1, one.size());
+  void oneThreadIsTheCallers() {
+    Set<Thread> seen = ConcurrentHashMap.newKeySet();
+    ParallelBatches.run(
+        1,
+        1000,
+        1,
+        (from, to) -> {
+          // Lets any other thread take its share first.
+          ForkJoinPool.commonPool().awaitQuiescence(10, TimeUnit.SECONDS);
+          seen.add(Thread.currentThread());
+        });
+    assertEquals(Set.of(Thread.currentThread()), seen);
+  }
 
-    Set<Thread> five = ConcurrentHashMap.newKeySet();
-    CyclicBarrier allAtOnce = new CyclicBarrier(5);
-    try (ParallelBatches batches = new ParallelBatches(5)) {
-      batches.run(
-          5,
-          1,
-          (from, to) -> {
-            five.add(Thread.currentThread());
-            await(allAtOnce);
-          });
-    }
-    assertEquals(5, five.size());
+  @Test
+  void twoThreadsWorkAtTheSameTimeTheSecondOfTheCommonPool() {
+    assumeTrue(Runtime.getRuntime().availableProcessors() > 1);
+    Set<Thread> seen = ConcurrentHashMap.newKeySet();
+    CyclicBarrier both = new CyclicBarrier(2);
+    ParallelBatches.run(
+        2,
+        2,
+        1,
+        (from, to) -> {
+          seen.add(Thread.currentThread());
+          await(both);
+        });
+    assertTrue(seen.remove(Thread.currentThread()));
+    Thread second = seen.iterator().next();
+    assertSame(
+        ForkJoinPool.commonPool(),
+        assertInstanceOf(ForkJoinWorkerThread.class, second, second.toString()).getPool());
   }
 
   private static void await(CyclicBarrier barrier) {
     try {
       barrier.await(10, TimeUnit.SECONDS);
     } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-      throw new AssertionError(e);
+      throw new IllegalStateException(e);
     }
   }
 
   @Test
   void throwsWhatTheWorkThrows() {
     IllegalStateException failure = new IllegalStateException("expected 64 rows, found 63");
-    try (ParallelBatches batches = new ParallelBatches(2)) {
-      IllegalStateException thrown =
+    ParallelBatches.Work failing =
+        (from, to) -> {
+          if (from == 90) {
+            throw failure;
+          }
+        };
+    for (int threads = 1; threads <= 2; threads++) {
+      int most = threads;
+      assertSame(
+          failure,
           assertThrows(
-              IllegalStateException.class,
-              () ->
-                  batches.run(
-                      100,
-                      10,
-                      (from, to) -> {
-                        if (from == 90) {
-                          throw failure;
-                        }
-                      }));
-      assertSame(failure, thrown);
+              IllegalStateException.class, () -> ParallelBatches.run(most, 100, 10, failing)));
     }
   }
 }
