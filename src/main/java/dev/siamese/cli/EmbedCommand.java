@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,11 +39,15 @@ final class EmbedCommand implements Callable<Integer> {
           "The file to write: .npy for numpy, .csv or .tsv for a table with names and labels.")
   private Path out;
 
+  @Mixin private PrecisionOption precision;
+
   @Override
   public Integer call() throws IOException {
     EmbeddingFile file = Usage.checked(spec, () -> EmbeddingFile.named(out));
     ImageCollection pictures = ImageCollection.read(input);
-    try (SiameseModel loaded = ModelStore.loadToEmbed(model, SessionSettings.defaults())) {
+    precision.warn();
+    SessionSettings settings = SessionSettings.defaults().withPrecision(precision.precision());
+    try (SiameseModel loaded = ModelStore.loadToEmbed(model, settings)) {
       float[][] embeddings = loaded.embed(pictures.images());
       file.write(pictures, embeddings);
       System.out.printf(

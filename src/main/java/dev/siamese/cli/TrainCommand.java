@@ -10,7 +10,6 @@ import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.AdamSettings;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.TrainingState;
 import dev.siamese.model.Weights;
 import dev.siamese.training.TrainingSettings;
@@ -85,11 +84,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Only the first N training images, and N/5 to validate and to test.")
   private Integer limit;
 
-  @Option(
-      names = "--precision",
-      paramLabel = "float32|bfloat16",
-      description = "Arithmetic of the convolutions. Default: float32.")
-  private Precision precision = Precision.FLOAT32;
+  @Mixin private PrecisionOption precision;
 
   @Option(names = "--threads", paramLabel = "N", description = "Cores to use. Default: all.")
   private int threads = Runtime.getRuntime().availableProcessors();
@@ -128,7 +123,8 @@ final class TrainCommand implements Callable<Integer> {
         from == null ? Optional.empty() : Optional.of(ModelStore.read(from));
     Optional<Checkpoint> checkpoint = source.flatMap(StoredModel::checkpoint);
     TrainingSettings settings = Usage.checked(spec, () -> trainingSettings(checkpoint));
-    SessionSettings system = Usage.checked(spec, () -> new SessionSettings(threads, precision));
+    SessionSettings system =
+        Usage.checked(spec, () -> new SessionSettings(threads, precision.precision()));
     SplitSettings splitSettings = Usage.checked(spec, this::splitSettings);
     Path path = out == null ? RunFolder.defaultPath() : out;
     RunFolder.requireUsable(path);
@@ -150,7 +146,7 @@ final class TrainCommand implements Callable<Integer> {
     Pictures pictures = new Pictures(svg);
     TrainingRun training =
         new TrainingRun(folder, dataset.name(), split, settings, system, pictures);
-    Processor.warning(precision, Processor.hasBfloat16()).ifPresent(System.err::println);
+    precision.warn();
     if (profile) {
       training.profile(start);
     }

@@ -111,7 +111,7 @@ final class TrainingRun {
     double threshold;
     TestReport report;
     // In float32 whatever the training's precision was: so will the exported model compute.
-    SessionSettings exact = new SessionSettings(system.threads(), Precision.FLOAT32);
+    SessionSettings exact = system.withPrecision(Precision.FLOAT32);
     try (SiameseModel model = new InferenceModel(weights, exact)) {
       threshold =
           ThresholdCalibration.mostAccurate(

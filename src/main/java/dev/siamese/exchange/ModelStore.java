@@ -8,6 +8,7 @@ import dev.siamese.data.RandomStream;
 import dev.siamese.data.SyntheticDigits;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.SiameseModel;
 import dev.siamese.model.Weights;
 import java.io.IOException;
@@ -106,15 +107,14 @@ public final class ModelStore {
   }
 
   /**
-   * Loads a model to ask for embeddings: by its weights, where a SavedModel has signatures only for
-   * distances.
+   * Loads a model to ask for embeddings: a SavedModel by its own signature, or by its weights where
+   * it has signatures only for distances or another precision is asked for than it was exported in.
    *
-   * @param settings whose precision a SavedModel with such signatures does not heed
    * @return the model, which the caller closes
    * @throws IOException when there is none, or it cannot be read
    */
   public static SiameseModel loadToEmbed(Path source, SessionSettings settings) throws IOException {
-    if (!SavedModelReader.isSavedModel(source)) {
+    if (!SavedModelReader.isSavedModel(source) || settings.precision() != Precision.FLOAT32) {
       return new InferenceModel(read(source).weights(), settings);
     }
     SavedModelReader reader = SavedModelReader.open(source);

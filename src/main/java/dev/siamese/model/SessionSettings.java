@@ -41,6 +41,11 @@ public record SessionSettings(int threads, Precision precision) {
     return new SessionSettings(Runtime.getRuntime().availableProcessors(), Precision.FLOAT32);
   }
 
+  /** The same threads in another precision. */
+  public SessionSettings withPrecision(Precision other) {
+    return new SessionSettings(threads, other);
+  }
+
   /** What TensorFlow is told. */
   public ConfigProto config() {
     return ConfigProto.newBuilder()

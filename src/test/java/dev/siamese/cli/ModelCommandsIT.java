@@ -24,6 +24,7 @@ import dev.siamese.exchange.StoredModel;
 import dev.siamese.exchange.StoredModels;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.SiameseModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,6 +182,23 @@ class ModelCommandsIT {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("formNames")
+  void embedComputesInBfloat16(String form) throws IOException {
+    Path csv = folder.resolve("e.csv");
+    Path picture = pictures.resolve("a.png");
+    Outcome outcome =
+        Console.run("embed", forms.get(form), picture, "--out", csv, "--precision", "bfloat16");
+    assertEquals(0, outcome.exitCode(), outcome.toString());
+    LabeledImages image = ImageCollection.read(picture).images();
+    SessionSettings settings = SessionSettings.defaults().withPrecision(Precision.BFLOAT16);
+    try (SiameseModel bfloat16 = new InferenceModel(MODEL.weights(), settings)) {
+      float[] expected = bfloat16.embed(image)[0];
+      assertFalse(Arrays.equals(network.embed(image)[0], expected), "no difference to see");
+      assertArrayEquals(expected, floats(Files.readAllLines(csv).get(1), "a.png,"), 0);
+    }
+  }
+
   private static float[] floats(String row, String start) {
     assertTrue(row.startsWith(start), row);
     String[] values = row.substring(start.length()).split("[,\t]");
@@ -301,6 +319,7 @@ class ModelCommandsIT {
     "compare a.png, IMAGE",
     "embed a.png --out e.txt, '.npy, .csv or .tsv'",
     "embed a.png, --out",
+    "embed a.png --out e.csv --precision float16, --precision",
     "convert, TARGET",
     "summary --colour, --colour",
   })
