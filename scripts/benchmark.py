@@ -27,6 +27,8 @@ SCRIPTS = PROJECT / "scripts"
 BATCH_SIZE = 64
 LIMIT = 6000  # training images, where speed alone is measured
 QUICK_LIMIT = 1500
+EPOCHS = 3  # there; the first one does not count
+QUICK_EPOCHS = 2
 ROUNDS = 5
 QUICK_ROUNDS = 2
 REPEATS = 5  # of inference in one process, of which the best counts
@@ -206,7 +208,8 @@ def measure(bench, rounds, quick, keep):
 
 def measure_training(bench, figures, limit, quick):
     """Adds a round to the figures of training; returns our pairs a second in float32."""
-    float32, bfloat16 = Training("float32", limit=limit), Training("bfloat16", limit=limit)
+    float32, bfloat16 = (Training(precision, QUICK_EPOCHS if quick else EPOCHS, limit)
+                         for precision in ("float32", "bfloat16"))
     ours, keras = bench.train_ours(float32), bench.train_keras(float32)
     ours16, keras16 = bench.train_ours(bfloat16), bench.train_keras(bfloat16)
     figures["train"].add(ours["pairs_per_second"], keras["pairs_per_second"])

@@ -19,12 +19,15 @@ import org.tensorflow.types.family.TNumber;
  * @param <T> the type that they compute in
  */
 final class FastConvolutions<T extends TNumber> {
-  /** Positions of each convolution's pooled maps, of 11×11, 5×5 and 2×2. */
-  private static final int[] POSITIONS = {PixelLayout.CELLS, 25, 4};
+  /** A kernel and a bias for each of the three convolutions. */
+  private static final int PARAMETERS = 3 * 2;
 
   private final Ops tf;
   private final Class<T> type;
-  private final Optional<Dropout> dropout;
+
+  /** By layer, 1 for a value that dropout keeps, 0 for one that it zeroes; empty without it. */
+  private final List<Operand<TUint8>> kept;
+
   private final Layers<T> layers;
   private final Operand<TFloat32> secondKernel;
 
@@ -40,14 +43,13 @@ final class FastConvolutions<T extends TNumber> {
       Ops tf,
       List<? extends Operand<TFloat32>> parameters,
       Class<T> type,
-      Optional<Dropout> dropout) {
+      Optional<DropoutMasks> dropout) {
     this.tf = tf;
     this.type = type;
-    this.dropout = dropout;
-    List<Operand<TFloat32>> scaled = new ArrayList<>(parameters.subList(0, 2 * POSITIONS.length));
+    this.kept = dropout.map(masks -> masks.byPooling(tf)).orElse(List.of());
+    List<Operand<TFloat32>> scaled = new ArrayList<>(parameters.subList(0, PARAMETERS));
     if (dropout.isPresent()) {
-      Operand<TFloat32> scale = dropout.get().scale();
-      scaled.replaceAll(parameter -> tf.math.mul(parameter, scale));
+      scaled.replaceAll(parameter -> tf.math.mul(parameter, dropout.get().scale()));
     }
     this.layers =
         new Layers<>(
@@ -89,11 +91,10 @@ final class FastConvolutions<T extends TNumber> {
   }
 
   private Operand<T> regulate(int layer, Operand<T> maps) {
-    return dropout.isPresent() ? dropout.get().zero(maps, layer, valuesPerImage(layer)) : maps;
-  }
-
-  /** Of a layer's pooled maps. */
-  private int valuesPerImage(int layer) {
-    return POSITIONS[layer] * (int) layers.kernel(layer).shape().get(3);
+    if (kept.isEmpty()) {
+      return maps;
+    }
+    Operand<TUint8> mask = tf.reshape(kept.get(layer), tf.shape(maps));
+    return tf.math.mul(maps, tf.dtypes.cast(mask, type));
   }
 }

@@ -1,7 +1,7 @@
 package dev.siamese.training;
 
 import dev.siamese.model.ContrastiveLoss;
-import dev.siamese.model.Dropout;
+import dev.siamese.model.DropoutMasks;
 import dev.siamese.model.FastEmbeddingNetwork;
 import dev.siamese.model.PairDistance;
 import dev.siamese.model.PixelLayout;
@@ -12,7 +12,6 @@ import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
 /**
@@ -32,14 +31,14 @@ record Tower(Operand<TFloat32> distances, Operand<TFloat32> lossSum) {
    * @param images all images, a variable of (images, 121, 16) bytes, as {@link PixelLayout} has
    *     them
    * @param batch first positions, second positions and labels, or {@link #PADDING}: (3, pairs)
-   * @param step steps taken before this one, a scalar
+   * @param dropout the masks of the batch's images, empty without dropout
    * @param weights the network's parameters
    * @param precision of the convolutions
    */
   record Inputs(
       Variable<TUint8> images,
       Operand<TInt32> batch,
-      Operand<TInt64> step,
+      Optional<DropoutMasks> dropout,
       List<Operand<TFloat32>> weights,
       Precision precision) {}
 
@@ -48,10 +47,8 @@ record Tower(Operand<TFloat32> distances, Operand<TFloat32> lossSum) {
    *
    * @param tower which of them, from 0
    * @param towers how many share the batch, which has at least as many pairs
-   * @param dropoutSeed of this tower's masks
    */
-  static Tower create(
-      Ops tf, Inputs inputs, TrainingSettings settings, int tower, int towers, long dropoutSeed) {
+  static Tower create(Ops tf, Inputs inputs, TrainingSettings settings, int tower, int towers) {
     Operand<TInt32> pairs =
         tf.reshape(
             tf.gather(tf.shape(inputs.batch()), tf.constant(1), tf.constant(0)),
@@ -67,11 +64,13 @@ record Tower(Operand<TFloat32> distances, Operand<TFloat32> lossSum) {
             tf.reshape(positions, tf.constant(new int[] {-1})),
             TUint8.class);
 
-    Dropout dropout =
-        new Dropout(
-            tf, settings.dropout(), dropoutSeed, inputs.step(), tf.math.mul(count, tf.constant(2)));
+    Operand<TInt32> two = tf.constant(2);
+    Optional<DropoutMasks> dropout =
+        inputs
+            .dropout()
+            .map(masks -> masks.ofImages(tf, tf.math.mul(from, two), tf.math.mul(count, two)));
     List<Operand<TFloat32>> embeddings =
-        new FastEmbeddingNetwork(tf, inputs.weights(), inputs.precision(), Optional.of(dropout))
+        new FastEmbeddingNetwork(tf, inputs.weights(), inputs.precision(), dropout)
             .embedPairs(pixels);
     Operand<TFloat32> distances = PairDistance.euclidean(tf, embeddings.get(0), embeddings.get(1));
 

@@ -1,12 +1,13 @@
 package dev.siamese.training;
 
-import dev.siamese.data.RandomStream;
 import dev.siamese.model.Architecture;
+import dev.siamese.model.DropoutMasks;
 import dev.siamese.model.Parameter;
 import dev.siamese.model.PixelLayout;
 import dev.siamese.model.SessionSettings.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Output;
@@ -25,13 +26,14 @@ import org.tensorflow.types.TUint8;
  *
  * <p>The batch is split into {@linkplain Tower towers}, one a core, which share the weights and
  * whose losses are added. The images stay in the graph as bytes, in the order of {@link
- * PixelLayout}; a step is fed only positions and labels.
+ * PixelLayout}; a step is fed only positions, labels and dropout's masks.
  */
 final class TrainingGraph implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Variable<TUint8> images;
   private final Placeholder<TInt32> batch;
   private final Placeholder<TInt64> step;
+  private final Optional<DropoutMasks> dropout;
   private final List<TrainedVariable> variables = new ArrayList<>();
   private final Operand<TFloat32> distances;
   private final Op update;
@@ -61,12 +63,19 @@ final class TrainingGraph implements AutoCloseable {
     List<Operand<TFloat32>> values = new ArrayList<>();
     weights.forEach(weight -> values.add(weight.value()));
 
-    Tower.Inputs inputs = new Tower.Inputs(this.images, batch, step, values, precision);
+    dropout =
+        settings.dropout() == 0
+            ? Optional.empty()
+            : Optional.of(
+                new DropoutMasks(
+                    architecture,
+                    tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1))),
+                    tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()))));
+    Tower.Inputs inputs = new Tower.Inputs(this.images, batch, dropout, values, precision);
     List<Operand<TFloat32>> towerDistances = new ArrayList<>();
     List<Operand<TFloat32>> towerLosses = new ArrayList<>();
     for (int i = 0; i < towers; i++) {
-      long seed = RandomStream.DROPOUT.generator(settings.seed(), i).nextLong();
-      Tower tower = Tower.create(tf, inputs, settings, i, towers, seed);
+      Tower tower = Tower.create(tf, inputs, settings, i, towers);
       towerDistances.add(tower.distances());
       towerLosses.add(tower.lossSum());
     }
@@ -116,6 +125,11 @@ final class TrainingGraph implements AutoCloseable {
   /** Steps taken before this one. */
   Placeholder<TInt64> step() {
     return step;
+  }
+
+  /** The masks of the batch's images, which others may follow, and their scale, to be fed. */
+  Optional<DropoutMasks> dropout() {
+    return dropout;
   }
 
   /** What is trained, in the order of {@link Architecture#parameters()}. */

@@ -2,6 +2,8 @@ package dev.siamese.training;
 
 import dev.siamese.data.LabeledImages;
 import dev.siamese.model.Architecture;
+import dev.siamese.model.Dropout;
+import dev.siamese.model.DropoutMasks;
 import dev.siamese.model.Parameter;
 import dev.siamese.model.PixelLayout;
 import dev.siamese.model.SessionSettings;
@@ -10,6 +12,9 @@ import dev.siamese.model.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -35,6 +40,7 @@ final class TrainingSession implements AutoCloseable {
   private final TrainingGraph graph;
   private final Session session;
   private final int towers;
+  private final Optional<DropoutFeed> dropout;
   private long step;
 
   /**
@@ -60,6 +66,7 @@ final class TrainingSession implements AutoCloseable {
       graph.close();
       throw e;
     }
+    dropout = graph.dropout().map(masks -> dropoutFeed(masks, settings, system));
     try {
       try (TUint8 tensor = PixelLayout.tensorOf(images)) {
         assign(graph.images(), tensor);
@@ -72,6 +79,13 @@ final class TrainingSession implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  private DropoutFeed dropoutFeed(
+      DropoutMasks masks, TrainingSettings settings, SessionSettings system) {
+    // One thread shall mean one core.
+    Executor executor = system.threads() == 1 ? Runnable::run : ForkJoinPool.commonPool()::execute;
+    return new DropoutFeed(new Dropout(settings.dropout(), settings.seed()), masks, executor);
   }
 
   /**
@@ -102,20 +116,21 @@ final class TrainingSession implements AutoCloseable {
   }
 
   private Session.Runner stepRunner(TInt32 batch, TInt64 taken) {
-    return session
-        .runner()
-        .feed(graph.batch(), batch)
-        .feed(graph.step(), taken)
-        .fetch(graph.distances())
-        .addTarget(graph.update());
+    return fedRunner(batch, taken).fetch(graph.distances()).addTarget(graph.update());
+  }
+
+  private Session.Runner fedRunner(TInt32 batch, TInt64 taken) {
+    int images = 2 * (int) batch.shape().get(1);
+    Session.Runner runner = session.runner().feed(graph.batch(), batch).feed(graph.step(), taken);
+    dropout.ifPresent(feed -> feed.feed(runner, step, images));
+    return runner;
   }
 
   /** The gradient of the mean loss of a batch, without taking a step. */
   Weights gradients(int[] batch) {
     try (TInt32 fed = padded(batch);
         TInt64 taken = TInt64.scalarOf(step)) {
-      Session.Runner runner = session.runner().feed(graph.batch(), fed).feed(graph.step(), taken);
-      return fetch(runner, TrainedVariable::gradient);
+      return fetch(fedRunner(fed, taken), TrainedVariable::gradient);
     }
   }
 
@@ -175,6 +190,7 @@ final class TrainingSession implements AutoCloseable {
 
   @Override
   public void close() {
+    dropout.ifPresent(DropoutFeed::close);
     session.close();
     graph.close();
   }

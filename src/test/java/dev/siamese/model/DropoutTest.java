@@ -4,19 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tensorflow.Graph;
-import org.tensorflow.Operand;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
-import org.tensorflow.op.Ops;
-import org.tensorflow.types.TFloat32;
 
 class DropoutTest {
-  private static final int IMAGES = 40;
-  private static final int VALUES = IMAGES * 5 * 5 * 129;
+  private static final int VALUES = 128_000;
   private static final int STEPS = 9;
 
   @ParameterizedTest
@@ -24,17 +18,10 @@ class DropoutTest {
   void zeroesItsShareAndScalesTheRest(double rate) {
     double zeroed = 0;
     for (int step = 0; step < STEPS; step++) {
-      float[] masked = mask(rate, 1, step, 0);
-      float scale = 0;
-      for (float value : masked) {
-        scale = Math.max(scale, value);
-      }
-      double share = 1 - 1 / (double) scale;
-      for (float value : masked) {
-        assertTrue(value == 0 || value == scale, () -> "" + value);
-      }
+      double share = 1 - 1 / (double) new Dropout(rate, 1).scale(step);
       // Six standard deviations of a binomial distribution.
-      assertEquals(share, zeros(masked), 6 * Math.sqrt(share * (1 - share) / VALUES));
+      assertEquals(
+          share, zeros(mask(rate, 1, step)), 6 * Math.sqrt(share * (1 - share) / VALUES) + 1e-7);
       assertEquals(rate, share, 1 / 256.0);
       zeroed += share;
     }
@@ -45,45 +32,41 @@ class DropoutTest {
   @Test
   void keepsSomethingAtTheHighestRate() {
     // The threshold is rounded down to 255 in step 0, up to 256 in step 1, which would keep none.
-    float[] masked = mask(Math.nextDown(1.0), 1, 1, 0);
-    assertEquals(255 / 256.0, zeros(masked), 6 * Math.sqrt(1 / 256.0 / VALUES));
-    for (float value : masked) {
-      assertTrue(value == 0 || value == 256, () -> "" + value);
-    }
+    double rate = Math.nextDown(1.0);
+    assertEquals(256, new Dropout(rate, 1).scale(1));
+    assertEquals(255 / 256.0, zeros(mask(rate, 1, 1)), 6 * Math.sqrt(1 / 256.0 / VALUES));
   }
 
   @Test
   void isNothingAtRateZero() {
-    for (float value : mask(0, 1, 0, 0)) {
-      assertEquals(1f, value);
-    }
+    assertEquals(1, new Dropout(0, 1).scale(0));
+    assertEquals(0, zeros(mask(0, 1, 0)));
   }
 
   @Test
   void repeatsItselfForTheSameStep() {
-    assertArrayEquals(mask(0.4, 1, 7, 2), mask(0.4, 1, 7, 2));
+    assertArrayEquals(mask(0.4, 1, 7), mask(0.4, 1, 7));
   }
 
   @Test
-  void differsBySeedStepAndLayer() {
-    float[] mask = mask(0.4, 1, 7, 1);
-    assertIndependent(mask, mask(0.4, 100, 7, 1));
-    assertIndependent(mask, mask(0.4, 1, 8, 1));
-    assertIndependent(mask, mask(0.4, 1, 7, 2));
+  void differsBySeedAndStep() {
+    byte[] mask = mask(0.4, 1, 7);
+    assertIndependent(mask, mask(0.4, 100, 7));
+    assertIndependent(mask, mask(0.4, 1, 8));
   }
 
   @Test
   void neighbouringValuesAreIndependent() {
-    float[] mask = mask(0.4, 1, 0, 0);
+    byte[] mask = mask(0.4, 1, 0);
     for (int distance = 1; distance <= 8; distance++) {
-      float[] shifted = new float[VALUES];
+      byte[] shifted = new byte[VALUES];
       System.arraycopy(mask, distance, shifted, 0, VALUES - distance);
       System.arraycopy(mask, 0, shifted, VALUES - distance, distance);
       assertIndependent(mask, shifted);
     }
   }
 
-  private static void assertIndependent(float[] first, float[] second) {
+  private static void assertIndependent(byte[] first, byte[] second) {
     int both = 0;
     for (int i = 0; i < VALUES; i++) {
       if (first[i] == 0 && second[i] == 0) {
@@ -95,29 +78,21 @@ class DropoutTest {
         expected, (double) both / VALUES, 6 * Math.sqrt(expected * (1 - expected) / VALUES));
   }
 
-  private static double zeros(float[] values) {
+  private static double zeros(byte[] mask) {
     int zeros = 0;
-    for (float value : values) {
-      if (value == 0) {
-        zeros++;
-      }
+    for (byte kept : mask) {
+      assertTrue(kept == 0 || kept == 1, () -> "" + kept);
+      zeros += 1 - kept;
     }
-    return (double) zeros / values.length;
+    return (double) zeros / mask.length;
   }
 
-  private static float[] mask(double rate, long seed, long step, int layer) {
-    try (Graph graph = new Graph()) {
-      Ops tf = Ops.create(graph);
-      Operand<TFloat32> ones = tf.ones(tf.constant(new int[] {IMAGES, 5, 5, 129}), TFloat32.class);
-      Dropout dropout = new Dropout(tf, rate, seed, tf.constant(step), tf.constant(IMAGES));
-      Operand<TFloat32> masked =
-          tf.math.mul(dropout.zero(ones, layer, 5 * 5 * 129), dropout.scale());
-      try (Session session = new Session(graph, SessionSettings.defaults().config());
-          Result result = session.runner().fetch(masked).run()) {
-        float[] values = new float[VALUES];
-        result.get(0).asRawTensor().data().asFloats().read(values);
-        return values;
-      }
+  private static byte[] mask(double rate, long seed, long step) {
+    Dropout.Masks masks = new Dropout(rate, seed).masks(step);
+    ByteBuffer bytes = ByteBuffer.allocate(VALUES);
+    while (bytes.hasRemaining()) {
+      bytes.putLong(masks.next());
     }
+    return bytes.array();
   }
 }

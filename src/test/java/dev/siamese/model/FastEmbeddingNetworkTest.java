@@ -3,6 +3,7 @@ package dev.siamese.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.siamese.model.SessionSettings.Precision;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.tensorflow.types.TUint8;
  */
 class FastEmbeddingNetworkTest {
   private static final int IMAGES = 16_000;
+  private static final Architecture ONE_CHANNEL = new Architecture(1, 1, 1, 1);
 
   /**
    * A network of one channel, whose first bias is 1 and whose kernels pass one pixel on, so that
@@ -83,16 +85,25 @@ class FastEmbeddingNetworkTest {
   }
 
   private static double meanEmbedding(double rate) {
-    try (Graph graph = new Graph()) {
+    Dropout dropout = new Dropout(rate, 1);
+    Dropout.Masks masks = dropout.masks(0);
+    ByteBuffer kept = ByteBuffer.allocate(IMAGES * DropoutMasks.bytesPerImage(ONE_CHANNEL));
+    while (kept.hasRemaining()) {
+      kept.putLong(masks.next());
+    }
+    try (Graph graph = new Graph();
+        TUint8 fed = TUint8.tensorOf(Shape.of(kept.capacity()), DataBuffers.of(kept.array()))) {
       Ops tf = Ops.create(graph);
-      Dropout dropout = new Dropout(tf, rate, 1, tf.constant(0L), tf.constant(IMAGES));
       Operand<TUint8> black =
           tf.zeros(tf.constant(PixelLayout.shape(IMAGES).asArray()), TUint8.class);
+      DropoutMasks inGraph =
+          new DropoutMasks(
+              ONE_CHANNEL, tf.placeholder(TUint8.class), tf.constant(dropout.scale(0)));
       Operand<TFloat32> embeddings =
-          new FastEmbeddingNetwork(tf, parameters(tf), Precision.FLOAT32, Optional.of(dropout))
+          new FastEmbeddingNetwork(tf, parameters(tf), Precision.FLOAT32, Optional.of(inGraph))
               .embed(black);
       try (Session session = new Session(graph, SessionSettings.defaults().config());
-          Result result = session.runner().fetch(embeddings).run()) {
+          Result result = session.runner().feed(inGraph.kept(), fed).fetch(embeddings).run()) {
         double sum = 0;
         for (int image = 0; image < IMAGES; image++) {
           sum += result.get(0).asRawTensor().data().asFloats().getFloat(image);
@@ -104,7 +115,7 @@ class FastEmbeddingNetworkTest {
 
   private static List<Operand<TFloat32>> parameters(Ops tf) {
     List<Operand<TFloat32>> parameters = new ArrayList<>();
-    for (Parameter parameter : new Architecture(1, 1, 1, 1).parameters()) {
+    for (Parameter parameter : ONE_CHANNEL.parameters()) {
       float[] values = new float[parameter.size()];
       boolean kernel = parameter.shape().numDimensions() > 1;
       values[0] = kernel || parameters.size() == 1 ? 1 : 0;

@@ -1,0 +1,76 @@
+package dev.siamese.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.siamese.model.Architecture;
+import dev.siamese.model.Dropout;
+import dev.siamese.model.DropoutMasks;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TUint8;
+
+class DropoutFeedTest {
+  /** Of each step; the most are more than is drawn at a time, and no whole number of draws. */
+  private static final List<Integer> IMAGES = List.of(3, 2, 534, 534, 534, 5, 535, 1);
+
+  private static final Architecture ARCHITECTURE = new Architecture(1, 1, 1, 1);
+  private static final int BYTES_PER_IMAGE = DropoutMasks.bytesPerImage(ARCHITECTURE);
+
+  /** In turn, the same one again, as gradients take it, and another than the next. */
+  private static final List<Long> STEPS = List.of(0L, 1L, 2L, 2L, 3L, 7L, 8L, 6L);
+
+  static Stream<Executor> executors() {
+    return Stream.of(Runnable::run, ForkJoinPool.commonPool()::execute);
+  }
+
+  @ParameterizedTest
+  @MethodSource("executors")
+  void feedsEveryStepItsOwnMasks(Executor executor) {
+    Dropout dropout = new Dropout(0.4, 5);
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      DropoutMasks masks =
+          new DropoutMasks(
+              ARCHITECTURE, tf.placeholder(TUint8.class), tf.placeholder(TFloat32.class));
+      Operand<TUint8> kept = tf.identity(masks.kept());
+      Operand<TFloat32> scale = tf.identity(masks.scale());
+      try (Session session = new Session(graph);
+          DropoutFeed feed = new DropoutFeed(dropout, masks, executor)) {
+        for (int i = 0; i < STEPS.size(); i++) {
+          long step = STEPS.get(i);
+          Session.Runner runner = session.runner().fetch(kept).fetch(scale);
+          feed.feed(runner, step, IMAGES.get(i));
+          try (Result result = runner.run()) {
+            byte[] fed = new byte[IMAGES.get(i) * BYTES_PER_IMAGE];
+            result.get(0).asRawTensor().data().read(fed);
+            assertArrayEquals(expected(dropout, step, fed.length), fed, "step " + step);
+            assertEquals(dropout.scale(step), ((TFloat32) result.get(1)).getFloat());
+          }
+        }
+      }
+    }
+  }
+
+  private static byte[] expected(Dropout dropout, long step, int size) {
+    Dropout.Masks masks = dropout.masks(step);
+    ByteBuffer bytes = ByteBuffer.allocate(size + Long.BYTES).order(ByteOrder.nativeOrder());
+    while (bytes.position() < size) {
+      bytes.putLong(masks.next());
+    }
+    return Arrays.copyOf(bytes.array(), size);
+  }
+}
