@@ -36,11 +36,11 @@ class PretrainedModelIT {
           VerificationMetrics.of(
               distances, test.pairs().labels(), 1, model.threshold().orElseThrow());
       // Other processors round differently, which may tip a pair or two.
-      assertEquals(0.9084, metrics.accuracy(), 2e-4);
-      assertEquals(0.9192, metrics.accuracyAtThreshold(), 2e-4);
-      assertEquals(0.429, metrics.threshold(), 5e-4);
-      assertEquals(0.9739, metrics.rocAuc(), 1e-4);
-      assertEquals(0.0819, metrics.equalErrorRate(), 2e-4);
+      assertEquals(0.9151, metrics.accuracy(), 2e-4);
+      assertEquals(0.9225, metrics.accuracyAtThreshold(), 2e-4);
+      assertEquals(0.428, metrics.threshold(), 5e-4);
+      assertEquals(0.9765, metrics.rocAuc(), 1e-4);
+      assertEquals(0.0763, metrics.equalErrorRate(), 2e-4);
     }
   }
 
