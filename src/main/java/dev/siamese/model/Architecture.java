@@ -51,11 +51,6 @@ public record Architecture(int filters1, int filters2, int filters3, int embeddi
     }
   }
 
-  /** How many values of an image each pooling gives: of 11×11, 5×5 and 2×2 positions. */
-  public List<Integer> pooledValues() {
-    return List.of(11 * 11 * filters1, 5 * 5 * filters2, 2 * 2 * filters3);
-  }
-
   /** The trainable arrays, in Keras's order: kernel and bias of each layer, from the input on. */
   public List<Parameter> parameters() {
     List<Parameter> parameters = new ArrayList<>();

@@ -43,10 +43,10 @@ final class FastConvolutions<T extends TNumber> {
       Ops tf,
       List<? extends Operand<TFloat32>> parameters,
       Class<T> type,
-      Optional<DropoutMasks> dropout) {
+      Optional<DropoutInputs> dropout) {
     this.tf = tf;
     this.type = type;
-    this.kept = dropout.map(masks -> masks.byPooling(tf)).orElse(List.of());
+    this.kept = dropout.map(inputs -> inputs.byPooling(tf)).orElse(List.of());
     List<Operand<TFloat32>> scaled = new ArrayList<>(parameters.subList(0, PARAMETERS));
     if (dropout.isPresent()) {
       scaled.replaceAll(parameter -> tf.math.mul(parameter, dropout.get().scale()));

@@ -43,7 +43,7 @@ public final class FastEmbeddingNetwork {
       Ops tf,
       List<? extends Operand<TFloat32>> parameters,
       Precision precision,
-      Optional<DropoutMasks> dropout) {
+      Optional<DropoutInputs> dropout) {
     this.tf = tf;
     this.layers = new Layers<>(tf, parameters);
     this.convolutions =

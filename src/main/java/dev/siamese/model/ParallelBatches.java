@@ -1,12 +1,9 @@
 package dev.siamese.model;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Work on many rows in batches, of which each thread does one at a time: a single small batch does
@@ -24,7 +21,8 @@ public final class ParallelBatches {
   private ParallelBatches() {}
 
   /**
-   * Does all rows, and waits for that.
+   * Does all rows, and waits for that. Where the other threads have something else to do, it is
+   * done without them.
    *
    * @param threads that work, the calling one among them; never more than there are cores
    * @param rows how many there are
@@ -33,25 +31,35 @@ public final class ParallelBatches {
    */
   public static void run(int threads, int rows, int batchSize, Work work) {
     AtomicInteger next = new AtomicInteger();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
+    Phaser atWork = new Phaser(1);
     Runnable worker =
         () -> {
-          for (int from; (from = next.getAndAdd(batchSize)) < rows; ) {
-            work.on(from, Math.min(from + batchSize, rows));
+          atWork.register();
+          try {
+            for (int from; (from = next.getAndAdd(batchSize)) < rows; ) {
+              work.on(from, Math.min(from + batchSize, rows));
+            }
+          } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+            next.set(rows); // Nothing more is begun.
+          } finally {
+            atWork.arriveAndDeregister();
           }
         };
-    // Threads that live on: what TensorFlow keeps for each is not given back when it ends. Given
-    // the common pool itself, CompletableFuture would start new ones where there are two cores.
+    // Threads that live on: what TensorFlow keeps for each is not given back when it ends.
     ForkJoinPool others = ForkJoinPool.commonPool();
-    Executor othersThreads = others::execute;
-    List<CompletableFuture<Void>> workers = new ArrayList<>();
     for (int i = 0; i < Math.min(threads - 1, others.getParallelism()); i++) {
-      workers.add(CompletableFuture.runAsync(worker, othersThreads));
+      others.execute(worker);
     }
-    workers.add(CompletableFuture.runAsync(worker, Runnable::run));
-    try {
-      CompletableFuture.allOf(workers.toArray(CompletableFuture<?>[]::new)).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    worker.run();
+    // Nothing is left for threads that begin only now, so they need not be waited for.
+    atWork.arriveAndAwaitAdvance();
+    if (failure.get() instanceof Error e) {
+      throw e;
+    }
+    if (failure.get() instanceof RuntimeException e) {
+      throw e;
     }
   }
 }

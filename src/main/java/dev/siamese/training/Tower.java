@@ -1,7 +1,7 @@
 package dev.siamese.training;
 
 import dev.siamese.model.ContrastiveLoss;
-import dev.siamese.model.DropoutMasks;
+import dev.siamese.model.DropoutInputs;
 import dev.siamese.model.FastEmbeddingNetwork;
 import dev.siamese.model.PairDistance;
 import dev.siamese.model.PixelLayout;
@@ -31,14 +31,14 @@ record Tower(Operand<TFloat32> distances, Operand<TFloat32> lossSum) {
    * @param images all images, a variable of (images, 121, 16) bytes, as {@link PixelLayout} has
    *     them
    * @param batch first positions, second positions and labels, or {@link #PADDING}: (3, pairs)
-   * @param dropout the masks of the batch's images, empty without dropout
+   * @param dropout what is fed for the batch's images, empty without dropout
    * @param weights the network's parameters
    * @param precision of the convolutions
    */
   record Inputs(
       Variable<TUint8> images,
       Operand<TInt32> batch,
-      Optional<DropoutMasks> dropout,
+      Optional<DropoutInputs> dropout,
       List<Operand<TFloat32>> weights,
       Precision precision) {}
 
@@ -65,10 +65,10 @@ record Tower(Operand<TFloat32> distances, Operand<TFloat32> lossSum) {
             TUint8.class);
 
     Operand<TInt32> two = tf.constant(2);
-    Optional<DropoutMasks> dropout =
+    Optional<DropoutInputs> dropout =
         inputs
             .dropout()
-            .map(masks -> masks.ofImages(tf, tf.math.mul(from, two), tf.math.mul(count, two)));
+            .map(whole -> whole.ofImages(tf, tf.math.mul(from, two), tf.math.mul(count, two)));
     List<Operand<TFloat32>> embeddings =
         new FastEmbeddingNetwork(tf, inputs.weights(), inputs.precision(), dropout)
             .embedPairs(pixels);

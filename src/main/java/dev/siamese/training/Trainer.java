@@ -16,8 +16,8 @@ import java.util.List;
 /**
  * The epoch loop: shuffle the pairs, take a step a batch, validate.
  *
- * <p>Everything random is fixed by the settings' seed and the step, so that a run can be repeated,
- * and continued from any epoch's end, bit by bit.
+ * <p>Everything random is fixed by the settings' seed and the step, so that a run can be repeated
+ * on as many threads, and continued from any epoch's end, bit by bit.
  */
 public final class Trainer {
   private final TrainingSettings settings;

@@ -1,7 +1,7 @@
 package dev.siamese.training;
 
 import dev.siamese.model.Architecture;
-import dev.siamese.model.DropoutMasks;
+import dev.siamese.model.DropoutInputs;
 import dev.siamese.model.Parameter;
 import dev.siamese.model.PixelLayout;
 import dev.siamese.model.SessionSettings.Precision;
@@ -33,7 +33,7 @@ final class TrainingGraph implements AutoCloseable {
   private final Variable<TUint8> images;
   private final Placeholder<TInt32> batch;
   private final Placeholder<TInt64> step;
-  private final Optional<DropoutMasks> dropout;
+  private final Optional<DropoutInputs> dropout;
   private final List<TrainedVariable> variables = new ArrayList<>();
   private final Operand<TFloat32> distances;
   private final Op update;
@@ -67,7 +67,7 @@ final class TrainingGraph implements AutoCloseable {
         settings.dropout() == 0
             ? Optional.empty()
             : Optional.of(
-                new DropoutMasks(
+                new DropoutInputs(
                     architecture,
                     tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1))),
                     tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()))));
@@ -128,7 +128,7 @@ final class TrainingGraph implements AutoCloseable {
   }
 
   /** The masks of the batch's images, which others may follow, and their scale, to be fed. */
-  Optional<DropoutMasks> dropout() {
+  Optional<DropoutInputs> dropout() {
     return dropout;
   }
 

@@ -3,7 +3,7 @@ package dev.siamese.training;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.Dropout;
-import dev.siamese.model.DropoutMasks;
+import dev.siamese.model.DropoutInputs;
 import dev.siamese.model.Parameter;
 import dev.siamese.model.PixelLayout;
 import dev.siamese.model.SessionSettings;
@@ -66,7 +66,7 @@ final class TrainingSession implements AutoCloseable {
       graph.close();
       throw e;
     }
-    dropout = graph.dropout().map(masks -> dropoutFeed(masks, settings, system));
+    dropout = graph.dropout().map(inputs -> dropoutFeed(inputs, settings, system));
     try {
       try (TUint8 tensor = PixelLayout.tensorOf(images)) {
         assign(graph.images(), tensor);
@@ -82,10 +82,10 @@ final class TrainingSession implements AutoCloseable {
   }
 
   private DropoutFeed dropoutFeed(
-      DropoutMasks masks, TrainingSettings settings, SessionSettings system) {
+      DropoutInputs inputs, TrainingSettings settings, SessionSettings system) {
     // One thread shall mean one core.
     Executor executor = system.threads() == 1 ? Runnable::run : ForkJoinPool.commonPool()::execute;
-    return new DropoutFeed(new Dropout(settings.dropout(), settings.seed()), masks, executor);
+    return new DropoutFeed(new Dropout(settings.dropout(), settings.seed()), inputs, executor);
   }
 
   /**

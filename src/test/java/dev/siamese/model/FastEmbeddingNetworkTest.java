@@ -87,7 +87,7 @@ class FastEmbeddingNetworkTest {
   private static double meanEmbedding(double rate) {
     Dropout dropout = new Dropout(rate, 1);
     Dropout.Masks masks = dropout.masks(0);
-    ByteBuffer kept = ByteBuffer.allocate(IMAGES * DropoutMasks.bytesPerImage(ONE_CHANNEL));
+    ByteBuffer kept = ByteBuffer.allocate(IMAGES * DropoutInputs.bytesPerImage(ONE_CHANNEL));
     while (kept.hasRemaining()) {
       kept.putLong(masks.next());
     }
@@ -96,8 +96,8 @@ class FastEmbeddingNetworkTest {
       Ops tf = Ops.create(graph);
       Operand<TUint8> black =
           tf.zeros(tf.constant(PixelLayout.shape(IMAGES).asArray()), TUint8.class);
-      DropoutMasks inGraph =
-          new DropoutMasks(
+      DropoutInputs inGraph =
+          new DropoutInputs(
               ONE_CHANNEL, tf.placeholder(TUint8.class), tf.constant(dropout.scale(0)));
       Operand<TFloat32> embeddings =
           new FastEmbeddingNetwork(tf, parameters(tf), Precision.FLOAT32, Optional.of(inGraph))

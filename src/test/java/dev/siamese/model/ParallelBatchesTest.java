@@ -74,6 +74,25 @@ class ParallelBatchesTest {
         assertInstanceOf(ForkJoinWorkerThread.class, second, second.toString()).getPool());
   }
 
+  @Test
+  void needsNoOtherThread() {
+    ForkJoinPool pool = ForkJoinPool.commonPool();
+    CyclicBarrier occupied = new CyclicBarrier(pool.getParallelism() + 1);
+    CyclicBarrier over = new CyclicBarrier(pool.getParallelism() + 1);
+    for (int i = 0; i < pool.getParallelism(); i++) {
+      pool.execute(
+          () -> {
+            await(occupied);
+            await(over);
+          });
+    }
+    await(occupied);
+    Set<Thread> seen = ConcurrentHashMap.newKeySet();
+    ParallelBatches.run(2, 30, 10, (from, to) -> seen.add(Thread.currentThread()));
+    assertEquals(Set.of(Thread.currentThread()), seen);
+    await(over);
+  }
+
   private static void await(CyclicBarrier barrier) {
     try {
       barrier.await(10, TimeUnit.SECONDS);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.OS;
 
 class MemoryIT {
 
-  /** A step is fed 3 kB: what is not freed of that would make 15 MB. */
+  /** A step is fed 3 kB, its masks apart: what is not freed of that would make 15 MB. */
   @Test
   @EnabledOnOs(OS.LINUX)
   void doesNotGrowWithTheSteps() throws IOException, InterruptedException {

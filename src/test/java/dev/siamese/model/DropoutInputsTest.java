@@ -15,13 +15,13 @@ import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TUint8;
 
-class DropoutMasksTest {
+class DropoutInputsTest {
   private static final Architecture NARROW = new Architecture(1, 2, 3, 1);
   private static final int BYTES = 121 + 2 * 25 + 3 * 4;
 
   @Test
-  void everyImageAndPoolingHasMasksOfItsOwn() {
-    assertEquals(BYTES, DropoutMasks.bytesPerImage(NARROW));
+  void everyImageAndPoolingHasBytesOfItsOwn() {
+    assertEquals(BYTES, DropoutInputs.bytesPerImage(NARROW));
     byte[] images = new byte[4 * BYTES]; // Each image's number.
     for (int i = 0; i < images.length; i++) {
       images[i] = (byte) (i / BYTES);
@@ -30,8 +30,8 @@ class DropoutMasksTest {
       Ops tf = Ops.create(graph);
       Operand<TUint8> kept =
           tf.constant(TUint8.class, Shape.of(images.length), DataBuffers.of(images));
-      DropoutMasks second =
-          new DropoutMasks(NARROW, kept, tf.constant(1f))
+      DropoutInputs second =
+          new DropoutInputs(NARROW, kept, tf.constant(1f))
               .ofImages(tf, tf.constant(1), tf.constant(2));
       List<Operand<TUint8>> byPooling = second.byPooling(tf);
       try (Session session = new Session(graph)) {
