@@ -42,7 +42,7 @@ public record DropoutInputs(
         scale);
   }
 
-  /** The bytes for what each pooling gives, of one dimension; there must be no more than needed. */
+  /** The bytes for what each pooling gives, of one dimension; there must be exactly as many. */
   List<Operand<TUint8>> byPooling(Ops tf) {
     int[] values = pooledValues(architecture);
     Operand<TInt32> images = tf.math.div(tf.size(kept), tf.constant(bytesPerImage(architecture)));

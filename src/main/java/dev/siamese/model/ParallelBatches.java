@@ -49,7 +49,8 @@ public final class ParallelBatches {
         };
     // Threads that live on: what TensorFlow keeps for each is not given back when it ends.
     ForkJoinPool others = ForkJoinPool.commonPool();
-    for (int i = 0; i < Math.min(threads - 1, others.getParallelism()); i++) {
+    int batches = (rows + batchSize - 1) / batchSize;
+    for (int i = 0; i < Math.min(Math.min(threads, batches) - 1, others.getParallelism()); i++) {
       others.execute(worker);
     }
     worker.run();

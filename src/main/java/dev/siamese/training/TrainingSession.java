@@ -83,8 +83,8 @@ final class TrainingSession implements AutoCloseable {
 
   private DropoutFeed dropoutFeed(
       DropoutInputs inputs, TrainingSettings settings, SessionSettings system) {
-    // One thread shall mean one core.
-    Executor executor = system.threads() == 1 ? Runnable::run : ForkJoinPool.commonPool()::execute;
+    // One thread shall mean one core, so there nobody draws ahead.
+    Executor executor = system.threads() == 1 ? task -> {} : ForkJoinPool.commonPool()::execute;
     return new DropoutFeed(new Dropout(settings.dropout(), settings.seed()), inputs, executor);
   }
 

@@ -17,7 +17,10 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ParallelBatchesTest {
 
@@ -87,10 +90,61 @@ class ParallelBatchesTest {
           });
     }
     await(occupied);
-    Set<Thread> seen = ConcurrentHashMap.newKeySet();
-    ParallelBatches.run(2, 30, 10, (from, to) -> seen.add(Thread.currentThread()));
-    assertEquals(Set.of(Thread.currentThread()), seen);
-    await(over);
+    try {
+      Set<Thread> seen = ConcurrentHashMap.newKeySet();
+      ParallelBatches.run(2, 30, 10, (from, to) -> seen.add(Thread.currentThread()));
+      assertEquals(Set.of(Thread.currentThread()), seen);
+    } finally {
+      await(over);
+    }
+  }
+
+  @Test
+  void waitsForTheOtherThread() {
+    assumeTrue(Runtime.getRuntime().availableProcessors() > 1);
+    Thread caller = Thread.currentThread();
+    CyclicBarrier both = new CyclicBarrier(2);
+    AtomicInteger done = new AtomicInteger();
+    ParallelBatches.run(
+        2,
+        2,
+        1,
+        (from, to) -> {
+          await(both);
+          if (Thread.currentThread() != caller) {
+            awaitWaiting(caller);
+          }
+          done.incrementAndGet();
+        });
+    assertEquals(2, done.get());
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (thread.getState() != Thread.State.WAITING) {
+      assertTrue(System.nanoTime() < deadline, "does not wait");
+      Thread.onSpinWait();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void throwsWhatTheOtherThreadThrows(boolean error) {
+    assumeTrue(Runtime.getRuntime().availableProcessors() > 1);
+    Thread caller = Thread.currentThread();
+    CyclicBarrier both = new CyclicBarrier(2);
+    Throwable failure = error ? new StackOverflowError() : new IllegalStateException();
+    ParallelBatches.Work failing =
+        (from, to) -> {
+          await(both);
+          if (Thread.currentThread() != caller) {
+            if (failure instanceof Error e) {
+              throw e;
+            }
+            throw (RuntimeException) failure;
+          }
+        };
+    assertSame(failure, assertThrows(Throwable.class, () -> ParallelBatches.run(2, 2, 1, failing)));
   }
 
   private static void await(CyclicBarrier barrier) {
