@@ -362,7 +362,8 @@ def main():
 
         def keep(measured):
             if arguments.json:
-                arguments.json.write_text(json.dumps({"machine": machine, "quick": arguments.quick, **measured}, indent=2) + "\n")
+                known = {"machine": machine, "quick": arguments.quick, **measured}
+                arguments.json.write_text(json.dumps(known, indent=2) + "\n")
 
         if arguments.growth:
             seconds = measure_growth(bench, arguments.rounds)

@@ -3,7 +3,6 @@ package dev.siamese.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.siamese.model.SessionSettings.Precision;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,13 +85,9 @@ class FastEmbeddingNetworkTest {
 
   private static double meanEmbedding(double rate) {
     Dropout dropout = new Dropout(rate, 1);
-    Dropout.Masks masks = dropout.masks(0);
-    ByteBuffer kept = ByteBuffer.allocate(IMAGES * DropoutInputs.bytesPerImage(ONE_CHANNEL));
-    while (kept.hasRemaining()) {
-      kept.putLong(masks.next());
-    }
+    byte[] kept = DropoutTest.mask(dropout, 0, IMAGES * DropoutInputs.bytesPerImage(ONE_CHANNEL));
     try (Graph graph = new Graph();
-        TUint8 fed = TUint8.tensorOf(Shape.of(kept.capacity()), DataBuffers.of(kept.array()))) {
+        TUint8 fed = TUint8.tensorOf(Shape.of(kept.length), DataBuffers.of(kept))) {
       Ops tf = Ops.create(graph);
       Operand<TUint8> black =
           tf.zeros(tf.constant(PixelLayout.shape(IMAGES).asArray()), TUint8.class);

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.siamese.model.Architecture;
 import dev.siamese.model.Dropout;
 import dev.siamese.model.DropoutInputs;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import dev.siamese.model.DropoutTest;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -70,20 +68,11 @@ class DropoutFeedTest {
           try (Result result = runner.run()) {
             byte[] fed = new byte[IMAGES.get(i) * BYTES_PER_IMAGE];
             result.get(0).asRawTensor().data().read(fed);
-            assertArrayEquals(expected(dropout, step, fed.length), fed, "step " + step);
+            assertArrayEquals(DropoutTest.mask(dropout, step, fed.length), fed, "step " + step);
             assertEquals(dropout.scale(step), ((TFloat32) result.get(1)).getFloat());
           }
         }
       }
     }
-  }
-
-  private static byte[] expected(Dropout dropout, long step, int size) {
-    Dropout.Masks masks = dropout.masks(step);
-    ByteBuffer bytes = ByteBuffer.allocate(size + Long.BYTES).order(ByteOrder.nativeOrder());
-    while (bytes.position() < size) {
-      bytes.putLong(masks.next());
-    }
-    return Arrays.copyOf(bytes.array(), size);
   }
 }
