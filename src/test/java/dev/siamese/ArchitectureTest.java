@@ -26,6 +26,7 @@ class ArchitectureTest {
   @CsvSource({
     "data,       ''",
     "model,      data",
+    "network,    ''",
     "evaluation, data",
     "training,   data model evaluation",
     "exchange,   data model",
@@ -49,7 +50,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"data", "evaluation", "chart"})
+  @CsvSource({"data", "network", "evaluation", "chart"})
   void namesNoTensorFlow(String name) {
     ArchRuleDefinition.noClasses()
         .that()

@@ -1,0 +1,4 @@
+package dev.siamese.network;
+
+/** Changes nothing. */
+public record Identity() implements SingleInputLayer {}

@@ -1,0 +1,33 @@
+package dev.siamese.network;
+
+import java.util.List;
+
+/**
+ * Multiplies what is negative by a slope that is learned.
+ *
+ * @param alpha the slopes' settings
+ * @param sharedAxes axes, as Keras counts them, along which the slope is the same
+ * @see <a href="https://arxiv.org/abs/1502.01852">He et al. 2015</a>
+ */
+public record PReLU(ParameterSettings alpha, List<Integer> sharedAxes) implements SingleInputLayer {
+
+  /** Copies the axes. */
+  public PReLU {
+    sharedAxes = List.copyOf(sharedAxes);
+  }
+
+  @Override
+  public TensorShape outputShape(TensorShape input) {
+    input.positions(sharedAxes);
+    return input;
+  }
+
+  @Override
+  public List<Parameter> parameters(TensorShape input) {
+    TensorShape slopes = input;
+    for (int axis : input.positions(sharedAxes)) {
+      slopes = slopes.with(axis, 1);
+    }
+    return List.of(alpha.parameter("alpha", slopes));
+  }
+}

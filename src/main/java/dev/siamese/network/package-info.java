@@ -1,0 +1,10 @@
+/**
+ * A network as data, as Keras has it: layers, how they are joined, shapes, parameters and weights.
+ * It knows neither TensorFlow, which computes it, nor JSON and HDF5, which store it.
+ *
+ * <p>Start at {@link dev.siamese.network.Network} and {@link dev.siamese.network.NamedNetwork},
+ * which declares some. A {@link dev.siamese.network.Layer} is a record of settings and answers
+ * three questions: its output's shape, its parameters, and what it does while training only. A
+ * {@link dev.siamese.network.SiameseNetwork} takes two images and tells its twin from its head.
+ */
+package dev.siamese.network;
