@@ -1,8 +1,9 @@
 """Checks that an exported SavedModel folder works for every kind of Python reader, and prints what was found.
 
 Exits with 1 when a check fails. The folder may hold assets.extra/golden_pairs.json, which TensorFlow ignores, with the
-figures of the program that wrote it: image1 and image2 as lists of 784 integers from 0 to 255, distance as a list of
-numbers and embedding1 as a list of 128 numbers each.
+figures of the program that wrote it: image1 and image2 as lists of integers from 0 to 255 each, distance or similarity
+as a list of numbers, embedding1 as a list of numbers each, shape (height, width, channels) and values, what the model
+takes for 0 to 255 ("0..1" unless it says so).
 """
 
 import argparse
@@ -20,20 +21,11 @@ from quiet_tensorflow import tf
 import keras
 import numpy as np
 
-from keras_reference import EMBEDDING_SIZE, IMAGE_SHAPE, contrastive_loss
+from keras_reference import contrastive_loss
 
 TOLERANCE = 1e-5
-SIGNATURES = {"serving_default": {"distance"}, "embed": {"embedding"}, "predict": {"distance", "same"}}
-VARIABLES = {
-    "conv2d/kernel:0": (2, 2, 1, 128),
-    "conv2d/bias:0": (128,),
-    "conv2d_1/kernel:0": (2, 2, 128, 128),
-    "conv2d_1/bias:0": (128,),
-    "conv2d_2/kernel:0": (2, 2, 128, 64),
-    "conv2d_2/bias:0": (64,),
-    "dense/kernel:0": (64, 128),
-    "dense/bias:0": (128,),
-}
+SIGNATURES = ("serving_default", "embed", "predict")
+SCALES = {"0..1": (1 / 255, 0), "0..255": (1, 0), "-1..1": (1 / 127.5, -1)}
 
 
 def expect(expected, found, what=""):
@@ -42,10 +34,11 @@ def expect(expected, found, what=""):
 
 
 def difference(expected, found):
-    """The greatest absolute difference, which must be within the tolerance; NaN never is."""
+    """The greatest difference, as a share of the greatest value if that is above 1; it must be within the tolerance,
+    and NaN never is."""
     expected, found = np.asarray(expected), np.asarray(found)
     expect(expected.shape, found.shape, "shape")
-    greatest = float(np.max(np.abs(expected - found)))
+    greatest = float(np.max(np.abs(expected - found)) / max(1, np.max(np.abs(expected))))
     if not greatest <= TOLERANCE:
         raise AssertionError(f"expected a difference of at most {TOLERANCE}, found {greatest}")
     return f"{greatest:.1e} apart"
@@ -56,48 +49,49 @@ class Verification:
 
     def __init__(self, folder, save_again):
         self.folder = str(folder)
-        self.golden = folder / "assets.extra" / "golden_pairs.json"
+        golden = folder / "assets.extra" / "golden_pairs.json"
+        self.golden = json.loads(golden.read_text()) if golden.exists() else None
         self.save_again = save_again
-        generator = np.random.default_rng(0)
-        images = generator.integers(0, 256, (2, 16, *IMAGE_SHAPE)).astype(np.float32) / 255
-        images[:, 8:, :, ::2] = 0  # two kinds of images, so that the distances differ
-        self.image1, self.image2 = images
-        self.image2[4:12] = generator.permutation(self.image2[4:12])
-        self.image2[0] = self.image1[0]  # a pair at distance 0
-        self.labels = generator.integers(0, 2, (16, 1)).astype(np.float32)
 
     def tensorflow_2_object(self):
         expect(set(SIGNATURES), set(self._model.signatures), "signatures")
-        expect((16, EMBEDDING_SIZE), self._embeddings.shape, "embeddings")
-        expect((16, 1), self._distances.shape, "distances")
-        expect(0.0, float(self._distances[0, 0]), "distance of identical images")
-        norm = np.linalg.norm(self._embeddings - self._model.embed(self.image2).numpy(), axis=1, keepdims=True)
-        return f"distances {difference(norm, self._distances)} from the embeddings' norm"
+        expect((16, 1), self._outputs.shape, self._output)
+        expect(self._embeddings.shape[:1], (16,), "embeddings")
+        norm = np.linalg.norm(self._embeddings - self._model.embed(self._image2).numpy(), axis=1, keepdims=True)
+        identical = float(self._outputs[0, 0])
+        if np.max(np.abs(norm - self._outputs)) <= TOLERANCE * max(1, norm.max()):
+            expect(0.0, identical, "distance of identical images")
+            return f"distances {difference(norm, self._outputs)} from the embeddings' norm"
+        others = self._outputs[1:]
+        return f"{self._output} {identical:.4f} of identical images, {others.min():.4f} to {others.max():.4f} of others"
 
     def variables(self):
-        for variables in (self._model.variables, self._model.trainable_variables):
-            expect(VARIABLES, {variable.name: tuple(variable.shape) for variable in variables}, "variables")
-            expect(len(VARIABLES), len(variables), "number of variables")
-        return f"{len(VARIABLES)}, all trainable"
+        names = [variable.name for variable in self._model.variables]
+        expect(len(names), len(set(names)), "number of different names")
+        trainable = [variable.name for variable in self._model.variables if variable.trainable]
+        expect(trainable, [variable.name for variable in self._model.trainable_variables], "trainable variables")
+        return f"{len(names)}, {len(trainable)} of them trainable"
 
     def signatures(self):
         signatures = self._model.signatures
-        pair = {"image1": tf.constant(self.image1), "image2": tf.constant(self.image2)}
-        embedding = signatures["embed"](images=tf.constant(self.image1))
-        serving, predict = signatures["serving_default"](**pair), signatures["predict"](**pair)
-        for name, outputs in (("serving_default", serving), ("embed", embedding), ("predict", predict)):
-            expect(SIGNATURES[name], set(outputs), f"outputs of {name}")
+        embedding = signatures["embed"](images=tf.constant(self._image1))
+        serving, predict = signatures["serving_default"](**self._pair), signatures["predict"](**self._pair)
+        for found, expected in ((serving, {self._output}), (embedding, {"embedding"}),
+                                (predict, {self._output, "same"})):
+            expect(expected, set(found), "outputs of a signature")
         difference(self._embeddings, embedding["embedding"])
-        difference(self._distances, predict["distance"])
+        difference(self._outputs, predict[self._output])
         same = predict["same"].numpy()
         expect((np.dtype(bool), (16, 1)), (same.dtype, same.shape), "same")
-        nearest_different = self._distances[~same].min(initial=math.inf)
-        if not self._distances[same].max(initial=-math.inf) < nearest_different:
+        sign = 1 if self._output == "distance" else -1
+        if not (sign * self._outputs[same]).max(initial=-math.inf) < (sign * self._outputs[~same]).min(initial=math.inf):
             raise AssertionError("expected every pair that is the same to be nearer than every other, found others")
-        return f"{', '.join(SIGNATURES)}: {difference(self._distances, serving['distance'])}"
+        return f"{', '.join(SIGNATURES)}: {difference(self._outputs, serving[self._output])}"
 
     def gradients(self):
-        for image2, kind in ((self.image2, "mixed"), (self.image1, "identical")):
+        if not self._model.trainable_variables:
+            return None
+        for image2, kind in ((self._image2, "mixed"), (self._image1, "identical")):
             _, gradients = self._loss_and_gradients(self._model, image2)
             for variable, gradient in zip(self._model.trainable_variables, gradients, strict=True):
                 if gradient is None or not np.isfinite(gradient).all():
@@ -106,6 +100,8 @@ class Verification:
 
     def fine_tuning(self):
         _, losses = self._fine_tuned
+        if not losses:
+            return None
         if not losses[-1] < losses[0]:
             raise AssertionError(f"expected a lower loss after {len(losses)} steps, found {losses[0]} -> {losses[-1]}")
         return f"loss {losses[0]:.4f} -> {losses[-1]:.4f} in {len(losses)} steps of Adam"
@@ -116,23 +112,24 @@ class Verification:
             target = self.save_again or scratch
             tf.saved_model.save(model, target, signatures=model.signatures)
             again = tf.saved_model.load(target)
-            expected = model.distance(self.image1, self.image2)
-            serve = again.signatures["serving_default"]
-            difference(expected, serve(image1=tf.constant(self.image1), image2=tf.constant(self.image2))["distance"])
-            return f"fine-tuned distances {difference(expected, again.distance(self.image1, self.image2))}"
+            expected = self._compare(model, self._image2)
+            difference(expected, again.signatures["serving_default"](**self._pair)[self._output])
+            return f"fine-tuned {self._output} {difference(expected, self._compare(again, self._image2))}"
 
     def keras_layer(self):
-        images = keras.Input(IMAGE_SHAPE)
+        images = keras.Input(self._image1.shape[1:])
         layer = keras.layers.TFSMLayer(self.folder, call_endpoint="embed")
         model = keras.Model(images, layer(images))
-        expect(len(VARIABLES), len(model.trainable_weights), "trainable weights")
-        return f"TFSMLayer: {difference(self._embeddings, model.predict(self.image1, verbose=0))}"
+        used = self._model.signatures["embed"].variables
+        expect(len(used), len(model.weights), "weights")
+        expect(sum(variable.trainable for variable in used), len(model.trainable_weights), "trainable weights")
+        return f"TFSMLayer: {difference(self._embeddings, model.predict(self._image1, verbose=0))}"
 
     def tensorflow_1_session(self):
         with tf.Graph().as_default(), tf.compat.v1.Session() as session:
             signature = tf.compat.v1.saved_model.load(session, ["serve"], self.folder).signature_def["serving_default"]
-            feeds = {signature.inputs["image1"].name: self.image1, signature.inputs["image2"].name: self.image2}
-            return difference(self._distances, session.run(signature.outputs["distance"].name, feeds))
+            feeds = {signature.inputs["image1"].name: self._image1, signature.inputs["image2"].name: self._image2}
+            return difference(self._outputs, session.run(signature.outputs[self._output].name, feeds))
 
     def saved_model_cli(self):
         listing = self._saved_model_cli("show", "--all")
@@ -140,54 +137,99 @@ class Verification:
             expect(True, f"signature_def['{name}']" in listing, f"{name} listed:")
         with tempfile.TemporaryDirectory() as scratch:
             inputs = []
-            for name in ("image1", "image2"):
-                np.save(Path(scratch, f"{name}.npy"), getattr(self, name))
+            for name, images in (("image1", self._image1), ("image2", self._image2)):
+                np.save(Path(scratch, f"{name}.npy"), images)
                 inputs.append(f"{name}={scratch}/{name}.npy")
             self._saved_model_cli("run", "--tag_set", "serve", "--signature_def", "serving_default",
                                   "--inputs", ";".join(inputs), "--outdir", scratch)
-            return f"show and run: {difference(self._distances, np.load(Path(scratch, 'distance.npy')))}"
+            return f"show and run: {difference(self._outputs, np.load(Path(scratch, f'{self._output}.npy')))}"
 
     def tensorflow_lite(self):
         converter = tf.lite.TFLiteConverter.from_saved_model(self.folder, signature_keys=["embed"])
         with warnings.catch_warnings(action="ignore"):  # TensorFlow 2.21 says that the interpreter moves elsewhere
             embed = tf.lite.Interpreter(model_content=converter.convert()).get_signature_runner("embed")
-        return f"embed: {difference(self._embeddings, embed(images=self.image1)['embedding'])}"
+        return f"embed: {difference(self._embeddings, embed(images=self._image1)['embedding'])}"
 
     def golden_pairs(self):
-        if not self.golden.exists():
+        if self.golden is None:
             return None
-        golden = json.loads(self.golden.read_text())
-        image1, image2 = (np.float32(golden[name]).reshape(-1, *IMAGE_SHAPE) / 255 for name in ("image1", "image2"))
-        difference(golden["embedding1"], self._model.embed(image1))
-        distances = self._model.distance(image1, image2)[:, 0]
-        return f"{len(image1)} pairs, distances {difference(golden['distance'], distances)}"
+        image1, image2 = (self._scaled(np.reshape(self.golden[name], (-1, *self._image1.shape[1:])))
+                          for name in ("image1", "image2"))
+        if "shape" in self.golden:
+            expect(list(self._image1.shape[1:]), self.golden["shape"], "shape")
+        difference(self.golden["embedding1"], self._model.embed(image1))
+        outputs = getattr(self._model, self._output)(image1, image2)[:, 0]
+        return f"{len(image1)} pairs, {self._output} {difference(self.golden[self._output], outputs)}"
 
     @cached_property
     def _model(self):
         return tf.saved_model.load(self.folder)
 
     @cached_property
-    def _embeddings(self):
-        return self._model.embed(self.image1).numpy()
+    def _output(self):
+        """Distance or similarity, which is the name of the method, too."""
+        (name,) = self._model.signatures["serving_default"].structured_outputs
+        return name
 
     @cached_property
-    def _distances(self):
-        return self._model.distance(self.image1, self.image2).numpy()
+    def _images(self):
+        """Two kinds of images, so that their distances differ; the first pair is of one image twice."""
+        (images,) = self._model.signatures["embed"].structured_input_signature[1].values()
+        generator = np.random.default_rng(0)
+        image1, image2 = generator.integers(0, 256, (2, 16, *images.shape[1:]))
+        for half in (image1[8:], image2[8:]):
+            half[:, :, ::2] = 0
+        image2[4:12] = generator.permutation(image2[4:12])
+        image2[0] = image1[0]
+        return self._scaled(image1), self._scaled(image2)
+
+    @property
+    def _image1(self):
+        return self._images[0]
+
+    @property
+    def _image2(self):
+        return self._images[1]
+
+    @property
+    def _pair(self):
+        return {"image1": tf.constant(self._image1), "image2": tf.constant(self._image2)}
+
+    def _scaled(self, pixels):
+        scale, offset = SCALES[(self.golden or {}).get("values", "0..1")]
+        return (pixels * scale + offset).astype(np.float32)
+
+    def _compare(self, model, image2):
+        return getattr(model, self._output)(self._image1, image2)
+
+    @cached_property
+    def _embeddings(self):
+        return self._model.embed(self._image1).numpy()
+
+    @cached_property
+    def _outputs(self):
+        return self._compare(self._model, self._image2).numpy()
 
     @cached_property
     def _fine_tuned(self):
         model = tf.saved_model.load(self.folder)
-        optimizer = keras.optimizers.Adam(0.001)
         losses = []
-        for _ in range(20):
-            loss, gradients = self._loss_and_gradients(model, self.image2)
-            optimizer.apply_gradients(zip(gradients, model.trainable_variables))
-            losses.append(float(loss))
+        if model.trainable_variables:
+            optimizer = keras.optimizers.Adam(0.001)
+            for _ in range(20):
+                loss, gradients = self._loss_and_gradients(model, self._image2)
+                optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+                losses.append(float(loss))
         return model, losses
 
     def _loss_and_gradients(self, model, image2):
+        labels = np.random.default_rng(1).integers(0, 2, (16, 1)).astype(np.float32)
         with tf.GradientTape() as tape:
-            loss = contrastive_loss()(self.labels, model.distance(self.image1, image2))
+            outputs = self._compare(model, image2)
+            if self._output == "distance":
+                loss = contrastive_loss()(labels, outputs)
+            else:
+                loss = tf.reduce_mean(keras.losses.binary_crossentropy(labels, outputs))
         return loss, tape.gradient(loss, model.trainable_variables)
 
     def _saved_model_cli(self, command, *options):

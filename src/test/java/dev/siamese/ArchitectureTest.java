@@ -25,12 +25,14 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "data,       ''",
-    "model,      data",
     "network,    ''",
-    "evaluation, data",
-    "training,   data model evaluation",
-    "exchange,   data model",
-    "chart,      data evaluation training",
+    "model,      data network",
+    "evaluation, data network",
+    "training,   data network model evaluation",
+    "keras,      network",
+    "savedmodel, data network model",
+    "exchange,   data network model keras savedmodel",
+    "chart,      data network evaluation training",
   })
   void aPackageUsesOnlyThese(String name, String allowed) {
     List<String> packages = List.of((ROOT + name + " " + allowed.strip()).split(" "));
@@ -50,7 +52,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"data", "network", "evaluation", "chart"})
+  @CsvSource({"data", "network", "evaluation", "keras", "chart"})
   void namesNoTensorFlow(String name) {
     ArchRuleDefinition.noClasses()
         .that()

@@ -23,7 +23,7 @@ public final class RocChart {
    * Draws a curve.
    *
    * @param dataset the name of the data set, the subtitle
-   * @param threshold the distance below which pairs count as same; its point is marked
+   * @param threshold where pairs begin to count as same; its point is marked
    * @throws IllegalArgumentException when the curve has no points or the threshold is NaN
    */
   public static Picture of(String dataset, RocCurve roc, double threshold) {

@@ -6,15 +6,20 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
 import java.io.IOException;
 import java.io.OutputStream;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.TransformerException;
 import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
+import org.apache.batik.svggen.DefaultExtensionHandler;
+import org.apache.batik.svggen.ImageHandlerBase64Encoder;
 import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SVGGraphics2DIOException;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -25,7 +30,7 @@ final class SvgGraphics extends SVGGraphics2D {
   private final Graphics2D measuring;
 
   SvgGraphics(int width, int height) {
-    super(emptyDocument());
+    super(emptyDocument(), new EmbeddedPng(), new DefaultExtensionHandler(), false);
     this.width = width;
     this.height = height;
     setSVGCanvasSize(new Dimension(width, height));
@@ -56,6 +61,18 @@ final class SvgGraphics extends SVGGraphics2D {
           .transform(new DOMSource(svg), new StreamResult(out));
     } catch (TransformerException e) {
       throw new IOException("cannot write SVG", e);
+    }
+  }
+
+  /** Writes images into the document; Batik itself can do it only with one more library. */
+  private static final class EmbeddedPng extends ImageHandlerBase64Encoder {
+    @Override
+    public void encodeImage(RenderedImage image, OutputStream out) throws SVGGraphics2DIOException {
+      try {
+        ImageIO.write(image, "png", out);
+      } catch (IOException e) {
+        throw new SVGGraphics2DIOException("cannot write an image into SVG", e);
+      }
     }
   }
 

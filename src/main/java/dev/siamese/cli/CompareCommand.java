@@ -1,19 +1,22 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.ImageCollection;
+import dev.siamese.data.PairedImages;
 import dev.siamese.data.Pairs;
-import dev.siamese.evaluation.ContrastiveMetrics;
 import dev.siamese.exchange.LoadedModel;
+import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
+import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
+import dev.siamese.network.OutputKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,9 +25,6 @@ import picocli.CommandLine.Spec;
 /** {@code siamese compare}. */
 @Command(name = "compare", description = "Tells whether two pictures show the same class.")
 final class CompareCommand implements Callable<Integer> {
-  private static final Threshold UNCALIBRATED =
-      new Threshold(ContrastiveMetrics.DEFAULT_THRESHOLD, "the default");
-
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = ModelHelp.MODEL)
@@ -40,25 +40,29 @@ final class CompareCommand implements Callable<Integer> {
       names = "--threshold",
       paramLabel = "X",
       description =
-          "Distance below which the pictures are taken for the same class. Default: the model's"
-              + " own, else 0.5.")
+          "Distance below which, or similarity above which, the pictures are taken for the same"
+              + " class. Default: the model's own, else 0.5.")
   private Double threshold;
+
+  @Mixin private ModelOptions options;
 
   @Override
   public Integer call() throws IOException {
-    Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(threshold));
-    ImageCollection pictures = ImageCollection.ofFiles(List.of(first, second));
+    // What would be one of a similarity may still be none of a distance.
+    Usage.checked(spec, () -> Threshold.given(OutputKind.SIMILARITY, threshold));
+    ModelHints hints = Usage.checked(spec, options::hints);
     Pairs pair = new Pairs(new int[] {0}, new int[] {1}, new byte[] {Pairs.DIFFERENT});
-    try (LoadedModel loaded = ModelStore.load(model, SessionSettings.defaults())) {
-      float distance = loaded.model().distances(pictures.images(), pair)[0];
-      Threshold limit = given.or(() -> Threshold.of(loaded)).orElse(UNCALIBRATED);
-      System.out.printf(
-          Locale.ROOT,
-          "%s: distance %.4f, threshold %.4f (%s)%n",
-          distance < limit.distance() ? "same" : "different",
-          distance,
-          limit.distance(),
-          limit.origin());
+    try (LoadedModel loaded = ModelStore.load(model, hints, SessionSettings.defaults())) {
+      loaded.notices().forEach(System.err::println);
+      OutputKind kind = loaded.model().output();
+      Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(kind, threshold));
+      ImageCollection pictures =
+          ImageCollection.ofFiles(List.of(first, second), Images.shape(loaded.model().image()));
+      PairedImages pictured = new PairedImages(pictures.images(), pair);
+      float output = TestReport.outputs(loaded.model(), pictured).values()[0];
+      Threshold limit =
+          given.or(() -> Threshold.of(kind, loaded)).orElseGet(() -> Threshold.uncalibrated(kind));
+      System.out.println(limit.verdict(output));
     }
     return CommandLine.ExitCode.OK;
   }

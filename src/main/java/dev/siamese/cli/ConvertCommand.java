@@ -1,11 +1,13 @@
 package dev.siamese.cli;
 
 import dev.siamese.exchange.ModelStore;
+import dev.siamese.exchange.StoredModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -25,10 +27,14 @@ final class ConvertCommand implements Callable<Integer> {
           "What to write, by its name: NAME.keras, NAME.weights.h5, else a SavedModel folder.")
   private Path target;
 
+  @Mixin private ModelOptions options;
+
   @Override
   public Integer call() throws IOException {
     Usage.checked(spec, () -> ModelStore.requireWritable(target));
-    ModelStore.write(target, ModelStore.read(model));
+    StoredModel stored = ModelStore.read(model, Usage.checked(spec, options::hints));
+    stored.notices().forEach(System.err::println);
+    ModelStore.write(target, stored);
     System.out.println("Written to " + target);
     return CommandLine.ExitCode.OK;
   }

@@ -3,6 +3,7 @@ package dev.siamese.cli;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.DatasetSource;
 import dev.siamese.data.Environment;
+import dev.siamese.data.ImageShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -27,10 +28,21 @@ final class DataOptions {
               + ", else the caches, else a download.")
   private Path dataDir;
 
-  /** Reads, downloads or draws the data set, telling the user about it. */
-  Dataset load(long seed) throws IOException {
+  /**
+   * Reads, downloads or draws the data set, telling the user about it.
+   *
+   * @param shape that its images are brought to
+   * @throws IOException when it cannot be had
+   */
+  Dataset load(long seed, ImageShape shape) throws IOException {
     try (DownloadProgress progress = new DownloadProgress()) {
-      return DatasetSource.of(data, dataDir, Environment.system()).load(seed, progress);
+      Dataset dataset = DatasetSource.of(data, dataDir, Environment.system()).load(seed, progress);
+      if (!dataset.shape().equals(shape)) {
+        System.err.printf(
+            "The images of %s, %s, are brought to the network's %s.%n",
+            dataset.name(), dataset.shape(), shape);
+      }
+      return dataset.fitted(shape);
     }
   }
 }

@@ -2,9 +2,11 @@ package dev.siamese.cli;
 
 import dev.siamese.data.ImageCollection;
 import dev.siamese.exchange.EmbeddingFile;
+import dev.siamese.exchange.LoadedModel;
+import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
+import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -39,16 +41,20 @@ final class EmbedCommand implements Callable<Integer> {
           "The file to write: .npy for numpy, .csv or .tsv for a table with names and labels.")
   private Path out;
 
+  @Mixin private ModelOptions options;
+
   @Mixin private PrecisionOption precision;
 
   @Override
   public Integer call() throws IOException {
     EmbeddingFile file = Usage.checked(spec, () -> EmbeddingFile.named(out));
-    ImageCollection pictures = ImageCollection.read(input);
+    ModelHints hints = Usage.checked(spec, options::hints);
     precision.warn();
     SessionSettings settings = SessionSettings.defaults().withPrecision(precision.precision());
-    try (SiameseModel loaded = ModelStore.loadToEmbed(model, settings)) {
-      float[][] embeddings = loaded.embed(pictures.images());
+    try (LoadedModel loaded = ModelStore.loadToEmbed(model, hints, settings)) {
+      loaded.notices().forEach(System.err::println);
+      ImageCollection pictures = ImageCollection.read(input, Images.shape(loaded.model().image()));
+      float[][] embeddings = loaded.model().embed(pictures.images());
       file.write(pictures, embeddings);
       System.out.printf(
           Locale.ROOT,

@@ -1,8 +1,9 @@
 package dev.siamese.cli;
 
 import dev.siamese.exchange.Checkpoint;
-import dev.siamese.exchange.KerasFile;
+import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
+import dev.siamese.model.TrainedNetwork;
 import dev.siamese.training.RunState;
 import dev.siamese.training.TrainingListener;
 import dev.siamese.training.TrainingSettings;
@@ -17,10 +18,17 @@ import java.util.Optional;
  */
 final class EpochRecorder implements TrainingListener {
   private final RunFolder folder;
+  private final TrainedNetwork start;
   private final TrainingSettings settings;
 
-  EpochRecorder(RunFolder folder, TrainingSettings settings) {
+  /**
+   * Records the epochs of a run.
+   *
+   * @param start whose network is trained
+   */
+  EpochRecorder(RunFolder folder, TrainedNetwork start, TrainingSettings settings) {
     this.folder = folder;
+    this.start = start;
     this.settings = settings;
   }
 
@@ -33,12 +41,13 @@ final class EpochRecorder implements TrainingListener {
             folder.history().getFileName().toString(),
             RunFolder.csv(state.history()));
     StoredModel model =
-        StoredModel.of(new Checkpoint(state.training(), settings.adam(), settings.dropout()))
+        StoredModel.of(new TrainedNetwork(start.network(), state.weights(), start.values()))
+            .withCheckpoint(new Checkpoint(settings.adam(), state.adam()))
             .withAttachments(attachments);
     Files.createDirectories(folder.lastCheckpoint().getParent());
-    KerasFile.write(folder.lastCheckpoint(), model);
+    ModelStore.write(folder.lastCheckpoint(), model);
     if (state.history().best().equals(Optional.of(state.history().last()))) {
-      KerasFile.write(folder.bestCheckpoint(), model);
+      ModelStore.write(folder.bestCheckpoint(), model);
     }
     folder.writeHistory(state.history());
   }

@@ -5,12 +5,16 @@ import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
-import dev.siamese.evaluation.ContrastiveMetrics;
+import dev.siamese.evaluation.PairMetrics;
+import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.ThresholdCalibration;
 import dev.siamese.exchange.LoadedModel;
+import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
+import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SiameseModel;
+import dev.siamese.network.OutputKind;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,14 +39,16 @@ final class EvaluateCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = ModelHelp.MODEL)
   private Path model;
 
+  @Mixin private ModelOptions options;
+
   @Mixin private DataOptions data;
 
   @Option(
       names = "--threshold",
       paramLabel = "X",
       description =
-          "Distance below which a pair is taken for the same class. Default: the model's own, else"
-              + " the best on the validation pairs.")
+          "Distance below which, or similarity above which, a pair is taken for the same class."
+              + " Default: the model's own, else the best on the validation pairs.")
   private Double threshold;
 
   @Option(
@@ -68,21 +74,28 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(threshold));
-    Usage.checked(spec, () -> ContrastiveMetrics.requireMargin(margin));
+    Usage.checked(spec, () -> PairMetrics.requireMargin(margin));
     if (out != null) {
       RunFolder.requireUsable(out);
     }
-    try (LoadedModel loaded = ModelStore.load(model, SessionSettings.defaults())) {
-      Dataset dataset = data.load(seed);
+    // What would be one of a similarity may still be none of a distance.
+    Usage.checked(spec, () -> Threshold.given(OutputKind.SIMILARITY, threshold));
+    ModelHints hints = Usage.checked(spec, options::hints);
+    try (LoadedModel loaded = ModelStore.load(model, hints, SessionSettings.defaults())) {
+      loaded.notices().forEach(System.err::println);
+      OutputKind kind = loaded.model().output();
+      Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(kind, threshold));
+      Dataset dataset = data.load(seed, Images.shape(loaded.model().image()));
       Split split = Split.of(dataset, SplitSettings.reference());
       Threshold chosen =
-          given.or(() -> Threshold.of(loaded)).orElseGet(() -> calibrate(loaded.model(), split));
+          given
+              .or(() -> Threshold.of(kind, loaded))
+              .orElseGet(() -> calibrate(loaded.model(), split));
       PairedImages test = PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, seed);
-      float[] distances = loaded.model().distances(test.images(), test.pairs());
-      TestReport report = TestReport.of(dataset.name(), test, distances, margin, chosen.distance());
-      report.print();
-      System.out.printf(Locale.ROOT, "Threshold: %.4f, %s%n", chosen.distance(), chosen.origin());
+      PairOutputs outputs = TestReport.outputs(loaded.model(), test);
+      TestReport report = TestReport.of(dataset.name(), test, outputs, margin, chosen.value());
+      System.out.print(report.text());
+      System.out.printf(Locale.ROOT, "Threshold: %.4f, %s%n", chosen.value(), chosen.origin());
       if (out != null) {
         report.write(RunFolder.create(out), new Pictures(svg));
       }
@@ -93,9 +106,10 @@ final class EvaluateCommand implements Callable<Integer> {
   private Threshold calibrate(SiameseModel model, Split split) {
     PairedImages validation =
         PairedImages.draw(split.validation(), RandomStream.VALIDATION_PAIRS, seed);
-    float[] distances = model.distances(validation.images(), validation.pairs());
+    PairOutputs outputs = TestReport.outputs(model, validation);
     return new Threshold(
-        ThresholdCalibration.mostAccurate(distances, validation.pairs().labels()),
+        outputs.kind(),
+        ThresholdCalibration.mostAccurate(outputs),
         "the most accurate on the validation pairs");
   }
 }

@@ -4,10 +4,15 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
 import dev.siamese.model.SessionSettings;
+import dev.siamese.model.TrainedNetwork;
+import dev.siamese.network.Dropout;
+import dev.siamese.network.NamedLayer;
+import dev.siamese.network.Network;
 import dev.siamese.training.TrainingSettings;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.tensorflow.TensorFlow;
@@ -18,6 +23,7 @@ final class RunConfig {
 
   /** The settings, the data and the versions, by the names of the command line. */
   static Map<String, Object> of(
+      TrainedNetwork start,
       Dataset dataset,
       Split split,
       SplitSettings splitSettings,
@@ -33,7 +39,9 @@ final class RunConfig {
     config.put("beta_2", settings.adam().beta2());
     config.put("epsilon", settings.adam().epsilon());
     config.put("margin", settings.margin());
-    config.put("dropout", settings.dropout());
+    config.put("dropout", dropout(start.network().network().inlined()));
+    config.put("output", start.network().output().text());
+    config.put("values", start.values().text());
     config.put("validation_split", splitSettings.validationShare());
     if (splitSettings.limit().isPresent()) {
       config.put("limit", splitSettings.limit().getAsInt());
@@ -43,6 +51,18 @@ final class RunConfig {
     config.put("data", data(dataset, split));
     config.put("versions", versions());
     return config;
+  }
+
+  /** The rates of the network's dropout layers, one where they are all the same. */
+  private static Object dropout(Network network) {
+    List<Double> rates =
+        network.layers().stream()
+            .map(NamedLayer::layer)
+            .filter(Dropout.class::isInstance)
+            .map(layer -> ((Dropout) layer).rate())
+            .toList();
+    List<Double> different = rates.stream().distinct().toList();
+    return different.isEmpty() ? 0.0 : different.size() == 1 ? different.get(0) : rates;
   }
 
   private static Map<String, Object> data(Dataset dataset, Split split) {

@@ -3,8 +3,8 @@ package dev.siamese.cli;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.siamese.data.AtomicFile;
+import dev.siamese.data.AtomicFolder;
 import dev.siamese.evaluation.VerificationMetrics;
-import dev.siamese.exchange.AtomicFolder;
 import dev.siamese.training.EpochResult;
 import dev.siamese.training.History;
 import java.io.IOException;
@@ -149,10 +149,12 @@ record RunFolder(Path path) {
     return csv.toString();
   }
 
+  /** Writes the figures of the test pairs, without a loss where there is none. */
   void writeMetrics(VerificationMetrics test) throws IOException {
     Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("output", test.kind().text());
     figures.put("pairs", test.pairs());
-    figures.put("loss", test.loss());
+    test.loss().ifPresent(loss -> figures.put("loss", loss));
     figures.put("accuracy", test.accuracy());
     figures.put("threshold", test.threshold());
     figures.put("accuracy_at_threshold", test.accuracyAtThreshold());

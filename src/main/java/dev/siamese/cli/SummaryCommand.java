@@ -1,52 +1,93 @@
 package dev.siamese.cli;
 
+import dev.siamese.data.ValueRange;
+import dev.siamese.exchange.LoadedModel;
+import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
-import dev.siamese.exchange.SavedModelReader;
 import dev.siamese.exchange.StoredModel;
-import dev.siamese.model.ModelSummary;
+import dev.siamese.model.Images;
+import dev.siamese.model.Plan;
 import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SiameseModel;
+import dev.siamese.network.NetworkSummary;
+import dev.siamese.network.OutputKind;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.TensorShape;
+import dev.siamese.savedmodel.SavedModelReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code siamese summary}. */
 @Command(name = "summary", description = "Lists the layers of a model and what is stored with it.")
 final class SummaryCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "MODEL", description = ModelHelp.MODEL)
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "MODEL",
+      description = ModelHelp.MODEL + " Default: the network of --network, untrained.")
   private Path path;
+
+  @Mixin private ModelOptions options;
+
+  @Option(
+      names = "--plan",
+      description = "Show how training and inference compute the twin, step by step.")
+  private boolean plan;
 
   @Override
   public Integer call() throws IOException {
-    if (SavedModelReader.isSavedModel(path)) {
-      printSavedModel(SavedModelReader.open(path));
+    ModelHints hints = Usage.checked(spec, options::hints);
+    if (path == null) {
+      Usage.checked(spec, () -> requireNetwork(hints));
+      print(hints.network().orElseThrow(), hints.values().orElse(ValueRange.ZERO_TO_ONE));
+    } else if (SavedModelReader.isSavedModel(path)) {
+      printSavedModel(hints);
     } else {
-      print(ModelStore.read(path));
+      print(ModelStore.read(path, hints));
     }
     return CommandLine.ExitCode.OK;
   }
 
-  /** It may run though its weights cannot be told. */
-  private void printSavedModel(SavedModelReader model) throws IOException {
-    ModelStore.load(path, SessionSettings.defaults()).close();
-    try {
-      print(ModelStore.read(path));
-    } catch (IOException e) {
-      System.out.println("Layers: unknown, " + Messages.of(e));
+  private static ModelHints requireNetwork(ModelHints hints) {
+    if (hints.network().isEmpty()) {
+      throw new IllegalArgumentException("expected a MODEL or --network, found neither");
     }
-    System.out.println("Signatures:");
-    model.signatures().forEach(signature -> System.out.println("  " + signature));
+    return hints;
   }
 
-  private static void print(StoredModel model) {
-    System.out.println(ModelSummary.of(model.weights().architecture()));
-    model
+  /** It may run though its weights cannot be told. */
+  private void printSavedModel(ModelHints hints) throws IOException {
+    try (LoadedModel loaded = ModelStore.load(path, hints, SessionSettings.defaults())) {
+      loaded.notices().forEach(System.err::println);
+      try {
+        print(ModelStore.read(path, hints));
+      } catch (IOException e) {
+        System.out.println("Layers: unknown, " + Messages.of(e));
+        SiameseModel model = loaded.model();
+        printEnds(model.image(), loaded.values(), model.output());
+      }
+    }
+    System.out.println("Signatures:");
+    SavedModelReader.open(path).signatures().forEach(line -> System.out.println("  " + line));
+  }
+
+  private void print(StoredModel stored) {
+    stored.notices().forEach(System.err::println);
+    print(stored.model().network(), stored.model().values());
+    stored
         .threshold()
-        .ifPresent(distance -> System.out.printf(Locale.ROOT, "Threshold: %.4f%n", distance));
-    model
+        .ifPresent(value -> System.out.printf(Locale.ROOT, "Threshold: %.4f%n", value));
+    stored
         .checkpoint()
         .ifPresent(
             checkpoint ->
@@ -54,6 +95,21 @@ final class SummaryCommand implements Callable<Integer> {
                     Locale.ROOT,
                     "Optimizer: Adam after %,d steps at a learning rate of %s%n",
                     checkpoint.state().step(),
-                    (float) checkpoint.adam().learningRate()));
+                    (float) checkpoint.settings().learningRate()));
+  }
+
+  private void print(SiameseNetwork network, ValueRange values) {
+    System.out.println(NetworkSummary.of(network.network()));
+    printEnds(network.image(), values, network.output());
+    if (plan) {
+      System.out.println("Plan of the twin:");
+      Plan.of(network.twin()).describe().forEach(line -> System.out.println("  " + line));
+    }
+  }
+
+  private static void printEnds(TensorShape image, ValueRange values, OutputKind output) {
+    System.out.printf(
+        "Images: %s, pixels as %s%nOutput: %s%n",
+        Images.shape(image), values.text(), output.text());
   }
 }

@@ -1,12 +1,14 @@
 package dev.siamese.cli;
 
-import dev.siamese.chart.DistanceHistogram;
+import dev.siamese.chart.OutputHistogram;
 import dev.siamese.chart.PairGrid;
 import dev.siamese.chart.RocChart;
 import dev.siamese.data.PairedImages;
-import dev.siamese.evaluation.ContrastiveMetrics;
+import dev.siamese.evaluation.PairMetrics;
+import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.RocCurve;
 import dev.siamese.evaluation.VerificationMetrics;
+import dev.siamese.model.SiameseModel;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -15,34 +17,42 @@ import java.util.Locale;
  *
  * @param dataset the name of the data set
  * @param test the pairs
- * @param distances one a pair, by the model: (n)
- * @param metrics what the distances amount to
+ * @param outputs what the model says of them
+ * @param metrics what the outputs amount to
  */
 record TestReport(
-    String dataset, PairedImages test, float[] distances, VerificationMetrics metrics) {
+    String dataset, PairedImages test, PairOutputs outputs, VerificationMetrics metrics) {
 
-  static TestReport of(
-      String dataset, PairedImages test, float[] distances, double margin, double threshold) {
-    return new TestReport(
-        dataset,
-        test,
-        distances,
-        VerificationMetrics.of(distances, test.pairs().labels(), margin, threshold));
+  /** What a model says of pairs. */
+  static PairOutputs outputs(SiameseModel model, PairedImages pairs) {
+    float[] distances = model.compare(pairs.images(), pairs.pairs());
+    return new PairOutputs(model.output(), distances, pairs.pairs().labels());
   }
 
-  void print() {
-    System.out.printf(
+  static TestReport of(
+      String dataset, PairedImages test, PairOutputs outputs, double margin, double threshold) {
+    return new TestReport(
+        dataset, test, outputs, VerificationMetrics.of(outputs, margin, threshold));
+  }
+
+  /** The figures, in lines for the user. */
+  String text() {
+    return String.format(
         Locale.ROOT,
         """
         Test pairs: %,d
-          loss                    %.4f
+          output                  %s
+          loss                    %s
           accuracy at 0.5         %.4f
           accuracy at threshold   %.4f (%.3f)
           ROC-AUC                 %.4f
           equal error rate        %.4f
         """,
         metrics.pairs(),
-        metrics.loss(),
+        metrics.kind().text(),
+        metrics.loss().isPresent()
+            ? String.format(Locale.ROOT, "%.4f", metrics.loss().getAsDouble())
+            : "none, as similarities outside of 0 to 1 have no cross-entropy",
         metrics.accuracy(),
         metrics.accuracyAtThreshold(),
         metrics.threshold(),
@@ -51,7 +61,6 @@ record TestReport(
   }
 
   void write(RunFolder folder, Pictures pictures) throws IOException {
-    byte[] labels = test.pairs().labels();
     folder.writeMetrics(metrics);
     pictures.write(
         folder.testPredictions(),
@@ -59,11 +68,9 @@ record TestReport(
             dataset + ": test pairs",
             test.images(),
             test.pairs(),
-            distances,
-            ContrastiveMetrics.DEFAULT_THRESHOLD));
-    pictures.write(
-        folder.distances(), DistanceHistogram.of(dataset, distances, labels, metrics.threshold()));
-    pictures.write(
-        folder.roc(), RocChart.of(dataset, RocCurve.of(distances, labels), metrics.threshold()));
+            outputs,
+            PairMetrics.DEFAULT_THRESHOLD));
+    pictures.write(folder.distances(), OutputHistogram.of(dataset, outputs, metrics.threshold()));
+    pictures.write(folder.roc(), RocChart.of(dataset, RocCurve.of(outputs), metrics.threshold()));
   }
 }

@@ -1,36 +1,62 @@
 package dev.siamese.cli;
 
+import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.exchange.LoadedModel;
+import dev.siamese.network.OutputKind;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The distance below which a pair is taken for the same class.
+ * The distance below which, or the similarity above which, a pair is taken for the same class.
  *
- * @param distance 0 or greater
+ * @param kind what the value is
+ * @param value a distance of 0 or greater, or any similarity
  * @param origin where it comes from, in words for the user
  */
-record Threshold(double distance, String origin) {
+record Threshold(OutputKind kind, double value, String origin) {
 
   /**
-   * Checks the distance.
+   * Checks the value.
    *
-   * @throws IllegalArgumentException when it is negative or not finite
+   * @throws IllegalArgumentException when it is not finite, or a negative distance
    */
   Threshold {
-    if (!(distance >= 0) || Double.isInfinite(distance)) {
-      throw new IllegalArgumentException("expected a threshold of 0 or greater, found " + distance);
+    if (kind == OutputKind.DISTANCE && !(value >= 0) || !Double.isFinite(value)) {
+      String range =
+          switch (kind) {
+            case DISTANCE -> "of 0 or greater";
+            case SIMILARITY -> "that is finite";
+          };
+      throw new IllegalArgumentException("expected a threshold " + range + ", found " + value);
     }
   }
 
   /** The value of an option, which is null where the user gives none. */
-  static Optional<Threshold> given(Double option) {
-    return Optional.ofNullable(option).map(distance -> new Threshold(distance, "as given"));
+  static Optional<Threshold> given(OutputKind kind, Double option) {
+    return Optional.ofNullable(option).map(value -> new Threshold(kind, value, "as given"));
   }
 
   /** The one that a model has of its own. */
-  static Optional<Threshold> of(LoadedModel model) {
+  static Optional<Threshold> of(OutputKind kind, LoadedModel model) {
     return model.threshold().isPresent()
-        ? Optional.of(new Threshold(model.threshold().getAsDouble(), "stored with the model"))
+        ? Optional.of(new Threshold(kind, model.threshold().getAsDouble(), "stored with the model"))
         : Optional.empty();
+  }
+
+  /** The one for want of a better one. */
+  static Threshold uncalibrated(OutputKind kind) {
+    return new Threshold(kind, PairMetrics.DEFAULT_THRESHOLD, "the default");
+  }
+
+  /** Whether a pair with this output is the same class, in words for the user. */
+  String verdict(float output) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %s %.4f, threshold %.4f (%s)",
+        kind.isSame(output, value) ? "same" : "different",
+        kind.text(),
+        output,
+        value,
+        origin);
   }
 }

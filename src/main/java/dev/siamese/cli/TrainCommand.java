@@ -4,14 +4,21 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
+import dev.siamese.data.ValueRange;
 import dev.siamese.exchange.Checkpoint;
+import dev.siamese.exchange.ExpectedValues;
+import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
-import dev.siamese.model.AdamSettings;
-import dev.siamese.model.Architecture;
+import dev.siamese.exchange.Trainability;
+import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.TrainingState;
-import dev.siamese.model.Weights;
+import dev.siamese.model.TrainedNetwork;
+import dev.siamese.network.AdamSettings;
+import dev.siamese.network.AdamState;
+import dev.siamese.network.NamedNetwork;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Weights;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +39,8 @@ import picocli.CommandLine.Spec;
     description = "Trains a siamese network and writes a run folder with all it learned.")
 final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+
+  @Mixin private ModelOptions model;
 
   @Mixin private DataOptions data;
 
@@ -63,7 +72,7 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--dropout",
       paramLabel = "X",
-      description = "Share of values zeroed after each pooling. Default: that of --from, else 0.4.")
+      description = "Rate of all the network's dropout layers. Default: each layer's own.")
   private Double dropout;
 
   @Option(
@@ -119,8 +128,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ModelHints hints = Usage.checked(spec, model::hints);
     Optional<StoredModel> source =
-        from == null ? Optional.empty() : Optional.of(ModelStore.read(from));
+        from == null ? Optional.empty() : Optional.of(ModelStore.read(from, hints));
+    source.ifPresent(stored -> stored.notices().forEach(System.err::println));
     Optional<Checkpoint> checkpoint = source.flatMap(StoredModel::checkpoint);
     TrainingSettings settings = Usage.checked(spec, () -> trainingSettings(checkpoint));
     SessionSettings system =
@@ -128,16 +139,15 @@ final class TrainCommand implements Callable<Integer> {
     SplitSettings splitSettings = Usage.checked(spec, this::splitSettings);
     Path path = out == null ? RunFolder.defaultPath() : out;
     RunFolder.requireUsable(path);
-    TrainingState start =
-        checkpoint
-            .map(Checkpoint::state)
-            .orElseGet(
-                () ->
-                    TrainingState.startingFrom(
-                        source.map(StoredModel::weights).orElseGet(this::newWeights)));
-    Dataset dataset = data.load(seed);
+    TrainedNetwork start =
+        Usage.checked(
+            spec, () -> withDropout(source.map(StoredModel::model).orElseGet(() -> fresh(hints))));
+    Trainability.require(start.network()).forEach(System.err::println);
+    Dataset dataset = data.load(seed, Images.shape(start.network().image()));
     Split split = Split.of(dataset, splitSettings);
-    Map<String, Object> config = RunConfig.of(dataset, split, splitSettings, settings, system);
+    Map<String, Object> config =
+        RunConfig.of(start, dataset, split, splitSettings, settings, system);
+    model.networkName().ifPresent(name -> config.put("network", name));
     if (from != null) {
       config.put("from", from.toString());
     }
@@ -145,12 +155,16 @@ final class TrainCommand implements Callable<Integer> {
     folder.writeConfig(config);
     Pictures pictures = new Pictures(svg);
     TrainingRun training =
-        new TrainingRun(folder, dataset.name(), split, settings, system, pictures);
+        new TrainingRun(folder, start, dataset.name(), split, settings, system, pictures);
     precision.warn();
+    AdamState adam =
+        checkpoint
+            .map(Checkpoint::state)
+            .orElseGet(() -> AdamState.start(start.network().network()));
     if (profile) {
-      training.profile(start);
+      training.profile(adam);
     }
-    boolean finished = training.run(start);
+    boolean finished = training.run(adam);
     if (show) {
       Terminal.show(pictures.written());
     }
@@ -161,20 +175,26 @@ final class TrainCommand implements Callable<Integer> {
   private TrainingSettings trainingSettings(Optional<Checkpoint> checkpoint) {
     AdamSettings adam =
         checkpoint
-            .map(Checkpoint::adam)
+            .map(Checkpoint::settings)
             .orElse(AdamSettings.withLearningRate(TrainingSettings.LEARNING_RATE));
     if (learningRate != null) {
       adam = new AdamSettings(learningRate, adam.beta1(), adam.beta2(), adam.epsilon());
     }
-    double dropped =
-        dropout == null
-            ? checkpoint.map(Checkpoint::dropout).orElse(TrainingSettings.DROPOUT)
-            : dropout;
-    return new TrainingSettings(epochs, batchSize, adam, margin, dropped, seed);
+    return new TrainingSettings(epochs, batchSize, adam, margin, seed);
   }
 
-  private Weights newWeights() {
-    return Weights.glorotUniform(Architecture.REFERENCE, RandomStream.WEIGHTS.generator(seed));
+  private TrainedNetwork withDropout(TrainedNetwork start) {
+    return dropout == null
+        ? start
+        : new TrainedNetwork(start.network().withDropout(dropout), start.weights(), start.values());
+  }
+
+  private TrainedNetwork fresh(ModelHints hints) {
+    SiameseNetwork network = hints.network().orElseGet(() -> NamedNetwork.REFERENCE.network());
+    return new TrainedNetwork(
+        network,
+        Weights.initial(network.network(), RandomStream.WEIGHTS.generator(seed)),
+        hints.values().or(() -> ExpectedValues.of(network.twin())).orElse(ValueRange.ZERO_TO_ONE));
   }
 
   private SplitSettings splitSettings() {

@@ -5,16 +5,18 @@ import dev.siamese.chart.PairGrid;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
+import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.ThresholdCalibration;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.InferenceModel;
-import dev.siamese.model.ModelSummary;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.SiameseModel;
-import dev.siamese.model.TrainingState;
-import dev.siamese.model.Weights;
+import dev.siamese.model.TrainedNetwork;
+import dev.siamese.network.AdamState;
+import dev.siamese.network.NetworkSummary;
+import dev.siamese.network.Weights;
 import dev.siamese.training.Profiler;
 import dev.siamese.training.RunState;
 import dev.siamese.training.StepProfile;
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
 final class TrainingRun {
   private final RunFolder folder;
   private final String dataset;
+  private final TrainedNetwork start;
   private final TrainingSettings settings;
   private final SessionSettings system;
   private final PairedImages train;
@@ -40,12 +43,14 @@ final class TrainingRun {
   /** Draws the pairs of the run. */
   TrainingRun(
       RunFolder folder,
+      TrainedNetwork start,
       String dataset,
       Split split,
       TrainingSettings settings,
       SessionSettings system,
       Pictures pictures) {
     this.folder = folder;
+    this.start = start;
     this.dataset = dataset;
     this.settings = settings;
     this.system = system;
@@ -57,42 +62,56 @@ final class TrainingRun {
   }
 
   /**
-   * Trains from the given state, evaluates and exports.
+   * Trains from the start, evaluates and exports.
    *
+   * @param adam what the optimizer remembers
    * @return whether the run went to its end, rather than being stopped by Ctrl-C
    */
-  boolean run(TrainingState start) throws IOException {
+  boolean run(AdamState adam) throws IOException {
     printSizes();
     pictures.write(
         folder.trainPairs(),
         PairGrid.of(dataset + ": training pairs", train.images(), train.pairs()));
-    System.out.println(ModelSummary.of(start.weights().architecture()));
+    System.out.println(NetworkSummary.of(start.network().network()));
 
-    RunState reached = train(start);
+    RunState reached = train(adam);
     if (reached.history().epochs().size() < settings.epochs()) {
       return false;
     }
     pictures.write(folder.historyChart(), LossChart.of(dataset, reached.history()));
-    finish(reached.training().weights());
+    finish(reached.weights());
     printFiles();
     return true;
   }
 
   /** Measures where the time of a training step goes. */
-  void profile(TrainingState start) throws IOException {
-    StepProfile profile = Profiler.profile(train, settings, system, start);
+  void profile(AdamState adam) throws IOException {
+    StepProfile profile =
+        Profiler.profile(
+            start.network(),
+            start.values(),
+            train,
+            settings,
+            system,
+            RunState.startingFrom(start.weights(), adam));
     ProfileReport.print(profile);
     ProfileReport.writeTrace(folder.trace(), profile);
     System.out.println("Open " + folder.trace() + " in chrome://tracing or ui.perfetto.dev");
   }
 
-  private RunState train(TrainingState start) throws IOException {
+  private RunState train(AdamState adam) throws IOException {
     try (EpochProgress progress = new EpochProgress(settings.epochs())) {
       Trainer trainer =
-          new Trainer(settings, system, List.of(new EpochRecorder(folder, settings), progress));
+          new Trainer(
+              start.network(),
+              start.values(),
+              settings,
+              system,
+              List.of(new EpochRecorder(folder, start, settings), progress));
       ShutdownSignal signal = new ShutdownSignal(trainer::stop);
       try {
-        RunState reached = trainer.train(train, validation, RunState.startingFrom(start));
+        RunState reached =
+            trainer.train(train, validation, RunState.startingFrom(start.weights(), adam));
         int epochs = reached.history().epochs().size();
         if (epochs < settings.epochs()) {
           System.err.printf(
@@ -112,17 +131,15 @@ final class TrainingRun {
     TestReport report;
     // In float32 whatever the training's precision was: so will the exported model compute.
     SessionSettings exact = system.withPrecision(Precision.FLOAT32);
-    try (SiameseModel model = new InferenceModel(weights, exact)) {
-      threshold =
-          ThresholdCalibration.mostAccurate(
-              model.distances(validation.images(), validation.pairs()),
-              validation.pairs().labels());
-      float[] distances = model.distances(test.images(), test.pairs());
-      report = TestReport.of(dataset, test, distances, settings.margin(), threshold);
+    TrainedNetwork reached = new TrainedNetwork(start.network(), weights, start.values());
+    try (SiameseModel model = new InferenceModel(reached, exact)) {
+      threshold = ThresholdCalibration.mostAccurate(TestReport.outputs(model, validation));
+      PairOutputs outputs = TestReport.outputs(model, test);
+      report = TestReport.of(dataset, test, outputs, settings.margin(), threshold);
     }
-    report.print();
+    System.out.print(report.text());
     report.write(folder, pictures);
-    ModelStore.write(folder.savedModel(), StoredModel.of(weights).withThreshold(threshold));
+    ModelStore.write(folder.savedModel(), StoredModel.of(reached).withThreshold(threshold));
   }
 
   private void printSizes() {

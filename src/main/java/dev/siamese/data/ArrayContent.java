@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
  * @param values its elements
  */
 record ArrayContent(int[] shape, byte[] values) {
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  /** The most elements that every Java machine has room for in an array. */
+  static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   /**
    * Reads all that is left of a stream. Memory grows with what really comes, never with what the
@@ -55,18 +56,28 @@ record ArrayContent(int[] shape, byte[] values) {
   }
 
   /**
-   * These images, (n, height, width) unsigned bytes, with a label each.
+   * These images, (n, height, width) or (n, height, width, channels) unsigned bytes, with a label
+   * each.
    *
    * @param images what the images are and where from, for messages
    * @param source what the labels are and where from, for messages
-   * @throws IOException when there are not as many labels as images
+   * @throws IOException when images cannot have this shape, or there are not as many labels
    */
   LabeledImages labeled(int[] labels, String images, String source) throws IOException {
+    ImageShape imageShape = imageShape(images);
     if (labels.length != shape[0]) {
       throw new IOException(
           "expected %d labels for the %s, found %d in the %s"
               .formatted(shape[0], images, labels.length, source));
     }
-    return new LabeledImages(values, labels, shape[1], shape[2]);
+    return new LabeledImages(values, labels, imageShape);
+  }
+
+  private ImageShape imageShape(String images) throws IOException {
+    try {
+      return new ImageShape(shape[1], shape[2], shape.length > 3 ? shape[3] : 1);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage() + " in the " + images, e);
+    }
   }
 }

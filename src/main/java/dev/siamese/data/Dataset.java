@@ -12,18 +12,29 @@ import java.security.MessageDigest;
  * @param test images to test on
  */
 public record Dataset(String name, String origin, LabeledImages train, LabeledImages test) {
+  private static final int COLOUR_IMAGES_MAGIC = 0x0804;
 
   /**
-   * Checks that training and test images are of one size.
+   * Checks that training and test images are of one shape.
    *
    * @throws IllegalArgumentException when they are not
    */
   public Dataset {
-    if (train.height() != test.height() || train.width() != test.width()) {
+    if (!train.shape().equals(test.shape())) {
       throw new IllegalArgumentException(
-          "expected test images of %d×%d like the training images, found %d×%d"
-              .formatted(train.height(), train.width(), test.height(), test.width()));
+          "expected test images of %s like the training images, found %s"
+              .formatted(train.shape(), test.shape()));
     }
+  }
+
+  /** Size and channels of all images. */
+  public ImageShape shape() {
+    return train.shape();
+  }
+
+  /** The same images in another shape, as {@link LabeledImages#fitted} brings them to it. */
+  public Dataset fitted(ImageShape target) {
+    return new Dataset(name, origin, train.fitted(target), test.fitted(target));
   }
 
   /**
@@ -31,7 +42,8 @@ public record Dataset(String name, String origin, LabeledImages train, LabeledIm
    * four uncompressed IDX files one after the other (training images, training labels, test images,
    * test labels). For MNIST {@code cat train-images-idx3-ubyte train-labels-idx1-ubyte
    * t10k-images-idx3-ubyte t10k-labels-idx1-ubyte | sha256sum} prints it. Of a label only the
-   * lowest byte counts, as IDX has no room for more.
+   * lowest byte counts, as IDX has no room for more. Colour images are taken as IDX files of four
+   * dimensions (n, height, width, 3), which begin with 0x0804.
    */
   public String checksum() {
     MessageDigest digest = Sha256.digest();
@@ -41,10 +53,19 @@ public record Dataset(String name, String origin, LabeledImages train, LabeledIm
   }
 
   private static void update(MessageDigest digest, LabeledImages images) {
-    int height = images.height();
-    int width = images.width();
-    updateHeader(digest, IdxReader.IMAGES_MAGIC, images.size(), height, width);
-    byte[] pixels = new byte[height * width];
+    ImageShape shape = images.shape();
+    if (shape.channels() == 1) {
+      updateHeader(digest, IdxReader.IMAGES_MAGIC, images.size(), shape.height(), shape.width());
+    } else {
+      updateHeader(
+          digest,
+          COLOUR_IMAGES_MAGIC,
+          images.size(),
+          shape.height(),
+          shape.width(),
+          shape.channels());
+    }
+    byte[] pixels = new byte[shape.pixels()];
     for (int image = 0; image < images.size(); image++) {
       images.copyPixels(image, image + 1, pixels);
       digest.update(pixels);

@@ -13,11 +13,10 @@ import java.util.stream.Stream;
  * Images to embed, each with a name.
  *
  * @param names the file name of each image, or its position in an IDX file: (n)
- * @param images (n, 28, 28), all of class 0 when they are not labeled
+ * @param images the images, all of class 0 when they are not labeled
  * @param labeled whether the labels of the images mean something
  */
 public record ImageCollection(List<String> names, LabeledImages images, boolean labeled) {
-  private static final int SIZE = MnistLike.SIZE;
   private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".bmp", ".gif");
 
   /** Checks that every image has a name. */
@@ -34,34 +33,39 @@ public record ImageCollection(List<String> names, LabeledImages images, boolean 
    * names, or an IDX file of images, with its labels if their file lies beside it under the usual
    * name.
    *
+   * @param shape what the images become: pictures as {@link #ofFiles} has it, an IDX file's as
+   *     {@link LabeledImages#fitted} has it
    * @throws IOException when there are none or one cannot be used
+   * @throws IllegalArgumentException when an array cannot hold as many images of this shape
    */
-  public static ImageCollection read(Path input) throws IOException {
+  public static ImageCollection read(Path input, ImageShape shape) throws IOException {
     if (Files.isDirectory(input)) {
-      return ofFiles(imageFiles(input));
+      return ofFiles(imageFiles(input), shape);
     }
     if (!Files.isRegularFile(input)) {
       throw new IOException(
           "expected an image file, a folder of them or an IDX file, found none: " + input);
     }
-    return IdxReader.isIdx(input) ? ofIdx(input) : ofFiles(List.of(input));
+    return IdxReader.isIdx(input) ? ofIdx(input, shape) : ofFiles(List.of(input), shape);
   }
 
   /**
-   * Reads image files in the given order; dark ink on light paper is inverted to bright ink on dark
-   * ground, as MNIST has it.
+   * Reads image files in the given order. Where grey images are asked for, dark ink on light paper
+   * is inverted to bright ink on dark ground, as MNIST has it; colours are kept.
    *
+   * @param shape what the images become, their aspect ratio kept
    * @throws IOException when one cannot be used
+   * @throws IllegalArgumentException when an array cannot hold as many images of this shape
    */
-  public static ImageCollection ofFiles(List<Path> files) throws IOException {
-    byte[] pixels = new byte[Math.multiplyExact(files.size(), SIZE * SIZE)];
+  public static ImageCollection ofFiles(List<Path> files, ImageShape shape) throws IOException {
+    byte[] pixels = new byte[shape.pixelsOf(files.size())];
     for (int i = 0; i < files.size(); i++) {
-      byte[] image = ImageFile.read(files.get(i));
+      byte[] image = ImageFile.read(files.get(i), shape);
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
     }
     List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
     return new ImageCollection(
-        names, new LabeledImages(pixels, new int[files.size()], SIZE, SIZE), false);
+        names, new LabeledImages(pixels, new int[files.size()], shape), false);
   }
 
   private static List<Path> imageFiles(Path folder) throws IOException {
@@ -82,17 +86,16 @@ public record ImageCollection(List<String> names, LabeledImages images, boolean 
     return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
-  private static ImageCollection ofIdx(Path file) throws IOException {
+  private static ImageCollection ofIdx(Path file, ImageShape shape) throws IOException {
     Optional<Path> labels = IdxFolder.labelsBeside(file);
     LabeledImages images;
     if (labels.isPresent()) {
       images = IdxReader.read(file, labels.get());
     } else {
       ArrayContent content = IdxReader.readImages(file);
-      images = content.labeled(new int[content.shape()[0]], "images", "labels");
+      images = content.labeled(new int[content.shape()[0]], "images in " + file, "labels");
     }
-    MnistLike.requireSize(images, "images", file);
     List<String> names = IntStream.range(0, images.size()).mapToObj(Integer::toString).toList();
-    return new ImageCollection(names, images, labels.isPresent());
+    return new ImageCollection(names, images.fitted(shape), labels.isPresent());
   }
 }

@@ -1,5 +1,6 @@
 package dev.siamese.data;
 
+import dev.siamese.data.Resampling.Enlargement;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,26 +12,28 @@ import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * Reads a user's picture (PNG, JPEG, BMP or GIF) the way MNIST's images are: 28×28, grey, bright
- * ink on dark ground.
+ * Reads a user's picture (PNG, JPEG, BMP or GIF) at the size and in the channels that are asked
+ * for, its aspect ratio kept. Transparent parts show black.
  *
- * <p>Colours become grey by their luminance, and transparent parts show black. If the border is
- * lighter than the picture as a whole, the picture is dark ink on light paper, and inverted. Then
- * it is scaled by area averaging until its longer side fills 28 pixels, and centred on ground of
- * its border's grey.
+ * <p>Grey ones become as MNIST's images are, bright ink on dark ground: colours become grey by
+ * their luminance, and if the border is lighter than the picture as a whole, the picture is dark
+ * ink on light paper, and inverted. It is centred on ground of its border's grey. Pictures in
+ * colour stay as they are, centred on black.
  */
 final class ImageFile {
   private static final long MOST_PIXELS = 50_000_000;
+  private static final double BLACK = 0;
 
   private ImageFile() {}
 
   /**
-   * Reads a picture's pixels, row after row: (28, 28) unsigned bytes.
+   * Reads a picture's pixels.
    *
+   * @return (height, width, channels) unsigned bytes
    * @throws IOException when the file is missing, no picture, damaged, or of more than 50 million
    *     pixels
    */
-  static byte[] read(Path file) throws IOException {
+  static byte[] read(Path file, ImageShape shape) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("expected an image file, found none: " + file);
     }
@@ -43,11 +46,24 @@ final class ImageFile {
       ImageReader reader = readers.next();
       try {
         reader.setInput(stream, true, true);
-        return GreyPicture.of(decode(reader, file)).withBrightInk().scaledTo(MnistLike.SIZE);
+        BufferedImage picture = decode(reader, file);
+        return shape.channels() == 1 ? grey(picture, shape) : colour(picture, shape);
       } finally {
         reader.dispose();
       }
     }
+  }
+
+  private static byte[] grey(BufferedImage picture, ImageShape shape) {
+    DecodedPicture grey = DecodedPicture.grey(picture).withBrightInk();
+    // Of 28×28, pictures stay what they have always been to the models that know them.
+    Enlargement enlargement =
+        shape.equals(ImageShape.MNIST) ? Enlargement.BLOCKS : Enlargement.BILINEAR;
+    return grey.resampled(shape, enlargement, grey.ground());
+  }
+
+  private static byte[] colour(BufferedImage picture, ImageShape shape) {
+    return DecodedPicture.colour(picture).resampled(shape, Enlargement.BILINEAR, BLACK);
   }
 
   private static BufferedImage decode(ImageReader reader, Path file) throws IOException {

@@ -1,9 +1,10 @@
 package dev.siamese.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * Grey-scale images of one size with a class label each, stored as (n, height, width) unsigned
+ * Images of one shape with a class label each, stored as (n, height, width, channels) unsigned
  * bytes.
  *
  * <p>A {@linkplain #range range} shares the arrays of the set it was taken from, so that a split
@@ -14,26 +15,22 @@ public final class LabeledImages {
   private final int[] labels;
   private final int first;
   private final int size;
-  private final int height;
-  private final int width;
+  private final ImageShape shape;
 
   /**
    * Wraps the arrays, which must not be changed afterwards.
    *
-   * @param pixels unsigned bytes, image after image, row after row: (n, height, width)
+   * @param pixels unsigned bytes, image after image, row after row, pixel after pixel: (n, height,
+   *     width, channels)
    * @param labels the class of each image, 0 or greater: (n)
    * @throws IllegalArgumentException when the arrays do not fit each other or a label is negative
    */
-  public LabeledImages(byte[] pixels, int[] labels, int height, int width) {
-    if (height < 1 || width < 1) {
-      throw new IllegalArgumentException(
-          "expected images of at least 1×1 pixels, found %d×%d".formatted(height, width));
-    }
-    long expected = (long) labels.length * height * width;
+  public LabeledImages(byte[] pixels, int[] labels, ImageShape shape) {
+    int expected = shape.pixelsOf(labels.length);
     if (pixels.length != expected) {
       throw new IllegalArgumentException(
-          "expected %d pixels for %d images of %d×%d, found %d"
-              .formatted(expected, labels.length, height, width, pixels.length));
+          "expected %d bytes for %d images of %s, found %d"
+              .formatted(expected, labels.length, shape, pixels.length));
     }
     for (int label : labels) {
       if (label < 0) {
@@ -44,8 +41,17 @@ public final class LabeledImages {
     this.labels = labels;
     this.first = 0;
     this.size = labels.length;
-    this.height = height;
-    this.width = width;
+    this.shape = shape;
+  }
+
+  /**
+   * Wraps grey images.
+   *
+   * @param pixels (n, height, width)
+   * @see #LabeledImages(byte[], int[], ImageShape)
+   */
+  public LabeledImages(byte[] pixels, int[] labels, int height, int width) {
+    this(pixels, labels, new ImageShape(height, width, 1));
   }
 
   private LabeledImages(LabeledImages whole, int from, int to) {
@@ -53,8 +59,7 @@ public final class LabeledImages {
     this.labels = whole.labels;
     this.first = whole.first + from;
     this.size = to - from;
-    this.height = whole.height;
-    this.width = whole.width;
+    this.shape = whole.shape;
   }
 
   /** The number of images. */
@@ -62,14 +67,19 @@ public final class LabeledImages {
     return size;
   }
 
+  /** Size and channels of every image. */
+  public ImageShape shape() {
+    return shape;
+  }
+
   /** Rows of every image. */
   public int height() {
-    return height;
+    return shape.height();
   }
 
   /** Columns of every image. */
   public int width() {
-    return width;
+    return shape.width();
   }
 
   /** The class of an image. */
@@ -87,9 +97,15 @@ public final class LabeledImages {
     return Arrays.stream(labels, first, first + size).distinct().sorted().toArray();
   }
 
-  /** The grey value of a pixel, 0 to 255. */
+  /** The value of a pixel in its first channel, the only one of grey images: 0 to 255. */
   public int pixel(int image, int row, int column) {
-    return pixels[(at(image) * height + row) * width + column] & 0xFF;
+    return pixel(image, row, column, 0);
+  }
+
+  /** The value of a pixel in one of its channels, 0 to 255. */
+  public int pixel(int image, int row, int column, int channel) {
+    int pixel = row * shape.width() + column;
+    return pixels[at(image) * shape.pixels() + pixel * shape.channels() + channel] & 0xFF;
   }
 
   /** A view of the images {@code from} (inclusive) to {@code to} (exclusive). */
@@ -102,33 +118,58 @@ public final class LabeledImages {
   }
 
   /**
-   * Copies whole images into {@code target}, image after image, row after row.
+   * These images at another size and in other channels, with their labels.
+   *
+   * <p>They are scaled until they fill the height or the width, their aspect ratio kept, and
+   * centred on black: smaller by averaging areas, larger by bilinear interpolation. Grey becomes
+   * colour by three equal channels, and colour becomes grey by its luminance.
+   *
+   * @return this, if that is their shape already
+   * @throws IllegalArgumentException when an array cannot hold as many images of this shape
+   */
+  public LabeledImages fitted(ImageShape target) {
+    if (target.equals(shape)) {
+      return this;
+    }
+    byte[] fitted = new byte[target.pixelsOf(size)];
+    ImageFit fit = new ImageFit(shape, target);
+    IntStream.range(0, size)
+        .parallel()
+        .forEach(
+            image ->
+                fit.apply(pixels, at(image) * shape.pixels(), fitted, image * target.pixels()));
+    return new LabeledImages(fitted, labels(), target);
+  }
+
+  /**
+   * Copies whole images into {@code target}, image after image, as they are stored.
    *
    * @param from the first image to copy
    * @param to the image to stop before
-   * @param target takes (to − from) · height · width bytes from its start
+   * @param target takes (to − from) · {@link ImageShape#pixels()} bytes from its start
    */
   public void copyPixels(int from, int to, byte[] target) {
-    int size = height * width;
+    int length = shape.pixels();
     for (int image = from; image < to; image++) {
-      System.arraycopy(pixels, at(image) * size, target, (image - from) * size, size);
+      System.arraycopy(pixels, at(image) * length, target, (image - from) * length, length);
     }
   }
 
   /**
-   * Copies chosen pixels of images into {@code target}, image after image.
+   * Copies chosen bytes of images into {@code target}, image after image.
    *
    * @param from the first image to copy from
    * @param to the image to stop before
-   * @param chosen the pixels of an image, each as row · width + column, in the order wanted
-   * @param target takes (to − from) · chosen.length bytes from its start
+   * @param order the bytes of an image, each as (row · width + column) · channels + channel, in the
+   *     order wanted
+   * @param target takes (to − from) · order.length bytes from its start
    */
-  public void copyPixels(int from, int to, int[] chosen, byte[] target) {
+  public void copyPixels(int from, int to, int[] order, byte[] target) {
     int next = 0;
     for (int image = from; image < to; image++) {
-      int start = at(image) * height * width;
-      for (int pixel : chosen) {
-        target[next++] = pixels[start + pixel];
+      int start = at(image) * shape.pixels();
+      for (int position : order) {
+        target[next++] = pixels[start + position];
       }
     }
   }

@@ -3,16 +3,13 @@ package dev.siamese.data;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** MNIST, and data sets of its form: 28×28 images of ten classes, labelled 0 to 9. */
+/** MNIST, and data sets of its form: images of ten classes, labelled 0 to 9. */
 final class MnistLike {
   static final String MNIST = "MNIST";
 
   /** {@link Dataset#checksum()} of MNIST. */
   private static final String MNIST_CHECKSUM =
       "b2d8f5bf39174ee5ffeefa97e42d673c35432b411bb5d1f74fbbeddae7f1690a";
-
-  /** Rows and columns of every image. */
-  static final int SIZE = 28;
 
   private static final int LARGEST_LABEL = 9;
 
@@ -22,20 +19,29 @@ final class MnistLike {
    * Checks what a file or folder held, and calls it MNIST if it is that.
    *
    * @param name the data set's name if it is not MNIST
-   * @throws IOException when images are not 28×28, a label is above 9, or a part holds one class
+   * @throws IOException when the parts' images differ in shape, a label is above 9, or a part holds
+   *     one class
    */
   static Dataset dataset(String name, Path origin, LabeledImages train, LabeledImages test)
       throws IOException {
     check(train, "training", origin);
     check(test, "test", origin);
-    Dataset dataset = new Dataset(name, origin.toString(), train, test);
+    Dataset dataset = together(name, origin, train, test);
     return dataset.checksum().equals(MNIST_CHECKSUM)
         ? new Dataset(MNIST, dataset.origin(), train, test)
         : dataset;
   }
 
+  private static Dataset together(String name, Path origin, LabeledImages train, LabeledImages test)
+      throws IOException {
+    try {
+      return new Dataset(name, origin.toString(), train, test);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage() + " in " + origin, e);
+    }
+  }
+
   private static void check(LabeledImages images, String part, Path origin) throws IOException {
-    requireSize(images, part + " images", origin);
     int[] classes = images.classes();
     int largest = classes[classes.length - 1];
     if (largest > LARGEST_LABEL) {
@@ -47,19 +53,6 @@ final class MnistLike {
       throw new IOException(
           "expected %s images of at least two classes, found only class %d in %s"
               .formatted(part, largest, origin));
-    }
-  }
-
-  /**
-   * Checks that images are 28×28, as the network takes them.
-   *
-   * @throws IOException when they are not
-   */
-  static void requireSize(LabeledImages images, String what, Path origin) throws IOException {
-    if (images.height() != SIZE || images.width() != SIZE) {
-      throw new IOException(
-          "expected %s of %d×%d, found %d×%d in %s"
-              .formatted(what, SIZE, SIZE, images.height(), images.width(), origin));
     }
   }
 }

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What stands before the elements in a NumPy .npy file of format 1, 2 or 3.
@@ -79,13 +81,17 @@ record NpyHeader(char kind, int elementSize, ByteOrder order, long[] shape) {
   /**
    * Checks the array's form.
    *
+   * @param dimensions the numbers of dimensions that it may have
    * @throws IOException when it has another number of dimensions or the type does not fit
    */
-  void require(int dimensions, String type, boolean fits, String what) throws IOException {
-    if (shape.length != dimensions || !fits) {
+  void require(List<Integer> dimensions, String type, boolean fits, String what)
+      throws IOException {
+    if (!dimensions.contains(shape.length) || !fits) {
+      String expected =
+          dimensions.stream().map(Object::toString).collect(Collectors.joining("- or "));
       throw new IOException(
-          "expected %d-dimensional %s, found %d-dimensional %c%d as %s"
-              .formatted(dimensions, type, shape.length, kind, elementSize, what));
+          "expected %s-dimensional %s, found %d-dimensional %c%d as %s"
+              .formatted(expected, type, shape.length, kind, elementSize, what));
     }
   }
 }

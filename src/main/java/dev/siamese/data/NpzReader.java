@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -16,7 +17,8 @@ import java.util.zip.ZipFile;
 
 /**
  * Reads a data set as Keras stores MNIST: a NumPy archive (a zip of .npy files) of {@code x_train},
- * {@code y_train}, {@code x_test} and {@code y_test}.
+ * {@code y_train}, {@code x_test} and {@code y_test}. Images are (n, height, width), or (n, height,
+ * width, channels) of one or three channels.
  */
 final class NpzReader {
   private NpzReader() {}
@@ -55,13 +57,14 @@ final class NpzReader {
 
   private static ArrayContent readImages(InputStream stream, String what) throws IOException {
     NpyHeader header = NpyHeader.read(stream, what);
-    header.require(3, "unsigned bytes", header.kind() == 'u' && header.elementSize() == 1, what);
+    boolean bytes = header.kind() == 'u' && header.elementSize() == 1;
+    header.require(List.of(3, 4), "unsigned bytes", bytes, what);
     return ArrayContent.read(stream, header.shape(), 1, what);
   }
 
   private static int[] readLabels(InputStream stream, String what) throws IOException {
     NpyHeader header = NpyHeader.read(stream, what);
-    header.require(1, "integers", header.kind() == 'u' || header.kind() == 'i', what);
+    header.require(List.of(1), "integers", header.kind() == 'u' || header.kind() == 'i', what);
     ArrayContent content = ArrayContent.read(stream, header.shape(), header.elementSize(), what);
     ByteBuffer values = ByteBuffer.wrap(content.values()).order(header.order());
     int[] labels = new int[content.shape()[0]];

@@ -16,7 +16,7 @@ public final class SyntheticDigits {
   public static final String NAME = "synthetic digits";
 
   private static final int CLASSES = 10;
-  private static final int SIZE = MnistLike.SIZE;
+  private static final int SIZE = ImageShape.MNIST.height();
 
   // How hard the digits are to tell apart: each amount is the largest deviation to either side.
   private static final double WOBBLE = 0.13;

@@ -1,5 +1,6 @@
 /**
- * Images, labels and pairs as plain arrays: where they come from and how they are drawn.
+ * Images, labels and pairs as plain arrays: where they come from and how they are drawn. Images are
+ * of any {@link dev.siamese.data.ImageShape}, in grey or in colour.
  *
  * <p>In come IDX, NPZ and picture files, a download, or a seed. {@link
  * dev.siamese.data.DatasetSource} finds the {@link dev.siamese.data.Dataset} that a user asks for,
@@ -9,7 +10,8 @@
  * here knows TensorFlow.
  *
  * <p>To read another format, make {@link dev.siamese.data.LabeledImages} of it and let {@link
- * dev.siamese.data.DatasetSource} choose it. {@link dev.siamese.data.AtomicFile}, by which every
- * package writes its files, is here because all of them may use this one.
+ * dev.siamese.data.DatasetSource} choose it. {@link dev.siamese.data.AtomicFile} and {@link
+ * dev.siamese.data.AtomicFolder}, by which every package writes its files and folders, are here
+ * because all of them may use this one.
  */
 package dev.siamese.data;

@@ -1,5 +1,6 @@
 package dev.siamese.evaluation;
 
+import dev.siamese.network.OutputKind;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -8,17 +9,19 @@ import java.util.List;
  * accepted grows with the share of different pairs that are accepted by mistake. See Fawcett, "An
  * introduction to ROC analysis" (2006).
  *
- * @param points from (0, 0) to (1, 1), by increasing threshold, one for each distinct distance and
- *     one before all
+ * @param kind what the thresholds are
+ * @param points from (0, 0) to (1, 1), by increasing distance or decreasing similarity, one for
+ *     each distinct output and one before all
  */
-public record RocCurve(List<Point> points) {
+public record RocCurve(OutputKind kind, List<Point> points) {
 
   /**
    * The rates at one threshold.
    *
-   * @param falsePositiveRate share of different pairs with a distance below the threshold
-   * @param truePositiveRate share of same pairs with a distance below the threshold
-   * @param threshold the largest threshold with these rates; infinite for the last point
+   * @param falsePositiveRate share of different pairs that count as same at the threshold
+   * @param truePositiveRate share of same pairs that count as same at the threshold
+   * @param threshold the last threshold with these rates, which is an output: the largest distance,
+   *     infinity for the last point, or the smallest similarity, minus infinity for the last point
    */
   public record Point(double falsePositiveRate, double truePositiveRate, double threshold) {}
 
@@ -28,30 +31,26 @@ public record RocCurve(List<Point> points) {
   }
 
   /**
-   * The curve of all thresholds. Pairs with equal distances make one point.
+   * The curve of all thresholds. Pairs with equal outputs make one point.
    *
-   * @param distances one distance a pair: (n)
-   * @param labels {@link dev.siamese.data.Pairs#SAME} or {@link dev.siamese.data.Pairs#DIFFERENT}:
-   *     (n)
-   * @throws IllegalArgumentException when the lengths differ, a distance is negative or not finite,
-   *     a label is neither 0 nor 1, or not both labels occur
+   * @throws IllegalArgumentException when not both labels occur
    */
-  public static RocCurve of(float[] distances, byte[] labels) {
-    ThresholdSweep sweep = new ThresholdSweep(distances, labels);
+  public static RocCurve of(PairOutputs outputs) {
+    ThresholdSweep sweep = new ThresholdSweep(outputs);
     List<Point> points = new ArrayList<>(sweep.cuts());
     for (int cut = 0; cut < sweep.cuts(); cut++) {
       points.add(
           new Point(
               (double) sweep.falsePositives(cut) / sweep.negatives(),
               (double) sweep.truePositives(cut) / sweep.positives(),
-              sweep.smallestAbove(cut)));
+              sweep.firstDifferent(cut)));
     }
-    return new RocCurve(points);
+    return new RocCurve(outputs.kind(), points);
   }
 
   /**
-   * The area under the curve by the trapezoidal rule: the chance that a same pair is nearer than a
-   * different pair, ties counted half (the Mann–Whitney statistic).
+   * The area under the curve by the trapezoidal rule: the chance that a same pair is nearer (more
+   * alike) than a different pair, ties counted half (the Mann–Whitney statistic).
    */
   public double areaUnderCurve() {
     double area = 0;
@@ -87,14 +86,18 @@ public record RocCurve(List<Point> points) {
   }
 
   /**
-   * The rates when distances below {@code threshold} count as same.
+   * The rates when distances below {@code threshold}, or similarities above it, count as same.
    *
    * @throws IllegalArgumentException when the threshold is NaN
    */
   public Point at(double threshold) {
+    if (Double.isNaN(threshold)) {
+      throw new IllegalArgumentException("expected a threshold, found NaN");
+    }
+    // No threshold is beyond the last point's.
     return points.stream()
-        .filter(point -> threshold <= point.threshold)
+        .filter(point -> !kind.isSame(point.threshold, threshold))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("expected a threshold, found NaN"));
+        .orElseThrow();
   }
 }

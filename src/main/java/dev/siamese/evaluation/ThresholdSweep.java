@@ -1,42 +1,44 @@
 package dev.siamese.evaluation;
 
 import dev.siamese.data.Pairs;
+import dev.siamese.network.OutputKind;
 import java.util.Arrays;
 
 /**
  * Every way in which a threshold can divide pairs, from "none is same" to "all are same".
  *
- * <p>Cut i puts the i smallest of the distinct distances below the threshold; pairs with equal
- * distances are never parted.
+ * <p>Cut i calls those pairs same that have one of the i best of the distinct outputs, the smallest
+ * distances or the largest similarities; pairs with equal outputs are never parted.
  */
 final class ThresholdSweep {
-  /** The distinct distances, in increasing order. */
-  private final float[] distances;
+  private final OutputKind kind;
 
-  /** How many pairs of the same class each cut has below its threshold. */
+  /** The distinct ranks, in increasing order. */
+  private final float[] ranks;
+
+  /** How many pairs of the same class each cut calls same. */
   private final int[] truePositives;
 
-  /** How many pairs of different classes each cut has below its threshold. */
+  /** How many pairs of different classes each cut calls same. */
   private final int[] falsePositives;
 
   /**
-   * Sorts the pairs by their distance.
+   * Sorts the pairs.
    *
-   * @throws IllegalArgumentException as {@link ContrastiveMetrics#requirePairs}, and when all pairs
-   *     have the same label
+   * @throws IllegalArgumentException when all pairs have the same label
    */
-  ThresholdSweep(float[] distances, byte[] labels) {
-    ContrastiveMetrics.requirePairs(distances, labels);
-    float[] same = sorted(distances, labels, Pairs.SAME);
-    float[] different = sorted(distances, labels, Pairs.DIFFERENT);
+  ThresholdSweep(PairOutputs outputs) {
+    kind = outputs.kind();
+    float[] same = sortedRanks(outputs, Pairs.SAME);
+    float[] different = sortedRanks(outputs, Pairs.DIFFERENT);
     if (same.length == 0 || different.length == 0) {
       throw new IllegalArgumentException(
           "expected pairs of the same and of different classes, found %d and %d"
               .formatted(same.length, different.length));
     }
-    float[] distinct = new float[distances.length];
-    int[] sameBelow = new int[distances.length + 1];
-    int[] differentBelow = new int[distances.length + 1];
+    float[] distinct = new float[outputs.size()];
+    int[] sameBelow = new int[outputs.size() + 1];
+    int[] differentBelow = new int[outputs.size() + 1];
     int cut = 0;
     int s = 0;
     int d = 0;
@@ -56,36 +58,60 @@ final class ThresholdSweep {
       sameBelow[cut] = s;
       differentBelow[cut] = d;
     }
-    this.distances = Arrays.copyOf(distinct, cut);
+    this.ranks = Arrays.copyOf(distinct, cut);
     this.truePositives = Arrays.copyOf(sameBelow, cut + 1);
     this.falsePositives = Arrays.copyOf(differentBelow, cut + 1);
   }
 
-  private static float[] sorted(float[] distances, byte[] labels, byte label) {
-    float[] ofLabel = new float[distances.length];
+  private float[] sortedRanks(PairOutputs outputs, byte label) {
+    float[] ofLabel = new float[outputs.size()];
     int count = 0;
-    for (int pair = 0; pair < distances.length; pair++) {
-      if (labels[pair] == label) {
-        ofLabel[count++] = distances[pair];
+    for (int pair = 0; pair < outputs.size(); pair++) {
+      if (outputs.labels()[pair] == label) {
+        ofLabel[count++] = ranked(outputs.values()[pair]);
       }
     }
     Arrays.sort(ofLabel, 0, count);
     return Arrays.copyOf(ofLabel, count);
   }
 
-  /** The number of cuts: one more than there are distinct distances. */
+  /**
+   * The rank of an output, smaller the more it speaks for "same", or the output of a rank. A
+   * negation, unlike 1 − s, rounds nothing and so makes no ties.
+   */
+  private float ranked(float value) {
+    return switch (kind) {
+      case DISTANCE -> value;
+      case SIMILARITY -> -value;
+    };
+  }
+
+  /** The number of cuts: one more than there are distinct outputs. */
   int cuts() {
     return truePositives.length;
   }
 
-  /** The largest distance that a cut calls same; 0 for the first cut, which calls none same. */
-  float largestBelow(int cut) {
-    return cut == 0 ? 0 : distances[cut - 1];
+  /**
+   * The output nearest to the threshold that a cut calls same. For the first cut, which calls none
+   * same, that of an image and itself: a distance of 0, a similarity of 1 or, where there is a
+   * larger one, that.
+   */
+  float lastSame(int cut) {
+    if (cut > 0) {
+      return ranked(ranks[cut - 1]);
+    }
+    return switch (kind) {
+      case DISTANCE -> 0;
+      case SIMILARITY -> Math.max(1, ranked(ranks[0]));
+    };
   }
 
-  /** The smallest distance that a cut calls different; infinity for the last cut. */
-  float smallestAbove(int cut) {
-    return cut == distances.length ? Float.POSITIVE_INFINITY : distances[cut];
+  /**
+   * The output nearest to the threshold that a cut calls different. For the last cut, which calls
+   * all same, a distance of infinity or a similarity of minus infinity.
+   */
+  float firstDifferent(int cut) {
+    return ranked(cut == ranks.length ? Float.POSITIVE_INFINITY : ranks[cut]);
   }
 
   /** The pairs of the same class that a cut calls same. */

@@ -1,11 +1,16 @@
 package dev.siamese.evaluation;
 
+import dev.siamese.network.OutputKind;
+import java.util.OptionalDouble;
+
 /**
- * How well distances tell pairs of the same class from pairs of different classes.
+ * How well a model's outputs tell pairs of the same class from pairs of different classes.
  *
+ * @param kind what the outputs and the threshold are
  * @param pairs the number of pairs
- * @param loss mean contrastive loss
- * @param accuracy share of pairs told right at {@link ContrastiveMetrics#DEFAULT_THRESHOLD}
+ * @param loss mean contrastive loss of distances, or binary cross-entropy of similarities; empty
+ *     when a similarity is outside of 0…1
+ * @param accuracy share of pairs told right at {@link PairMetrics#DEFAULT_THRESHOLD}
  * @param threshold the calibrated threshold
  * @param accuracyAtThreshold share of pairs told right at the calibrated threshold
  * @param rocAuc area under the ROC curve
@@ -13,8 +18,9 @@ package dev.siamese.evaluation;
  *     frequent
  */
 public record VerificationMetrics(
+    OutputKind kind,
     int pairs,
-    double loss,
+    OptionalDouble loss,
     double accuracy,
     double threshold,
     double accuracyAtThreshold,
@@ -22,26 +28,22 @@ public record VerificationMetrics(
     double equalErrorRate) {
 
   /**
-   * Measures distances.
+   * Measures outputs.
    *
-   * @param distances one distance a pair: (n)
-   * @param labels {@link dev.siamese.data.Pairs#SAME} or {@link dev.siamese.data.Pairs#DIFFERENT}:
-   *     (n)
    * @param margin the margin of the contrastive loss
    * @param threshold chosen on other pairs than these, by {@link ThresholdCalibration}
-   * @throws IllegalArgumentException when the lengths differ, a distance is negative or not finite,
-   *     a label is neither 0 nor 1, not both labels occur, the margin is not positive, or the
+   * @throws IllegalArgumentException when not both labels occur, the margin is not positive, or the
    *     threshold is NaN
    */
-  public static VerificationMetrics of(
-      float[] distances, byte[] labels, double margin, double threshold) {
-    RocCurve roc = RocCurve.of(distances, labels);
+  public static VerificationMetrics of(PairOutputs outputs, double margin, double threshold) {
+    RocCurve roc = RocCurve.of(outputs);
     return new VerificationMetrics(
-        distances.length,
-        ContrastiveMetrics.loss(distances, labels, margin),
-        ContrastiveMetrics.accuracy(distances, labels, ContrastiveMetrics.DEFAULT_THRESHOLD),
+        outputs.kind(),
+        outputs.size(),
+        PairMetrics.loss(outputs, margin),
+        PairMetrics.accuracy(outputs, PairMetrics.DEFAULT_THRESHOLD),
         threshold,
-        ContrastiveMetrics.accuracy(distances, labels, threshold),
+        PairMetrics.accuracy(outputs, threshold),
         roc.areaUnderCurve(),
         roc.equalErrorRate());
   }

@@ -1,16 +1,22 @@
 package dev.siamese.exchange;
 
+import dev.siamese.data.ValueRange;
 import dev.siamese.model.SiameseModel;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
  * A model that is ready to be asked.
  *
- * @param model tells embeddings and distances
- * @param threshold the distance below which a pair is taken for the same class, if the model has
- *     one
+ * @param model tells embeddings, and compares
+ * @param values what it is fed for pixels
+ * @param threshold below which a distance, or above which a similarity, means the same class, if
+ *     the model has one
+ * @param notices what the user should know of how it was understood, a line each
  */
-public record LoadedModel(SiameseModel model, OptionalDouble threshold) implements AutoCloseable {
+public record LoadedModel(
+    SiameseModel model, ValueRange values, OptionalDouble threshold, List<String> notices)
+    implements AutoCloseable {
   /** Frees the native memory. */
   @Override
   public void close() {

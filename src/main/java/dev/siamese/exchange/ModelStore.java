@@ -2,15 +2,11 @@ package dev.siamese.exchange;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import dev.siamese.data.LabeledImages;
-import dev.siamese.data.PairedImages;
-import dev.siamese.data.RandomStream;
-import dev.siamese.data.SyntheticDigits;
+import dev.siamese.data.AtomicFolder;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
-import dev.siamese.model.SiameseModel;
-import dev.siamese.model.Weights;
+import dev.siamese.savedmodel.SavedModelReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +19,6 @@ public final class ModelStore {
   /** The last epoch comes first: it is what the run exported and calibrated its threshold for. */
   private static final List<String> CHECKPOINTS =
       List.of("checkpoints/last.keras", "checkpoints/best.keras");
-
-  /** The reference program's: "same" is a distance below half the margin of 1. */
-  private static final double UNCALIBRATED_THRESHOLD = 0.5;
 
   /** What is needed of a run's metrics.json; absent members are null. */
   private record RunMetrics(TestMetrics test) {}
@@ -61,14 +54,14 @@ public final class ModelStore {
    *
    * @throws IOException when there is none of these, or it cannot be read
    */
-  public static StoredModel read(Path source) throws IOException {
+  public static StoredModel read(Path source, ModelHints hints) throws IOException {
     if (Files.isDirectory(source)) {
       if (SavedModelReader.isSavedModel(source)) {
-        return readSavedModel(source);
+        return SavedModelForm.read(source, hints);
       }
       for (String checkpoint : CHECKPOINTS) {
         if (Files.exists(source.resolve(checkpoint))) {
-          return readRun(source, source.resolve(checkpoint));
+          return readRun(source, source.resolve(checkpoint), hints);
         }
       }
       throw new IOException(
@@ -82,10 +75,10 @@ public final class ModelStore {
               + source);
     }
     if (name.endsWith(".keras")) {
-      return KerasFile.read(source);
+      return KerasForm.read(source, hints);
     }
     if (name.endsWith(".h5")) {
-      return WeightsFile.read(source);
+      return KerasForm.readWeights(source, hints);
     }
     throw new IOException("expected a name in .keras or .weights.h5, found " + source);
   }
@@ -97,52 +90,53 @@ public final class ModelStore {
    * @return the model, which the caller closes
    * @throws IOException when there is none, or it cannot be read
    */
-  public static LoadedModel load(Path source, SessionSettings settings) throws IOException {
-    if (SavedModelReader.isSavedModel(source)) {
-      SavedModelReader reader = SavedModelReader.open(source);
-      return new LoadedModel(reader.load(settings), reader.threshold());
-    }
-    StoredModel model = read(source);
-    return new LoadedModel(new InferenceModel(model.weights(), settings), model.threshold());
+  public static LoadedModel load(Path source, ModelHints hints, SessionSettings settings)
+      throws IOException {
+    return SavedModelReader.isSavedModel(source)
+        ? SavedModelForm.load(source, hints, settings)
+        : load(read(source, hints), settings);
   }
 
   /**
    * Loads a model to ask for embeddings: a SavedModel by its own signature, or by its weights where
-   * it has signatures only for distances or another precision is asked for than it was exported in.
+   * it has signatures only for pairs or another precision is asked for than it was exported in.
    *
    * @return the model, which the caller closes
    * @throws IOException when there is none, or it cannot be read
    */
-  public static SiameseModel loadToEmbed(Path source, SessionSettings settings) throws IOException {
-    if (!SavedModelReader.isSavedModel(source) || settings.precision() != Precision.FLOAT32) {
-      return new InferenceModel(read(source).weights(), settings);
+  public static LoadedModel loadToEmbed(Path source, ModelHints hints, SessionSettings settings)
+      throws IOException {
+    if (!SavedModelReader.isSavedModel(source)) {
+      return load(read(source, hints), settings);
     }
-    SavedModelReader reader = SavedModelReader.open(source);
-    if (reader.tellsEmbeddings()) {
-      return reader.load(settings);
+    boolean tellsEmbeddings = SavedModelReader.open(source).tellsEmbeddings();
+    if (tellsEmbeddings && settings.precision() == Precision.FLOAT32) {
+      return SavedModelForm.load(source, hints, settings);
     }
-    Weights weights;
     try {
-      weights = reader.weights();
+      return load(SavedModelForm.read(source, hints), settings);
     } catch (IOException e) {
-      throw new IOException(
-          "expected a signature that takes one image to its embedding or the weights of this"
-              + " network, found neither in %s (%s)".formatted(source, e.getMessage()),
-          e);
+      throw tellsEmbeddings
+          ? e
+          : new IOException(
+              "expected a signature from one image to its embedding, or weights, found neither: "
+                  + e.getMessage(),
+              e);
     }
-    return new InferenceModel(weights, settings);
   }
 
-  private static StoredModel readSavedModel(Path folder) throws IOException {
-    SavedModelReader reader = SavedModelReader.open(folder);
-    StoredModel model = StoredModel.of(reader.weights());
-    OptionalDouble threshold = reader.threshold();
-    return threshold.isPresent() ? model.withThreshold(threshold.getAsDouble()) : model;
+  private static LoadedModel load(StoredModel stored, SessionSettings settings) {
+    return new LoadedModel(
+        new InferenceModel(stored.model(), settings),
+        stored.model().values(),
+        stored.threshold(),
+        stored.notices());
   }
 
   /** A run's weights with the threshold that was chosen for them on the validation pairs. */
-  private static StoredModel readRun(Path run, Path checkpoint) throws IOException {
-    StoredModel model = KerasFile.read(checkpoint);
+  private static StoredModel readRun(Path run, Path checkpoint, ModelHints hints)
+      throws IOException {
+    StoredModel model = KerasForm.read(checkpoint, hints);
     OptionalDouble threshold = threshold(run.resolve("metrics.json"));
     return threshold.isPresent() ? model.withThreshold(threshold.getAsDouble()) : model;
   }
@@ -187,18 +181,10 @@ public final class ModelStore {
    */
   public static void write(Path target, StoredModel model) throws IOException {
     switch (Form.of(target)) {
-      case KERAS -> KerasFile.write(target, model);
-      case WEIGHTS -> WeightsFile.write(target, model);
-      case SAVED_MODEL ->
-          SavedModelWriter.write(
-              target, model.weights(), model.threshold().orElse(UNCALIBRATED_THRESHOLD), samples());
+      case KERAS -> KerasForm.write(target, model);
+      case WEIGHTS -> KerasForm.writeWeights(target, model);
+      case SAVED_MODEL -> SavedModelForm.write(target, model);
     }
-  }
-
-  /** Pairs to store beside a SavedModel; which ones they are does not matter. */
-  private static PairedImages samples() {
-    LabeledImages digits = SyntheticDigits.dataset(0, 10, 20).test();
-    return PairedImages.draw(digits, RandomStream.TEST_PAIRS, 0);
   }
 
   private static String lowerCaseName(Path path) {

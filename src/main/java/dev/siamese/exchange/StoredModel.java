@@ -1,6 +1,7 @@
 package dev.siamese.exchange;
 
-import dev.siamese.model.Weights;
+import dev.siamese.model.TrainedNetwork;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -9,34 +10,34 @@ import java.util.regex.Pattern;
 /**
  * What a model file holds.
  *
- * @param weights of the network
- * @param checkpoint what training needs to go on, with the same weights
- * @param threshold the distance below which a pair is taken for the same class
+ * @param model the network and its weights
+ * @param checkpoint what training needs to go on
+ * @param threshold below which a distance, or above which a similarity, means the same class
  * @param attachments texts by name that travel along in a {@code .keras} file, such as
  *     "history.csv"; Keras ignores them, the other formats have no room for them
+ * @param notices what the user should know of how the file was understood, a line each
  */
 public record StoredModel(
-    Weights weights,
+    TrainedNetwork model,
     Optional<Checkpoint> checkpoint,
     OptionalDouble threshold,
-    Map<String, String> attachments) {
+    Map<String, String> attachments,
+    List<String> notices) {
   private static final Pattern ATTACHMENT_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
   /**
-   * Copies the attachments.
+   * Copies attachments and notices.
    *
-   * @throws IllegalArgumentException when the checkpoint has other weights, the threshold is no
-   *     distance, or an attachment's name is not a plain file name
+   * @throws IllegalArgumentException when the threshold is not finite, or an attachment's name is
+   *     not a plain file name
    */
   public StoredModel {
-    if (checkpoint.isPresent() && !checkpoint.get().state().weights().equals(weights)) {
-      throw new IllegalArgumentException("expected a checkpoint of the same weights, found others");
-    }
-    if (threshold.isPresent() && !(threshold.getAsDouble() >= 0)) {
+    if (threshold.isPresent() && !Double.isFinite(threshold.getAsDouble())) {
       throw new IllegalArgumentException(
-          "expected a threshold of 0 or greater, found " + threshold.getAsDouble());
+          "expected a finite threshold, found " + threshold.getAsDouble());
     }
     attachments = Map.copyOf(attachments);
+    notices = List.copyOf(notices);
     for (String name : attachments.keySet()) {
       if (!ATTACHMENT_NAME.matcher(name).matches()) {
         throw new IllegalArgumentException(
@@ -45,24 +46,23 @@ public record StoredModel(
     }
   }
 
-  /** Weights alone. */
-  public static StoredModel of(Weights weights) {
-    return new StoredModel(weights, Optional.empty(), OptionalDouble.empty(), Map.of());
+  /** A network and its weights alone. */
+  public static StoredModel of(TrainedNetwork model) {
+    return new StoredModel(model, Optional.empty(), OptionalDouble.empty(), Map.of(), List.of());
   }
 
-  /** A checkpoint alone. */
-  public static StoredModel of(Checkpoint checkpoint) {
-    return new StoredModel(
-        checkpoint.state().weights(), Optional.of(checkpoint), OptionalDouble.empty(), Map.of());
+  /** The same with this checkpoint. */
+  public StoredModel withCheckpoint(Checkpoint other) {
+    return new StoredModel(model, Optional.of(other), threshold, attachments, notices);
   }
 
   /** The same with this threshold. */
-  public StoredModel withThreshold(double distance) {
-    return new StoredModel(weights, checkpoint, OptionalDouble.of(distance), attachments);
+  public StoredModel withThreshold(double value) {
+    return new StoredModel(model, checkpoint, OptionalDouble.of(value), attachments, notices);
   }
 
   /** The same with these attachments instead. */
   public StoredModel withAttachments(Map<String, String> texts) {
-    return new StoredModel(weights, checkpoint, threshold, texts);
+    return new StoredModel(model, checkpoint, threshold, texts, notices);
   }
 }

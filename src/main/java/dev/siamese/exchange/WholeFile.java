@@ -1,45 +1,35 @@
 package dev.siamese.exchange;
 
-import dev.siamese.data.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads and writes files in one piece. */
+/** Files that are read or written in one piece. */
 final class WholeFile {
-  /** More than any model that fits here, and little enough to be held in memory. */
-  static final int MOST_BYTES = 1 << 26;
+  /** More than any description of a network. */
+  private static final int MOST_BYTES = 1 << 26;
 
   private WholeFile() {}
 
   /**
-   * Checks that there is a file.
+   * The text of a file.
    *
-   * @throws IOException when there is none, or a folder
+   * @throws IOException when there is none, or it is larger than a network's description can be
    */
-  static void require(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          "expected a file, found %s: %s"
-              .formatted(Files.isDirectory(file) ? "a folder" : "none", file));
-    }
-  }
-
-  /**
-   * The content of a file.
-   *
-   * @throws IOException when there is none, or it is larger than a model can be
-   */
-  static byte[] read(Path file) throws IOException {
-    require(file);
+  static String readText(Path file) throws IOException {
     try (InputStream stream = Files.newInputStream(file)) {
       byte[] content = stream.readNBytes(MOST_BYTES + 1);
       if (content.length > MOST_BYTES) {
         throw new IOException(
             "expected at most %d bytes, found more in %s".formatted(MOST_BYTES, file));
       }
-      return content;
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      throw new IOException("expected a text, found something else in " + file, e);
     }
   }
 
@@ -62,16 +52,5 @@ final class WholeFile {
     if (!Files.isWritable(folder)) {
       throw new IOException("expected a folder that can be written, found " + folder);
     }
-  }
-
-  /**
-   * Writes a file, in place of one that exists.
-   *
-   * @throws IOException when {@link #requireWritable} does, or it cannot be written; a file that
-   *     was there is then as before
-   */
-  static void replace(Path target, byte[] content) throws IOException {
-    requireWritable(target);
-    AtomicFile.write(target, out -> out.write(content));
   }
 }

@@ -1,57 +1,117 @@
 package dev.siamese.model;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TUint8;
 
 /**
- * What a graph is fed of a step's {@link Dropout}.
+ * What a graph is fed of a step's dropout.
  *
- * @param architecture of the network
- * @param kept a byte for each value that dropout decides over, 1 to keep and 0 to zero it: (n ·
- *     {@link #bytesPerImage}) or more. Which byte is whose means nothing, as they are random.
- * @param scale what the values that are kept are to be multiplied by, a scalar
+ * @param layout how many bytes are whose
+ * @param fed by group: what is to be fed
  */
-public record DropoutInputs(
-    Architecture architecture, Operand<TUint8> kept, Operand<TFloat32> scale) {
+public record DropoutInputs(DropoutLayout layout, List<Fed> fed) {
 
-  /** How many values of an image dropout decides over. */
-  public static int bytesPerImage(Architecture architecture) {
-    return Arrays.stream(pooledValues(architecture)).sum();
+  /**
+   * What is fed for the layers of one rate.
+   *
+   * @param kept a byte a value, 1 to keep and 0 to zero it, for all pairs of a batch or more
+   * @param scale what the values that are kept are to be multiplied by, a scalar
+   */
+  public record Fed(Placeholder<TUint8> kept, Placeholder<TFloat32> scale) {}
+
+  /**
+   * What a layer multiplies its values by.
+   *
+   * @param kept a byte a value, of one dimension
+   * @param scale a scalar
+   */
+  public record Mask(Operand<TUint8> kept, Operand<TFloat32> scale) {}
+
+  /**
+   * The masks of some pairs.
+   *
+   * @param twin by node of the twin: of the first images, then of the second ones
+   * @param head by node of the head
+   */
+  public record Masks(Map<Integer, Mask> twin, Map<Integer, Mask> head) {
+
+    /** Those of the twin for the first images alone, or for the second ones. */
+    public Map<Integer, Mask> ofSide(Ops tf, int side) {
+      Map<Integer, Mask> half = new HashMap<>();
+      twin.forEach(
+          (node, mask) ->
+              half.put(
+                  node,
+                  new Mask(
+                      List.copyOf(tf.split(tf.constant(0), mask.kept(), 2L).output()).get(side),
+                      mask.scale())));
+      return half;
+    }
   }
 
-  /** How many values of an image each pooling gives, of those that its embedding depends on. */
-  private static int[] pooledValues(Architecture architecture) {
-    return new int[] {
-      PixelLayout.CELLS * architecture.filters1(),
-      PixelLayout.ODD * PixelLayout.ODD * architecture.filters2(),
-      2 * 2 * architecture.filters3()
-    };
+  /** Adds what is to be fed to a graph. */
+  public static DropoutInputs create(Ops tf, DropoutLayout layout) {
+    List<Fed> fed = new ArrayList<>();
+    for (int group = 0; group < layout.groups().size(); group++) {
+      fed.add(
+          new Fed(
+              tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1))),
+              tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()))));
+    }
+    return new DropoutInputs(layout, fed);
   }
 
-  /** The part for some of the images, without a copy. */
-  public DropoutInputs ofImages(Ops tf, Operand<TInt32> from, Operand<TInt32> images) {
-    Operand<TInt32> perImage = tf.constant(new int[] {bytesPerImage(architecture)});
-    return new DropoutInputs(
-        architecture,
-        tf.slice(kept, tf.math.mul(from, perImage), tf.math.mul(images, perImage)),
-        scale);
+  /**
+   * The masks of some of the pairs.
+   *
+   * @param from the first of them
+   * @param pairs how many
+   */
+  public Masks ofPairs(Ops tf, Operand<TInt32> from, Operand<TInt32> pairs) {
+    Map<Integer, Mask> twin = new HashMap<>();
+    Map<Integer, Mask> head = new HashMap<>();
+    for (int i = 0; i < fed.size(); i++) {
+      DropoutLayout.Group group = layout.groups().get(i);
+      List<Integer> values = new ArrayList<>();
+      group.twin().values().forEach(value -> values.add(2 * value));
+      values.addAll(group.head().values());
+      List<Operand<TUint8>> parts = parts(tf, fed.get(i).kept(), from, pairs, values);
+      int part = 0;
+      for (int node : group.twin().keySet()) {
+        twin.put(node, new Mask(parts.get(part++), fed.get(i).scale()));
+      }
+      for (int node : group.head().keySet()) {
+        head.put(node, new Mask(parts.get(part++), fed.get(i).scale()));
+      }
+    }
+    return new Masks(twin, head);
   }
 
-  /** The bytes for what each pooling gives, of one dimension; there must be exactly as many. */
-  List<Operand<TUint8>> byPooling(Ops tf) {
-    int[] values = pooledValues(architecture);
-    Operand<TInt32> images = tf.math.div(tf.size(kept), tf.constant(bytesPerImage(architecture)));
+  /** The bytes of each layer, of which a pair takes so many. */
+  private static List<Operand<TUint8>> parts(
+      Ops tf,
+      Operand<TUint8> kept,
+      Operand<TInt32> from,
+      Operand<TInt32> pairs,
+      List<Integer> values) {
+    int[] perPair = values.stream().mapToInt(Integer::intValue).toArray();
+    Operand<TInt32> all = tf.constant(new int[] {values.stream().mapToInt(v -> v).sum()});
+    Operand<TUint8> slice = tf.slice(kept, tf.math.mul(from, all), tf.math.mul(pairs, all));
     return List.copyOf(
         tf.splitV(
-                kept,
-                tf.math.mul(images, tf.constant(values)),
+                slice,
+                tf.math.mul(pairs, tf.constant(perPair)),
                 tf.constant(0),
-                (long) values.length)
+                (long) perPair.length)
             .output());
   }
 }

@@ -1,79 +1,71 @@
 package dev.siamese.model;
 
 import dev.siamese.data.LabeledImages;
-import java.util.ArrayList;
-import java.util.Arrays;
+import dev.siamese.data.Pairs;
+import dev.siamese.network.OutputKind;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.TensorShape;
 import java.util.List;
-import java.util.Optional;
 import org.tensorflow.Graph;
-import org.tensorflow.Operand;
-import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
-import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
-import org.tensorflow.types.TUint8;
 
-/** The network with fixed weights, in a graph of its own without dropout. */
+/** A network with fixed weights, in a graph of its own. */
 public final class InferenceModel implements SiameseModel {
-  /** The batch at which a core embeds most images a second; larger ones fall out of its cache. */
-  private static final int BATCH_SIZE = 32;
-
-  private final int embeddingSize;
+  private final SiameseNetwork network;
   private final int threads;
   private final Graph graph;
   private final Session session;
-  private final Placeholder<TUint8> images;
-  private final Operand<TFloat32> embeddings;
+  private final InferenceGraph inference;
 
   /** Loads the weights. */
-  public InferenceModel(Weights weights, SessionSettings settings) {
-    embeddingSize = weights.architecture().embeddingSize();
+  public InferenceModel(TrainedNetwork model, SessionSettings settings) {
+    network = model.network();
     threads = settings.threads();
     graph = new Graph();
     try {
       Ops tf = Ops.create(graph);
-      images = tf.placeholder(TUint8.class, Placeholder.shape(PixelLayout.shape(-1)));
-      embeddings =
-          new FastEmbeddingNetwork(
-                  tf, constants(tf, weights), settings.precision(), Optional.empty())
-              .embed(images);
+      List<Variable<TFloat32>> variables =
+          network.network().parameters().stream()
+              .map(parameter -> Variable.create(tf, parameter, "weight"))
+              .toList();
+      inference =
+          new InferenceGraph(
+              tf,
+              network,
+              Plan.of(network.twin()),
+              model.values(),
+              variables.stream().map(Variable::value).toList(),
+              settings.precision());
       session = new Session(graph, settings.config());
+      for (int i = 0; i < variables.size(); i++) {
+        Variable.assign(session, variables.get(i), model.weights(), i);
+      }
     } catch (RuntimeException e) {
       graph.close();
       throw e;
     }
   }
 
-  private static List<Operand<TFloat32>> constants(Ops tf, Weights weights) {
-    List<Parameter> parameters = weights.architecture().parameters();
-    List<Operand<TFloat32>> constants = new ArrayList<>();
-    for (int i = 0; i < parameters.size(); i++) {
-      constants.add(tf.constant(parameters.get(i).shape(), DataBuffers.of(weights.values(i))));
-    }
-    return constants;
+  @Override
+  public OutputKind output() {
+    return network.output();
   }
 
   @Override
-  public float[][] embed(LabeledImages input) {
-    Architecture.requireImages(input);
-    float[][] rows = new float[input.size()][];
-    ParallelBatches.run(
-        threads, input.size(), BATCH_SIZE, (from, to) -> embedBatch(input, from, to, rows));
-    return rows;
+  public TensorShape image() {
+    return network.image();
   }
 
-  private void embedBatch(LabeledImages input, int from, int to, float[][] rows) {
-    try (TUint8 fed = PixelLayout.tensorOf(input.range(from, to));
-        Result result = session.runner().feed(images, fed).fetch(embeddings).run()) {
-      float[] values = new float[(to - from) * embeddingSize];
-      ((TFloat32) result.get(0)).asRawTensor().data().asFloats().read(values);
-      for (int row = 0; row < to - from; row++) {
-        rows[from + row] =
-            Arrays.copyOfRange(values, row * embeddingSize, (row + 1) * embeddingSize);
-      }
-    }
+  @Override
+  public float[][] embed(LabeledImages images) {
+    return inference.embed(session, threads, images);
+  }
+
+  @Override
+  public float[] compare(LabeledImages images, Pairs pairs) {
+    return inference.compare(session, threads, images, pairs);
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.siamese.model;
 
+import dev.siamese.network.Extent;
+import dev.siamese.network.Padding;
+import dev.siamese.network.Window;
 import org.tensorflow.Operand;
 import org.tensorflow.Operation;
 import org.tensorflow.op.Ops;
@@ -21,15 +24,29 @@ final class MaxPooling {
    * @return (n, rows / height, columns / width, channels), both rounded down
    */
   static <T extends TNumber> Operand<T> of(Ops tf, Operand<T> maps, int height, int width) {
-    long[] window = {1, height, width, 1};
+    Extent size = new Extent(height, width);
+    return of(tf, maps, new Window(size, size, Padding.VALID, Extent.ONE));
+  }
+
+  /**
+   * Adds the maxima over windows to a graph.
+   *
+   * @param maps (n, rows, columns, channels)
+   * @param window without a dilation
+   */
+  static <T extends TNumber> Operand<T> of(Ops tf, Operand<T> maps, Window window) {
     Operation pool =
         tf.scope()
             .opBuilder("MaxPool", "max_pool")
             .addInput(maps.asOutput())
-            .setAttr("ksize", window)
-            .setAttr("strides", window)
-            .setAttr("padding", "VALID")
+            .setAttr("ksize", attribute(window.size()))
+            .setAttr("strides", attribute(window.strides()))
+            .setAttr("padding", window.padding().name())
             .build();
     return pool.output(0);
+  }
+
+  private static long[] attribute(Extent extent) {
+    return new long[] {1, extent.rows(), extent.columns(), 1};
   }
 }

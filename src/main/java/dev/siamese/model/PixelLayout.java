@@ -1,85 +1,140 @@
 package dev.siamese.model;
 
+import dev.siamese.data.ImageShape;
 import dev.siamese.data.LabeledImages;
+import java.util.stream.IntStream;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.ByteDataBuffer;
 import org.tensorflow.types.TUint8;
 
 /**
- * The pixels of an image in the order in which {@link FastEmbeddingNetwork} reads them: (121 cells,
- * 4 windows, 4 pixels).
+ * The pixels of an image in the order in which a {@link Plan} reads them: either as they are, those
+ * at the end left out that nothing depends on, or (cells, 4 windows · 4 pixels · channels).
  *
- * <p>A cell is a position of the first pooled maps, of 11×11. It is the maximum over 2×2 windows,
- * the positions of the first convolution, each of which sees 2×2 pixels. Cells of even rows come
- * first, then those of odd rows; in both, first the even columns, then the odd ones, each from top
- * to bottom: what {@link WinogradConvolution} combines then lies together.
+ * <p>A cell is a position of the first pooled maps. It is the maximum over 2×2 windows, the
+ * positions of the first convolution, each of which sees 2×2 pixels. The cells come row by row, or
+ * by parity: those of even rows first, then those of odd rows; in both, first the even columns,
+ * then the odd ones, each from top to bottom. What {@link WinogradConvolution} combines then lies
+ * together.
  */
 public final class PixelLayout {
-  /** Rows and columns of cells. */
-  static final int GRID = 11;
-
-  /** Even rows of cells, and even columns. */
-  static final int EVEN = 6;
-
-  /** Odd rows of cells, and odd columns. */
-  static final int ODD = 5;
-
-  static final int CELLS = GRID * GRID;
-
   /** Windows of a cell, and pixels of a window. */
   static final int WINDOW = 4;
 
-  private static final int[] ORDER = order();
+  /** Bytes that are copied at a time, so that no second copy of a data set fills the memory. */
+  private static final int CHUNK = 1 << 20;
 
-  /** Images that are copied at a time, so that no second copy of a data set fills the memory. */
-  private static final int CHUNK = 512;
+  private final ImageShape image;
+  private final long[] shape;
+  private final int[] order;
+  private final String description;
 
-  private PixelLayout() {}
+  private PixelLayout(ImageShape image, int[] order, String description, long... shape) {
+    this.image = image;
+    this.order = order;
+    this.shape = shape;
+    this.description = description;
+  }
 
-  private static int[] order() {
-    int[] order = new int[CELLS * WINDOW * WINDOW];
+  /** The pixels of the top-left part of images, row by row: (n, height, width, channels). */
+  static PixelLayout cropped(ImageShape image, ImageShape part) {
+    int channels = image.channels();
+    int[] order =
+        IntStream.range(0, part.pixels())
+            .map(
+                pixel -> {
+                  int row = pixel / (part.width() * channels);
+                  return row * image.width() * channels + pixel % (part.width() * channels);
+                })
+            .toArray();
+    return new PixelLayout(image, order, part.toString(), part.height(), part.width(), channels);
+  }
+
+  /**
+   * The pixels that 2×2 convolutions of 2×2 pooling windows see: (n, cells, 16 · channels).
+   *
+   * @param rows of cells
+   * @param columns of cells
+   * @param byParity the order of the cells
+   */
+  static PixelLayout windows(ImageShape image, int rows, int columns, boolean byParity) {
+    int[] order = new int[rows * columns * WINDOW * WINDOW * image.channels()];
     int next = 0;
-    for (int parity = 0; parity < 2; parity++) {
-      for (int i = 0; i < GRID; i++) {
-        int column = i < EVEN ? 2 * i : 2 * (i - EVEN) + 1;
-        for (int row = parity; row < GRID; row += 2) {
-          for (int window = 0; window < WINDOW; window++) {
-            for (int pixel = 0; pixel < WINDOW; pixel++) {
-              int y = 2 * row + window / 2 + pixel / 2;
-              int x = 2 * column + window % 2 + pixel % 2;
-              order[next++] = y * Architecture.IMAGE_SIZE + x;
-            }
+    for (int[] cell : byParity ? cellsByParity(rows, columns) : cells(rows, columns)) {
+      for (int window = 0; window < WINDOW; window++) {
+        for (int pixel = 0; pixel < WINDOW; pixel++) {
+          int y = 2 * cell[0] + window / 2 + pixel / 2;
+          int x = 2 * cell[1] + window % 2 + pixel % 2;
+          for (int channel = 0; channel < image.channels(); channel++) {
+            order[next++] = (y * image.width() + x) * image.channels() + channel;
           }
         }
       }
     }
-    return order;
+    String description =
+        "%d×%d cells of 4 windows of 2×2 pixels%s"
+            .formatted(rows, columns, byParity ? ", even rows and columns first" : "");
+    return new PixelLayout(
+        image,
+        order,
+        description,
+        (long) rows * columns,
+        (long) WINDOW * WINDOW * image.channels());
   }
 
-  /** The shape of a tensor of images, -1 for an unknown number: (n, 121, 16). */
-  public static Shape shape(long images) {
-    return Shape.of(images, CELLS, WINDOW * WINDOW);
+  private static int[][] cells(int rows, int columns) {
+    return IntStream.range(0, rows * columns)
+        .mapToObj(cell -> new int[] {cell / columns, cell % columns})
+        .toArray(int[][]::new);
+  }
+
+  private static int[][] cellsByParity(int rows, int columns) {
+    int[][] cells = new int[rows * columns][];
+    int even = (columns + 1) / 2;
+    int next = 0;
+    for (int parity = 0; parity < 2; parity++) {
+      for (int i = 0; i < columns; i++) {
+        int column = i < even ? 2 * i : 2 * (i - even) + 1;
+        for (int row = parity; row < rows; row += 2) {
+          cells[next++] = new int[] {row, column};
+        }
+      }
+    }
+    return cells;
+  }
+
+  /** The shape of a tensor of images, -1 for an unknown number. */
+  public Shape shape(long images) {
+    return Shape.of(images).append(Shape.of(shape));
   }
 
   /**
    * Copies images into a tensor, which the caller closes.
    *
-   * @param images (n, 28, 28)
-   * @return (n, 121, 16)
+   * @return bytes of {@link #shape}
    * @throws IllegalArgumentException when the images are of another size
    */
-  public static TUint8 tensorOf(LabeledImages images) {
-    Architecture.requireImages(images);
+  public TUint8 tensorOf(LabeledImages images) {
+    if (!images.shape().equals(image)) {
+      throw new IllegalArgumentException(
+          "expected images of %s, found %s".formatted(image, images.shape()));
+    }
     return TUint8.tensorOf(
         shape(images.size()),
         tensor -> {
           ByteDataBuffer target = tensor.asRawTensor().data();
-          for (int from = 0; from < images.size(); from += CHUNK) {
-            int to = Math.min(from + CHUNK, images.size());
-            byte[] chunk = new byte[(to - from) * ORDER.length];
-            images.copyPixels(from, to, ORDER, chunk);
-            target.offset((long) from * ORDER.length).write(chunk);
+          int step = Math.max(1, CHUNK / order.length);
+          for (int from = 0; from < images.size(); from += step) {
+            int to = Math.min(from + step, images.size());
+            byte[] chunk = new byte[(to - from) * order.length];
+            images.copyPixels(from, to, order, chunk);
+            target.offset((long) from * order.length).write(chunk);
           }
         });
+  }
+
+  @Override
+  public String toString() {
+    return description;
   }
 }

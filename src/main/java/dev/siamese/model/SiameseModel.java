@@ -2,37 +2,37 @@ package dev.siamese.model;
 
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
+import dev.siamese.network.OutputKind;
+import dev.siamese.network.TensorShape;
 
-/** A trained network that one can ask for embeddings and distances. Safe for use by threads. */
+/** A trained network that one can ask about images. Safe for use by threads. */
 public interface SiameseModel extends AutoCloseable {
+
+  /** What it says of pairs. */
+  OutputKind output();
+
+  /** The images that it takes: (height, width, channels). */
+  TensorShape image();
 
   /**
    * The embeddings of images.
    *
-   * @param images (n, 28, 28)
+   * @param images (n, height, width, channels)
    * @return (n, embedding size)
    * @throws IllegalArgumentException when the images are of another size
-   * @throws UnsupportedOperationException when this model tells only distances
+   * @throws UnsupportedOperationException when this model only compares
    */
   float[][] embed(LabeledImages images);
 
   /**
-   * The distances of pairs of images.
+   * Compares the images of pairs.
    *
-   * @param images (n, 28, 28)
+   * @param images (n, height, width, channels)
    * @param pairs of these images
-   * @return one distance a pair, 0 or greater
+   * @return a distance or a similarity a pair, as {@link #output} says
    * @throws IllegalArgumentException when the images are of another size
    */
-  default float[] distances(LabeledImages images, Pairs pairs) {
-    float[][] embeddings = embed(images);
-    float[] distances = new float[pairs.size()];
-    for (int pair = 0; pair < distances.length; pair++) {
-      distances[pair] =
-          PairDistance.euclidean(embeddings[pairs.first()[pair]], embeddings[pairs.second()[pair]]);
-    }
-    return distances;
-  }
+  float[] compare(LabeledImages images, Pairs pairs);
 
   /** Frees the native memory. */
   @Override

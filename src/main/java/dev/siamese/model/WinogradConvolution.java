@@ -8,8 +8,8 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
- * The network's second convolution, of 2×2 over maps of 11×11, and the 2×2 max-pooling behind it,
- * with 9 matrix products for 4 outputs instead of 16.
+ * A convolution of 2×2 and the 2×2 max-pooling behind it, over maps of an odd number of rows and of
+ * columns, with 9 matrix products for 4 outputs instead of 16.
  *
  * <p>In one dimension, two neighbouring outputs of a kernel (g₀, g₁) over inputs (x₀, x₁, x₂) are
  *
@@ -19,8 +19,8 @@ import org.tensorflow.types.family.TNumber;
  * </pre>
  *
  * <p>which share the middle product. In two dimensions the same is done to columns and then to
- * rows: three terms of each, so nine products, of (25 n, in) by (in, out). The 2×2 outputs that
- * they give are those that are pooled together.
+ * rows: three terms of each, so nine products, of (pooled positions · n, in) by (in, out). The 2×2
+ * outputs that they give are those that are pooled together.
  *
  * <p>All factors are ±1, so that in float32 the sums and differences cost no accuracy worth
  * mention; in bfloat16 each is rounded to 8 bits.
@@ -40,21 +40,39 @@ final class WinogradConvolution<T extends TNumber> {
     {0, 0, 1, 0}, {0, 0, 1, 1}, {0, 0, 0, 1},
   };
 
-  /** Rows and columns of outputs after pooling. */
-  private static final int POOLED = PixelLayout.ODD;
-
   private final Ops tf;
+  private final int rows;
+  private final int columns;
 
-  WinogradConvolution(Ops tf) {
+  /**
+   * A convolution of maps.
+   *
+   * @param tf builds the graph
+   * @param rows of the maps, odd
+   * @param columns of the maps, odd
+   */
+  WinogradConvolution(Ops tf, int rows, int columns) {
     this.tf = tf;
+    this.rows = rows;
+    this.columns = columns;
+  }
+
+  /** Rows after pooling, and odd rows of the maps. */
+  private int pooledRows() {
+    return rows / 2;
+  }
+
+  /** Columns after pooling, and odd columns of the maps. */
+  private int pooledColumns() {
+    return columns / 2;
   }
 
   /**
    * Convolves and pools maps.
    *
-   * @param cells (121, n · in), in the order of {@link PixelLayout}
+   * @param cells (rows · columns, n · in), in the order of {@link PixelLayout} by parity
    * @param kernel (2, 2, in, out)
-   * @return (n, 5, 5, out)
+   * @return (n, rows / 2, columns / 2, out)
    */
   Operand<T> pooled(Operand<T> cells, Operand<TFloat32> kernel) {
     int inputs = (int) kernel.shape().get(2);
@@ -70,19 +88,19 @@ final class WinogradConvolution<T extends TNumber> {
     Operand<T> pooled = maximum(outputs(products), outputs);
     // From columns, rows and images to images, rows and columns.
     return tf.linalg.transpose(
-        tf.reshape(pooled, tf.constant(new int[] {POOLED, POOLED, -1, outputs})),
+        tf.reshape(pooled, tf.constant(new int[] {pooledColumns(), pooledRows(), -1, outputs})),
         tf.constant(new int[] {2, 1, 0, 3}));
   }
 
-  /** By term of the rows and term of the columns: (5 columns, 5 rows, n · in). */
+  /** By term of the rows and term of the columns: (pooled columns, pooled rows, n · in). */
   private List<Operand<T>> inputTerms(Operand<T> cells) {
-    List<Operand<T>> rows =
-        split(cells, PixelLayout.GRID * PixelLayout.EVEN, PixelLayout.GRID * PixelLayout.ODD);
-    List<Operand<T>> even = columnTerms(rows.get(0), PixelLayout.EVEN);
-    List<Operand<T>> odd = columnTerms(rows.get(1), PixelLayout.ODD);
+    int odds = pooledRows();
+    List<Operand<T>> parts = split(cells, columns * (rows - odds), columns * odds);
+    List<Operand<T>> even = columnTerms(parts.get(0), rows - odds);
+    List<Operand<T>> odd = columnTerms(parts.get(1), odds);
     List<List<Operand<T>>> byColumn = new ArrayList<>();
     for (int column = 0; column < TERMS; column++) {
-      byColumn.add(differences(even.get(column), odd.get(column), 1));
+      byColumn.add(differences(even.get(column), odd.get(column), 1, odds));
     }
     List<Operand<T>> terms = new ArrayList<>();
     for (int row = 0; row < TERMS; row++) {
@@ -93,21 +111,22 @@ final class WinogradConvolution<T extends TNumber> {
     return terms;
   }
 
-  /** By term of the columns: (5 columns, rows, n · in). */
-  private List<Operand<T>> columnTerms(Operand<T> cells, int rows) {
-    List<Operand<T>> columns =
+  /** By term of the columns: (pooled columns, rows of a parity, n · in). */
+  private List<Operand<T>> columnTerms(Operand<T> cells, int ofParity) {
+    int odds = pooledColumns();
+    List<Operand<T>> parts =
         split(
-            tf.reshape(cells, tf.constant(new int[] {PixelLayout.GRID, rows, -1})),
-            PixelLayout.EVEN,
-            PixelLayout.ODD);
-    return differences(columns.get(0), columns.get(1), 0);
+            tf.reshape(cells, tf.constant(new int[] {columns, ofParity, -1})),
+            columns - odds,
+            odds);
+    return differences(parts.get(0), parts.get(1), 0, odds);
   }
 
   /** x₀ − x₁, x₁ and x₂ − x₁, where even holds the x₀, and one further the x₂, and odd the x₁. */
-  private List<Operand<T>> differences(Operand<T> even, Operand<T> odd, int axis) {
+  private List<Operand<T>> differences(Operand<T> even, Operand<T> odd, int axis, int odds) {
     int[] from = {0, 0, 0};
     int[] size = {-1, -1, -1};
-    size[axis] = PixelLayout.ODD;
+    size[axis] = odds;
     Operand<T> before = tf.slice(even, tf.constant(from), tf.constant(size));
     from[axis] = 1;
     Operand<T> after = tf.slice(even, tf.constant(from), tf.constant(size));

@@ -56,6 +56,18 @@ public enum Distance {
   /** Adds the distance of two embeddings (size) to a network, and returns its node: (1). */
   abstract int between(NetworkBuilder network, int a, int b);
 
+  /**
+   * It as a network by itself.
+   *
+   * @param embedding shape of both embeddings: (size)
+   */
+  public Network network(TensorShape embedding) {
+    NetworkBuilder builder = new NetworkBuilder(text());
+    int a = builder.input("embedding1", embedding);
+    int b = builder.input("embedding2", embedding);
+    return builder.build(between(builder, a, b));
+  }
+
   /** Its name on the command line. */
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

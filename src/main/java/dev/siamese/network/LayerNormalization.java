@@ -43,7 +43,10 @@ public record LayerNormalization(
 
   @Override
   public List<Parameter> parameters(TensorShape input) {
-    TensorShape shape = new TensorShape(input.positions(axes).stream().map(input::size).toList());
+    // Keras sorts the axes as they are written, so that negative ones come first.
+    TensorShape shape =
+        new TensorShape(
+            axes.stream().sorted().map(axis -> input.size(input.position(axis))).toList());
     List<Parameter> parameters = new ArrayList<>();
     gamma.ifPresent(settings -> parameters.add(settings.parameter("gamma", shape)));
     beta.ifPresent(settings -> parameters.add(settings.parameter("beta", shape)));

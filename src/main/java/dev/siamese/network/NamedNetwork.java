@@ -15,7 +15,7 @@ public enum NamedNetwork {
     public SiameseNetwork network() {
       return SiameseNetwork.of(
           NetworkBuilder.chain(
-              "twin",
+              "functional",
               MNIST,
               Conv2D.of(128, Window.valid(2), RELU),
               MaxPooling2D.of(2),
@@ -44,7 +44,7 @@ public enum NamedNetwork {
     public SiameseNetwork network() {
       Network twin =
           NetworkBuilder.chain(
-              "twin",
+              "functional",
               MNIST,
               BatchNormalization.standard(),
               Conv2D.of(4, Window.valid(5), TANH),
@@ -73,7 +73,7 @@ public enum NamedNetwork {
     public SiameseNetwork network() {
       Network twin =
           NetworkBuilder.chain(
-              "twin",
+              "functional",
               TensorShape.of(105, 105, 1),
               Conv2D.of(64, Window.valid(10), RELU),
               MaxPooling2D.of(2),

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Layers and how they are joined, as a Functional model of Keras has them. A layer that is shared
@@ -27,7 +28,12 @@ public final class Network {
   private final List<Integer> inputs;
   private final List<Integer> outputs;
   private final List<TensorShape> shapes;
+
+  /** With those of nested networks, as often as these are used. */
+  private final long inlinedNodes;
+
   private final List<Parameter> parameters;
+  private final List<Integer> firstParameters;
 
   /**
    * Joins layers.
@@ -57,7 +63,15 @@ public final class Network {
     requireUniqueNames();
     requireEnds();
     shapes = computeShapes();
-    parameters = List.copyOf(new ParameterList(this).parameters());
+    inlinedNodes = countInlinedNodes();
+    if (inlinedNodes > MOST_NODES) {
+      throw new IllegalArgumentException(
+          "expected at most %d uses of layers, found %d in the model %s"
+              .formatted(MOST_NODES, inlinedNodes, name));
+    }
+    ParameterList list = new ParameterList(this);
+    parameters = List.copyOf(list.parameters());
+    firstParameters = List.copyOf(list.starts());
     long values = parameters.stream().mapToLong(Parameter::size).sum();
     if (values > MOST_PARAMETERS) {
       throw new IllegalArgumentException(
@@ -113,6 +127,17 @@ public final class Network {
       }
     }
     return List.copyOf(computed);
+  }
+
+  private long countInlinedNodes() {
+    long count = 0;
+    for (Node node : nodes) {
+      count +=
+          layers.get(node.layer()).layer() instanceof NestedModel model
+              ? model.network().inlinedNodes
+              : 1;
+    }
+    return count;
   }
 
   /** How deeply networks are nested in it, itself counted. */
@@ -192,6 +217,19 @@ public final class Network {
     return parameters;
   }
 
+  /**
+   * The positions in {@link #parameters()} of those that a layer keeps.
+   *
+   * @param layer its position in {@link #layers()}
+   */
+  public List<Integer> parametersOf(int layer) {
+    boolean last = layer + 1 == layers.size();
+    return IntStream.range(
+            firstParameters.get(layer), last ? parameters.size() : firstParameters.get(layer + 1))
+        .boxed()
+        .toList();
+  }
+
   /** Those of {@link #parameters()} that are trained. */
   public List<Parameter> trainableParameters() {
     return parameters.stream().filter(Parameter::trainable).toList();
@@ -203,6 +241,29 @@ public final class Network {
    */
   public Network inlined() {
     return new Inlining(this).network();
+  }
+
+  /**
+   * The same for inputs of another shape.
+   *
+   * @throws IllegalArgumentException when its layers cannot take them, or its parameters would have
+   *     other shapes
+   */
+  public Network withInputs(TensorShape shape) {
+    List<NamedLayer> changed = new ArrayList<>();
+    for (NamedLayer layer : layers) {
+      changed.add(
+          layer.layer() instanceof InputLayer
+              ? new NamedLayer(layer.name(), new InputLayer(shape), layer.trainable())
+              : layer);
+    }
+    Network network = withLayers(changed);
+    if (!network.parameters.equals(parameters)) {
+      throw new IllegalArgumentException(
+          "expected inputs that leave the parameters as they are, found %s for %s"
+              .formatted(shape, this));
+    }
+    return network;
   }
 
   /** The same with another list of layers, of which each takes the place of the old one. */

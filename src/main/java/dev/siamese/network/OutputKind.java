@@ -9,6 +9,17 @@ public enum OutputKind {
   /** How alike they are: 1 for the same, 0 for different ones. */
   SIMILARITY;
 
+  /**
+   * Whether a pair counts as same: with a distance below the threshold, or a similarity above it.
+   * One at the very threshold does not, nor does NaN.
+   */
+  public boolean isSame(double output, double threshold) {
+    return switch (this) {
+      case DISTANCE -> output < threshold;
+      case SIMILARITY -> output > threshold;
+    };
+  }
+
   /** Its name in files, signatures and on the command line. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

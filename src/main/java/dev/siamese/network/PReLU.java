@@ -18,16 +18,21 @@ public record PReLU(ParameterSettings alpha, List<Integer> sharedAxes) implement
 
   @Override
   public TensorShape outputShape(TensorShape input) {
-    input.positions(sharedAxes);
+    positions(input);
     return input;
   }
 
   @Override
   public List<Parameter> parameters(TensorShape input) {
     TensorShape slopes = input;
-    for (int axis : input.positions(sharedAxes)) {
+    for (int axis : positions(input)) {
       slopes = slopes.with(axis, 1);
     }
     return List.of(alpha.parameter("alpha", slopes));
+  }
+
+  /** Keras takes negative axes for one further from the end than it does elsewhere. */
+  private List<Integer> positions(TensorShape input) {
+    return input.positions(sharedAxes.stream().map(axis -> axis < 0 ? axis - 1 : axis).toList());
   }
 }

@@ -9,6 +9,9 @@ import java.util.Map;
 final class ParameterList {
   private final List<Parameter> found = new ArrayList<>();
 
+  /** Of each layer of the outermost network, the position of its first parameter. */
+  private final List<Integer> starts = new ArrayList<>();
+
   /** Of each parameter, the names from the outermost network's layer to its own. */
   private final List<List<String>> paths = new ArrayList<>();
 
@@ -20,6 +23,9 @@ final class ParameterList {
     for (int i = 0; i < network.layers().size(); i++) {
       NamedLayer layer = network.layers().get(i);
       boolean trained = trainable && layer.trainable();
+      if (outer.isEmpty()) {
+        starts.add(found.size());
+      }
       List<String> path = new ArrayList<>(outer);
       path.add(layer.name());
       if (layer.layer() instanceof NestedModel model) {
@@ -40,7 +46,7 @@ final class ParameterList {
    *
    * @throws IllegalArgumentException when two uses of it need others
    */
-  static List<Parameter> parametersOf(Network network, int layer) {
+  private static List<Parameter> parametersOf(Network network, int layer) {
     List<Parameter> parameters = List.of();
     boolean used = false;
     for (int node = 0; node < network.nodes().size(); node++) {
@@ -64,6 +70,10 @@ final class ParameterList {
       used = true;
     }
     return parameters;
+  }
+
+  List<Integer> starts() {
+    return starts;
   }
 
   List<Parameter> parameters() {

@@ -21,4 +21,17 @@ public record Regularizer(double l1, double l2) {
           "expected regularizers of 0 or greater, found l1 %s and l2 %s".formatted(l1, l2));
     }
   }
+
+  /** What these values add to the loss. */
+  public double penalty(float[] values) {
+    double absolute = 0;
+    double squares = 0;
+    if (!equals(NONE)) {
+      for (float value : values) {
+        absolute += Math.abs(value);
+        squares += (double) value * value;
+      }
+    }
+    return l1 * absolute + l2 * squares;
+  }
 }

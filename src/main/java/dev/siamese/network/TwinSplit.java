@@ -166,15 +166,10 @@ final class TwinSplit {
     Set<String> members = new HashSet<>();
     part.layers().forEach(layer -> members.add(layer.name()));
     List<Integer> positions = new ArrayList<>();
-    int position = 0;
     for (int layer = 0; layer < network.layers().size(); layer++) {
-      int count = ParameterList.parametersOf(network, layer).size();
-      for (int i = 0; i < count; i++) {
-        if (members.contains(network.layers().get(layer).name())) {
-          positions.add(position + i);
-        }
+      if (members.contains(network.layers().get(layer).name())) {
+        positions.addAll(network.parametersOf(layer));
       }
-      position += count;
     }
     return positions;
   }

@@ -1,6 +1,6 @@
 package dev.siamese.training;
 
-import dev.siamese.model.AdamSettings;
+import dev.siamese.network.AdamSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;

@@ -1,7 +1,9 @@
 package dev.siamese.training;
 
-import dev.siamese.model.Dropout;
 import dev.siamese.model.DropoutInputs;
+import dev.siamese.model.DropoutLayout;
+import dev.siamese.model.DropoutMasks;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.tensorflow.Session;
@@ -20,6 +22,24 @@ final class DropoutFeed implements AutoCloseable {
 
   private static final long NONE = -1;
 
+  /** The masks of one rate. */
+  private static final class Group {
+    private final DropoutMasks masks;
+    private final DropoutInputs.Fed fed;
+    private final int bytesPerPair;
+    private final List<Slot> slots = List.of(new Slot(), new Slot());
+
+    Group(DropoutMasks masks, DropoutInputs.Fed fed, int bytesPerPair) {
+      this.masks = masks;
+      this.fed = fed;
+      this.bytesPerPair = bytesPerPair;
+    }
+
+    Slot slot(long step) {
+      return slots.get((int) (step % slots.size()));
+    }
+  }
+
   /** The tensors of a step, of which two take turns: one is drawn while the other is in use. */
   private static final class Slot {
     private TUint8 kept = TUint8.tensorOf(Shape.of(0));
@@ -27,10 +47,8 @@ final class DropoutFeed implements AutoCloseable {
     private long step = NONE;
   }
 
-  private final Dropout dropout;
-  private final DropoutInputs inputs;
+  private final List<Group> groups = new ArrayList<>();
   private final Executor executor;
-  private final List<Slot> slots = List.of(new Slot(), new Slot());
 
   /** The step that may be drawn ahead. */
   private long next = NONE;
@@ -39,37 +57,50 @@ final class DropoutFeed implements AutoCloseable {
    * A feed.
    *
    * @param inputs what is fed
+   * @param seed of the run
    * @param executor that draws ahead, whenever it comes to it or never
    */
-  DropoutFeed(Dropout dropout, DropoutInputs inputs, Executor executor) {
-    this.dropout = dropout;
-    this.inputs = inputs;
+  DropoutFeed(DropoutInputs inputs, long seed, Executor executor) {
     this.executor = executor;
-  }
-
-  /** Feeds a step masks for at least so many images; the step fed before must be over. */
-  synchronized void feed(Session.Runner runner, long step, int images) {
-    long bytes = (long) images * DropoutInputs.bytesPerImage(inputs.architecture());
-    draw(step, bytes);
-    next = step + 1;
-    executor.execute(() -> drawAhead(step + 1, bytes));
-    Slot slot = slot(step);
-    runner.feed(inputs.kept(), slot.kept).feed(inputs.scale(), slot.scale);
-  }
-
-  private synchronized void drawAhead(long step, long bytes) {
-    // Whoever comes too late must not draw over what is in use by now.
-    if (step == next) {
-      draw(step, bytes);
+    List<DropoutLayout.Group> layout = inputs.layout().groups();
+    for (int i = 0; i < layout.size(); i++) {
+      groups.add(
+          new Group(
+              new DropoutMasks(layout.get(i).rate(), i, seed),
+              inputs.fed().get(i),
+              layout.get(i).bytesPerPair()));
     }
   }
 
-  private Slot slot(long step) {
-    return slots.get((int) (step % slots.size()));
+  /** Feeds a step masks for at least so many pairs; the step fed before must be over. */
+  synchronized void feed(Session.Runner runner, long step, int pairs) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    draw(step, pairs);
+    next = step + 1;
+    executor.execute(() -> drawAhead(step + 1, pairs));
+    for (Group group : groups) {
+      Slot slot = group.slot(step);
+      runner.feed(group.fed.kept(), slot.kept).feed(group.fed.scale(), slot.scale);
+    }
   }
 
-  private void draw(long step, long bytes) {
-    Slot slot = slot(step);
+  private synchronized void drawAhead(long step, int pairs) {
+    // Whoever comes too late must not draw over what is in use by now.
+    if (step == next) {
+      draw(step, pairs);
+    }
+  }
+
+  private void draw(long step, int pairs) {
+    for (Group group : groups) {
+      draw(group, step, (long) pairs * group.bytesPerPair);
+    }
+  }
+
+  private static void draw(Group group, long step, long bytes) {
+    Slot slot = group.slot(step);
     if (slot.step == step && slot.kept.size() >= bytes) {
       return;
     }
@@ -79,8 +110,8 @@ final class DropoutFeed implements AutoCloseable {
       slot.kept.close();
       slot.kept = larger;
     }
-    slot.scale.setFloat(dropout.scale(step));
-    Dropout.Masks masks = dropout.masks(step);
+    slot.scale.setFloat(group.masks.scale(step));
+    DropoutMasks.Masks masks = group.masks.masks(step);
     LongDataBuffer target = slot.kept.asRawTensor().data().asLongs();
     long[] chunk = new long[CHUNK];
     for (long from = 0; from < target.size(); from += CHUNK) {
@@ -96,9 +127,11 @@ final class DropoutFeed implements AutoCloseable {
   @Override
   public synchronized void close() {
     next = NONE;
-    for (Slot slot : slots) {
-      slot.kept.close();
-      slot.scale.close();
+    for (Group group : groups) {
+      for (Slot slot : group.slots) {
+        slot.kept.close();
+        slot.scale.close();
+      }
     }
   }
 }

@@ -2,8 +2,9 @@ package dev.siamese.training;
 
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
+import dev.siamese.data.ValueRange;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.TrainingState;
+import dev.siamese.network.SiameseNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.proto.StepStats;
@@ -21,12 +22,19 @@ public final class Profiler {
 
   /** Takes some steps from the given state and says what they spent their time on. */
   public static StepProfile profile(
-      PairedImages train, TrainingSettings settings, SessionSettings system, TrainingState start) {
+      SiameseNetwork network,
+      ValueRange values,
+      PairedImages train,
+      TrainingSettings settings,
+      SessionSettings system,
+      RunState start) {
+    Tower.Design design = Tower.Design.of(network, values, settings, system);
     ShuffledPairs shuffled =
         new ShuffledPairs(
             train.pairs(), settings.batchSize(), RandomStream.SHUFFLE.generator(settings.seed()));
     List<StepStats> measured = new ArrayList<>();
-    try (TrainingSession session = new TrainingSession(train.images(), settings, system, start)) {
+    try (TrainingSession session =
+        new TrainingSession(design, train.images(), settings, system, start)) {
       for (int step = 0; step < WARM_UP_STEPS; step++) {
         session.step(shuffled.batch(step % shuffled.batches()));
       }

@@ -1,35 +1,39 @@
 package dev.siamese.training;
 
 import dev.siamese.data.Pairs;
-import dev.siamese.evaluation.ContrastiveMetrics;
+import dev.siamese.evaluation.PairMetrics;
+import dev.siamese.network.OutputKind;
 
 /** Mean loss and accuracy of the pairs of an epoch that are done, each pair counted once. */
 final class RunningMetrics {
+  private final OutputKind kind;
   private final double margin;
   private int pairs;
   private double lossSum;
   private int right;
 
-  RunningMetrics(double margin) {
+  RunningMetrics(OutputKind kind, double margin) {
+    this.kind = kind;
     this.margin = margin;
   }
 
   /**
    * Adds a batch.
    *
-   * @param distances of its pairs: (n)
+   * @param step what it came to
    * @param batch as {@link ShuffledPairs#batch} makes it, its last row the labels: (3, n)
    */
-  void add(float[] distances, int[] batch) {
-    for (int pair = 0; pair < distances.length; pair++) {
-      double distance = distances[pair];
-      boolean same = batch[2 * distances.length + pair] == Pairs.SAME;
-      lossSum += ContrastiveMetrics.loss(distance, same, margin);
-      if ((distance < ContrastiveMetrics.DEFAULT_THRESHOLD) == same) {
+  void add(TrainingSession.StepResult step, int[] batch) {
+    float[] outputs = step.outputs();
+    for (int pair = 0; pair < outputs.length; pair++) {
+      boolean same = batch[2 * outputs.length + pair] == Pairs.SAME;
+      lossSum += PairMetrics.loss(kind, outputs[pair], same, margin);
+      if (kind.isSame(outputs[pair], PairMetrics.DEFAULT_THRESHOLD) == same) {
         right++;
       }
     }
-    pairs += distances.length;
+    lossSum += (double) step.regularization() * outputs.length;
+    pairs += outputs.length;
   }
 
   int pairs() {

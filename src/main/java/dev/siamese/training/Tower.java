@@ -1,86 +1,155 @@
 package dev.siamese.training;
 
-import dev.siamese.model.ContrastiveLoss;
+import dev.siamese.data.ValueRange;
 import dev.siamese.model.DropoutInputs;
-import dev.siamese.model.FastEmbeddingNetwork;
-import dev.siamese.model.PairDistance;
-import dev.siamese.model.PixelLayout;
+import dev.siamese.model.FastNetwork;
+import dev.siamese.model.MovingStatistics;
+import dev.siamese.model.NetworkGraph;
+import dev.siamese.model.PairLoss;
+import dev.siamese.model.Plan;
+import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
+import dev.siamese.model.StepTraining;
+import dev.siamese.model.Variable;
+import dev.siamese.network.Layer.WhileTraining;
+import dev.siamese.network.Network;
+import dev.siamese.network.SiameseNetwork;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
 /**
- * One core's share of a training step: some of the batch's pairs, from their images to their loss.
- * It embeds both images of its pairs as one batch.
+ * A share of a training step that runs beside others: some of the batch's pairs, from their images
+ * to their loss.
  *
- * @param distances (n, 1)
+ * @param outputs distances or similarities: (n, 1)
  * @param lossSum the sum of the pairs' losses, a scalar
  */
-record Tower(Operand<TFloat32> distances, Operand<TFloat32> lossSum) {
+record Tower(Operand<TFloat32> outputs, Operand<TFloat32> lossSum) {
   /** The label of a pair that costs nothing, to give every tower something to do. */
   static final int PADDING = -1;
 
   /**
-   * Where a tower's share comes from.
+   * What towers are made of.
    *
-   * @param images all images, a variable of (images, 121, 16) bytes, as {@link PixelLayout} has
-   *     them
-   * @param batch first positions, second positions and labels, or {@link #PADDING}: (3, pairs)
-   * @param dropout what is fed for the batch's images, empty without dropout
-   * @param weights the network's parameters
+   * @param network that is trained
+   * @param plan of its twin
+   * @param head of it
+   * @param values what pixels mean
+   * @param loss of a pair
    * @param precision of the convolutions
+   * @param seed of the run
+   */
+  record Design(
+      SiameseNetwork network,
+      Plan plan,
+      Network head,
+      ValueRange values,
+      PairLoss loss,
+      Precision precision,
+      long seed) {
+
+    static Design of(
+        SiameseNetwork network,
+        ValueRange values,
+        TrainingSettings settings,
+        SessionSettings system) {
+      return new Design(
+          network,
+          Plan.of(network.twin()),
+          network.head(),
+          values,
+          new PairLoss(network.output(), settings.margin()),
+          system.precision(),
+          settings.seed());
+    }
+
+    /** Whether statistics run over a batch, so that it must not be parted. */
+    boolean needsWholeBatch() {
+      return usesStatistics(plan.network()) || usesStatistics(head);
+    }
+
+    private static boolean usesStatistics(Network network) {
+      return network.layers().stream()
+          .anyMatch(
+              layer ->
+                  layer.trainable()
+                      && layer.layer().whileTraining() == WhileTraining.BATCH_STATISTICS);
+    }
+  }
+
+  /**
+   * Where towers' shares come from.
+   *
+   * @param images all images, a variable of bytes as {@link Plan#pixels} has them
+   * @param batch first positions, second positions and labels, or {@link #PADDING}: (3, pairs)
+   * @param step steps taken before this one
+   * @param dropout what is fed for the batch's dropout
+   * @param weights the network's parameters
+   * @param statistics keeps the statistics of batches
    */
   record Inputs(
       Variable<TUint8> images,
       Operand<TInt32> batch,
-      Optional<DropoutInputs> dropout,
+      Operand<TInt64> step,
+      DropoutInputs dropout,
       List<Operand<TFloat32>> weights,
-      Precision precision) {}
+      MovingStatistics statistics) {}
 
   /**
-   * Adds a tower to the graph.
+   * Adds a tower for some of the pairs to the graph, which embeds both images of each as one batch.
    *
    * @param tower which of them, from 0
    * @param towers how many share the batch, which has at least as many pairs
    */
-  static Tower create(Ops tf, Inputs inputs, TrainingSettings settings, int tower, int towers) {
-    Operand<TInt32> pairs =
-        tf.reshape(
-            tf.gather(tf.shape(inputs.batch()), tf.constant(1), tf.constant(0)),
-            tf.constant(new int[0]));
+  static Tower ofPairs(Ops tf, Design design, Inputs inputs, int tower, int towers) {
+    Operand<TInt32> pairs = pairs(tf, inputs);
     Operand<TInt32> from = share(tf, pairs, tower, towers);
     Operand<TInt32> count = tf.math.sub(share(tf, pairs, tower + 1, towers), from);
 
     Operand<TInt32> positions = rows(tf, inputs.batch(), 0, 2, from, count);
     Operand<TInt32> labels = rows(tf, inputs.batch(), 2, 1, from, count);
-    Operand<TUint8> pixels =
-        tf.resourceGather(
-            inputs.images().handle(),
-            tf.reshape(positions, tf.constant(new int[] {-1})),
-            TUint8.class);
+    Operand<TUint8> pixels = gather(tf, inputs, positions);
 
-    Operand<TInt32> two = tf.constant(2);
-    Optional<DropoutInputs> dropout =
-        inputs
-            .dropout()
-            .map(whole -> whole.ofImages(tf, tf.math.mul(from, two), tf.math.mul(count, two)));
-    List<Operand<TFloat32>> embeddings =
-        new FastEmbeddingNetwork(tf, inputs.weights(), inputs.precision(), dropout)
-            .embedPairs(pixels);
-    Operand<TFloat32> distances = PairDistance.euclidean(tf, embeddings.get(0), embeddings.get(1));
+    DropoutInputs.Masks masks = inputs.dropout().ofPairs(tf, from, count);
+    Parts parts = new Parts(tf, design, inputs, tower);
+    List<Operand<TFloat32>> embeddings = parts.twin(masks.twin(), 0).embedPairs(pixels);
+    return parts.finish(embeddings, masks, labels);
+  }
 
-    Operand<TInt32> column = tf.reshape(labels, tf.constant(new int[] {-1, 1}));
-    Operand<TFloat32> losses =
-        tf.math.mul(
-            ContrastiveLoss.of(
-                tf, tf.dtypes.cast(column, TFloat32.class), distances, settings.margin()),
-            counted(tf, column));
-    return new Tower(distances, tf.reduceSum(losses, tf.constant(new int[] {0, 1})));
+  /**
+   * Adds the whole batch to the graph, the first images of its pairs beside the second ones: the
+   * statistics of each run over all of them, as in Keras, and are remembered one after the other.
+   */
+  static Tower ofSides(Ops tf, Design design, Inputs inputs) {
+    Operand<TInt32> pairs = pairs(tf, inputs);
+    Operand<TInt32> zero = tf.constant(0);
+    DropoutInputs.Masks masks = inputs.dropout().ofPairs(tf, zero, pairs);
+    Parts parts = new Parts(tf, design, inputs, 0);
+    List<Operand<TFloat32>> embeddings = new ArrayList<>();
+    for (int side = 0; side < 2; side++) {
+      Operand<TUint8> pixels = gather(tf, inputs, rows(tf, inputs.batch(), side, 1, zero, pairs));
+      embeddings.add(parts.twin(masks.ofSide(tf, side), side).embed(pixels));
+    }
+    return parts.finish(embeddings, masks, rows(tf, inputs.batch(), 2, 1, zero, pairs));
+  }
+
+  private static Operand<TInt32> pairs(Ops tf, Inputs inputs) {
+    return tf.reshape(
+        tf.gather(tf.shape(inputs.batch()), tf.constant(1), tf.constant(0)),
+        tf.constant(new int[0]));
+  }
+
+  private static Operand<TUint8> gather(Ops tf, Inputs inputs, Operand<TInt32> positions) {
+    return tf.resourceGather(
+        inputs.images().handle(), tf.reshape(positions, tf.constant(new int[] {-1})), TUint8.class);
   }
 
   /** 1 for a pair, 0 for one that only fills up a batch: the same shape as labels. */
@@ -103,5 +172,57 @@ record Tower(Operand<TFloat32> distances, Operand<TFloat32> lossSum) {
         batch,
         tf.stack(List.of(tf.constant(row), from)),
         tf.stack(List.of(tf.constant(rows), count)));
+  }
+
+  /** Twin and head of a tower. */
+  private record Parts(Ops tf, Design design, Inputs inputs, int tower) {
+    /** Numbers that the nodes of a tower's part may add to its seed. */
+    private static final long NODES = 1L << 20;
+
+    FastNetwork<?> twin(Map<Integer, DropoutInputs.Mask> masks, int side) {
+      List<Integer> positions = design.network().twinParameters();
+      return FastNetwork.create(
+          tf,
+          design.plan(),
+          design.values(),
+          positions.stream().map(inputs.weights()::get).toList(),
+          design.precision(),
+          Optional.of(training(masks, positions, side)));
+    }
+
+    private StepTraining training(
+        Map<Integer, DropoutInputs.Mask> masks, List<Integer> positions, int part) {
+      Operand<TInt64> step =
+          tf.math.add(
+              tf.math.mul(inputs.step(), tf.constant(4096 * NODES)),
+              tf.constant((4L * tower + part) * NODES));
+      return new StepTraining(
+          tf,
+          masks,
+          new StepTraining.NoiseSeed(design.seed(), step),
+          inputs.statistics(),
+          positions);
+    }
+
+    Tower finish(
+        List<Operand<TFloat32>> embeddings, DropoutInputs.Masks masks, Operand<TInt32> labels) {
+      List<Integer> positions = design.network().headParameters();
+      Operand<TFloat32> output =
+          new NetworkGraph(
+                  tf, design.head(), positions.stream().map(inputs.weights()::get).toList())
+              .outputs(embeddings, training(masks.head(), positions, 2))
+              .get(0);
+      // The loss of a sigmoid is taken from what goes into it, so that it must be seen as it is.
+      Operand<TFloat32> outputs =
+          design.head().outputShapes().get(0).rank() == 1
+              ? output
+              : tf.reshape(output, tf.constant(new int[] {-1, 1}));
+      Operand<TInt32> column = tf.reshape(labels, tf.constant(new int[] {-1, 1}));
+      Operand<TFloat32> losses =
+          tf.math.mul(
+              design.loss().of(tf, tf.dtypes.cast(column, TFloat32.class), outputs),
+              counted(tf, column));
+      return new Tower(outputs, tf.reduceSum(losses, tf.constant(new int[] {0, 1})));
+    }
   }
 }

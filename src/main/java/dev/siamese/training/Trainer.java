@@ -3,13 +3,14 @@ package dev.siamese.training;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.data.RandomStream;
-import dev.siamese.evaluation.ContrastiveMetrics;
-import dev.siamese.model.Architecture;
-import dev.siamese.model.InferenceModel;
+import dev.siamese.data.ValueRange;
+import dev.siamese.evaluation.PairMetrics;
+import dev.siamese.evaluation.PairOutputs;
+import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
-import dev.siamese.model.TrainingState;
-import dev.siamese.model.Weights;
+import dev.siamese.network.Parameter;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Weights;
 import java.io.IOException;
 import java.util.List;
 
@@ -20,6 +21,8 @@ import java.util.List;
  * on as many threads, and continued from any epoch's end, bit by bit.
  */
 public final class Trainer {
+  private final SiameseNetwork network;
+  private final ValueRange values;
   private final TrainingSettings settings;
   private final SessionSettings system;
   private final List<TrainingListener> listeners;
@@ -28,10 +31,18 @@ public final class Trainer {
   /**
    * A trainer.
    *
+   * @param network that is trained
+   * @param values what it expects for pixels
    * @param listeners see epochs and steps, in this order
    */
   public Trainer(
-      TrainingSettings settings, SessionSettings system, List<TrainingListener> listeners) {
+      SiameseNetwork network,
+      ValueRange values,
+      TrainingSettings settings,
+      SessionSettings system,
+      List<TrainingListener> listeners) {
+    this.network = network;
+    this.values = values;
     this.settings = settings;
     this.system = system;
     this.listeners = List.copyOf(listeners);
@@ -46,40 +57,47 @@ public final class Trainer {
    * Trains from the given state up to the settings' number of epochs.
    *
    * @return the state after the last epoch that was finished
-   * @throws IllegalArgumentException when the images are not 28×28
+   * @throws IllegalArgumentException when the images are not of the network's size
    * @throws DivergedException when the loss is no longer finite
    * @throws IOException when a listener cannot record an epoch
    */
   public RunState train(PairedImages train, PairedImages validation, RunState start)
       throws IOException {
-    Architecture.requireImages(validation.images());
+    Images.require(network.image(), validation.images());
     RunState state = start;
+    History history = start.history();
     try (TrainingSession session =
-        new TrainingSession(train.images(), settings, system, start.training())) {
-      for (int epoch = start.history().epochs().size() + 1; epoch <= settings.epochs(); epoch++) {
+        new TrainingSession(design(), train.images(), settings, system, start)) {
+      for (int epoch = history.epochs().size() + 1; epoch <= settings.epochs(); epoch++) {
         long started = System.nanoTime();
         RunningMetrics trained = trainEpoch(session, train.pairs(), epoch);
         if (trained.pairs() < train.pairs().size()) {
           return state;
         }
         double trainSeconds = secondsSince(started);
-        TrainingState reached = session.state();
-        float[] distances = distances(reached.weights(), validation);
-        if (!reached.weights().isFinite() || !isFinite(distances)) {
+        float[] outputs = session.compare(validation.images(), validation.pairs());
+        if (!isFinite(outputs)) {
           throw new DivergedException(epoch);
         }
-        byte[] labels = validation.pairs().labels();
+        state = null; // Large weights need not be kept twice.
+        RunState reached = session.state(history);
+        if (!reached.weights().isFinite()) {
+          throw new DivergedException(epoch);
+        }
+        PairOutputs validated =
+            new PairOutputs(network.output(), outputs, validation.pairs().labels());
         EpochResult result =
             new EpochResult(
                 epoch,
                 trained.loss(),
                 trained.accuracy(),
-                ContrastiveMetrics.loss(distances, labels, settings.margin()),
-                ContrastiveMetrics.accuracy(
-                    distances, labels, ContrastiveMetrics.DEFAULT_THRESHOLD),
+                PairMetrics.loss(validated, settings.margin()).orElse(Double.NaN)
+                    + penalty(reached.weights()),
+                PairMetrics.accuracy(validated, PairMetrics.DEFAULT_THRESHOLD),
                 secondsSince(started),
                 train.pairs().size() / trainSeconds);
-        state = new RunState(state.history().with(result), reached);
+        history = history.with(result);
+        state = new RunState(history, reached.weights(), reached.adam());
         for (TrainingListener listener : listeners) {
           listener.epochFinished(state);
         }
@@ -88,10 +106,20 @@ public final class Trainer {
     return state;
   }
 
-  private float[] distances(Weights weights, PairedImages pairs) {
-    try (SiameseModel model = new InferenceModel(weights, system)) {
-      return model.distances(pairs.images(), pairs.pairs());
+  private Tower.Design design() {
+    return Tower.Design.of(network, values, settings, system);
+  }
+
+  /** What the sizes of the parameters that are trained add to the loss. */
+  private static double penalty(Weights weights) {
+    double penalty = 0;
+    for (int i = 0; i < weights.parameters().size(); i++) {
+      Parameter parameter = weights.parameters().get(i);
+      if (parameter.trainable()) {
+        penalty += parameter.settings().regularizer().penalty(weights.values(i));
+      }
     }
+    return penalty;
   }
 
   private RunningMetrics trainEpoch(TrainingSession session, Pairs pairs, int epoch) {
@@ -99,7 +127,7 @@ public final class Trainer {
     ShuffledPairs shuffled =
         new ShuffledPairs(
             pairs, settings.batchSize(), RandomStream.SHUFFLE.generator(settings.seed(), epoch));
-    RunningMetrics metrics = new RunningMetrics(settings.margin());
+    RunningMetrics metrics = new RunningMetrics(network.output(), settings.margin());
     for (int i = 0; i < shuffled.batches() && !stopped; i++) {
       int[] batch = shuffled.batch(i);
       metrics.add(session.step(batch), batch);
@@ -113,9 +141,9 @@ public final class Trainer {
     return metrics;
   }
 
-  private static boolean isFinite(float[] distances) {
-    for (float distance : distances) {
-      if (!Float.isFinite(distance)) {
+  private static boolean isFinite(float[] outputs) {
+    for (float output : outputs) {
+      if (!Float.isFinite(output)) {
         return false;
       }
     }

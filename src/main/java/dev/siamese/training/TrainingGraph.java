@@ -1,16 +1,17 @@
 package dev.siamese.training;
 
-import dev.siamese.model.Architecture;
 import dev.siamese.model.DropoutInputs;
-import dev.siamese.model.Parameter;
-import dev.siamese.model.PixelLayout;
-import dev.siamese.model.SessionSettings.Precision;
+import dev.siamese.model.DropoutLayout;
+import dev.siamese.model.InferenceGraph;
+import dev.siamese.model.MovingStatistics;
+import dev.siamese.model.Regularization;
+import dev.siamese.model.Variable;
+import dev.siamese.network.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
@@ -22,97 +23,118 @@ import org.tensorflow.types.TUint8;
 
 /**
  * The graph of a training step: gather the images of a batch of pairs, embed both through the same
- * weights, take distances and the loss, and update the weights.
+ * weights, compare the embeddings, take the loss, and update the weights.
  *
- * <p>The batch is split into {@linkplain Tower towers}, one a core, which share the weights and
- * whose losses are added. The images stay in the graph as bytes, in the order of {@link
- * PixelLayout}; a step is fed only positions, labels and dropout's masks.
+ * <p>The batch is split into {@linkplain Tower towers}, which share the weights and whose losses
+ * are added. The images stay in the graph as bytes, in the order of the plan; a step is fed only
+ * positions, labels and dropout's masks.
  */
 final class TrainingGraph implements AutoCloseable {
   private final Graph graph = new Graph();
   private final Variable<TUint8> images;
   private final Placeholder<TInt32> batch;
   private final Placeholder<TInt64> step;
-  private final Optional<DropoutInputs> dropout;
-  private final List<TrainedVariable> variables = new ArrayList<>();
-  private final Operand<TFloat32> distances;
+  private final DropoutInputs dropout;
+  private final List<Variable<TFloat32>> weights;
+  private final List<TrainedVariable> trained = new ArrayList<>();
+  private final Operand<TFloat32> outputs;
+  private Optional<Operand<TFloat32>> regularization = Optional.empty();
   private final Op update;
+  private final InferenceGraph inference;
 
   /**
    * Builds the graph.
    *
-   * @param precision of the convolutions
-   * @param images the shape of the images, (n, 121, 16)
-   * @param towers how many share a batch
+   * @param imageCount how many images batches point into
+   * @param towers that share a batch
    */
-  TrainingGraph(
-      Architecture architecture,
-      TrainingSettings settings,
-      Precision precision,
-      Shape images,
-      int towers) {
+  TrainingGraph(Tower.Design design, TrainingSettings settings, int imageCount, Towers towers) {
     Ops tf = Ops.create(graph);
-    this.images = Variable.create(tf, "images", TUint8.class, images);
+    Shape pixels = design.plan().pixels().shape(imageCount);
+    images = Variable.create(tf, "images", TUint8.class, pixels);
     batch = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(3, -1)));
     step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
+    dropout = DropoutInputs.create(tf, DropoutLayout.of(design.plan().network(), design.head()));
 
-    List<Parameter> parameters = architecture.parameters();
-    List<Variable<TFloat32>> weights = floats(tf, parameters, "weight");
-    List<Variable<TFloat32>> firstMoments = floats(tf, parameters, "first_moment");
-    List<Variable<TFloat32>> secondMoments = floats(tf, parameters, "second_moment");
+    List<Parameter> parameters = design.network().network().parameters();
+    weights =
+        parameters.stream().map(parameter -> Variable.create(tf, parameter, "weight")).toList();
     List<Operand<TFloat32>> values = new ArrayList<>();
     weights.forEach(weight -> values.add(weight.value()));
+    MovingStatistics statistics = new MovingStatistics(values);
 
-    dropout =
-        settings.dropout() == 0
-            ? Optional.empty()
-            : Optional.of(
-                new DropoutInputs(
-                    architecture,
-                    tf.placeholder(TUint8.class, Placeholder.shape(Shape.of(-1))),
-                    tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()))));
-    Tower.Inputs inputs = new Tower.Inputs(this.images, batch, dropout, values, precision);
-    List<Operand<TFloat32>> towerDistances = new ArrayList<>();
-    List<Operand<TFloat32>> towerLosses = new ArrayList<>();
-    for (int i = 0; i < towers; i++) {
-      Tower tower = Tower.create(tf, inputs, settings, i, towers);
-      towerDistances.add(tower.distances());
-      towerLosses.add(tower.lossSum());
-    }
-    distances = towers == 1 ? towerDistances.get(0) : tf.concat(towerDistances, tf.constant(0));
+    Tower.Inputs inputs = new Tower.Inputs(images, batch, step, dropout, values, statistics);
     Operand<TInt32> labels = tf.gather(batch, tf.constant(2), tf.constant(0));
     Operand<TFloat32> pairs = tf.reduceSum(Tower.counted(tf, labels), tf.constant(0));
-    Operand<TFloat32> loss = tf.math.div(tf.math.addN(towerLosses), pairs);
-
-    Output<?>[] gradients =
-        graph.addGradients(
-            loss.asOutput(), values.stream().map(Operand::asOutput).toArray(Output<?>[]::new));
-    for (int i = 0; i < gradients.length; i++) {
-      @SuppressWarnings("unchecked") // A float's gradient by floats is of floats.
-      Output<TFloat32> gradient = (Output<TFloat32>) gradients[i];
-      variables.add(
-          new TrainedVariable(weights.get(i), firstMoments.get(i), secondMoments.get(i), gradient));
+    List<Tower> all = new ArrayList<>();
+    GradientSum gradients = new GradientSum(graph, trainable(parameters, values));
+    for (int wave = 0; wave < towers.waves(); wave++) {
+      Ops after = gradients.isEmpty() ? tf : tf.withControlDependencies(gradients.operations());
+      List<Operand<TFloat32>> waveLosses = new ArrayList<>();
+      for (int i = 0; i < towers.aside(); i++) {
+        Tower tower =
+            design.needsWholeBatch()
+                ? Tower.ofSides(after, design, inputs)
+                : Tower.ofPairs(after, design, inputs, wave * towers.aside() + i, towers.count());
+        all.add(tower);
+        waveLosses.add(tower.lossSum());
+      }
+      Operand<TFloat32> loss = tf.math.div(tf.math.addN(waveLosses), pairs);
+      if (wave == 0) {
+        regularization = Regularization.of(tf, parameters, values);
+        loss = regularization.isPresent() ? tf.math.add(loss, regularization.get()) : loss;
+      }
+      gradients.add(tf, loss);
     }
-    update =
-        tf.withControlDependencies(new AdamOptimizer(tf, settings.adam()).minimize(variables, step))
-            .noOp();
+    outputs =
+        all.size() == 1
+            ? all.get(0).outputs()
+            : tf.concat(all.stream().map(Tower::outputs).toList(), tf.constant(0));
+    addTrained(tf, parameters, gradients.sums());
+    List<Op> updates =
+        new ArrayList<>(new AdamOptimizer(tf, settings.adam()).minimize(trained, step));
+    statistics
+        .updated()
+        .forEach(
+            (position, value) ->
+                updates.add(tf.assignVariableOp(weights.get(position).handle(), value)));
+    update = tf.withControlDependencies(updates).noOp();
+    inference =
+        new InferenceGraph(
+            tf, design.network(), design.plan(), design.values(), values, design.precision());
   }
 
-  private static List<Variable<TFloat32>> floats(
-      Ops tf, List<Parameter> parameters, String purpose) {
-    return parameters.stream()
-        .map(
-            parameter ->
-                Variable.create(
-                    tf, parameter.name() + "/" + purpose, TFloat32.class, parameter.shape()))
-        .toList();
+  private static List<Operand<TFloat32>> trainable(
+      List<Parameter> parameters, List<Operand<TFloat32>> values) {
+    List<Operand<TFloat32>> trainable = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      if (parameters.get(i).trainable()) {
+        trainable.add(values.get(i));
+      }
+    }
+    return trainable;
+  }
+
+  private void addTrained(Ops tf, List<Parameter> parameters, List<Operand<TFloat32>> gradients) {
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter parameter = parameters.get(i);
+      if (parameter.trainable()) {
+        trained.add(
+            new TrainedVariable(
+                i,
+                weights.get(i),
+                Variable.create(tf, parameter, "first_moment"),
+                Variable.create(tf, parameter, "second_moment"),
+                gradients.get(trained.size())));
+      }
+    }
   }
 
   Graph graph() {
     return graph;
   }
 
-  /** The images that a batch points into: (n, 121, 16). */
+  /** The images that a batch points into. */
   Variable<TUint8> images() {
     return images;
   }
@@ -127,19 +149,34 @@ final class TrainingGraph implements AutoCloseable {
     return step;
   }
 
-  /** The masks of the batch's images, which others may follow, and their scale, to be fed. */
-  Optional<DropoutInputs> dropout() {
+  /** What is to be fed of the step's dropout. */
+  DropoutInputs dropout() {
     return dropout;
   }
 
-  /** What is trained, in the order of {@link Architecture#parameters()}. */
-  List<TrainedVariable> variables() {
-    return variables;
+  /** All parameters, in the network's order. */
+  List<Variable<TFloat32>> weights() {
+    return weights;
   }
 
-  /** The distances of the batch's pairs, in their order: (n, 1). */
-  Operand<TFloat32> distances() {
-    return distances;
+  /** Those that are trained, in the network's order. */
+  List<TrainedVariable> trained() {
+    return trained;
+  }
+
+  /** Distances or similarities of the batch's pairs, in their order: (n, 1). */
+  Operand<TFloat32> outputs() {
+    return outputs;
+  }
+
+  /** What the sizes of the parameters add to the loss, a scalar; empty where nothing does. */
+  Optional<Operand<TFloat32>> regularization() {
+    return regularization;
+  }
+
+  /** Embeds and compares by the weights so far. */
+  InferenceGraph inference() {
+    return inference;
   }
 
   /** Takes the step. */

@@ -1,18 +1,15 @@
 package dev.siamese.training;
 
 import dev.siamese.data.LabeledImages;
-import dev.siamese.model.Architecture;
-import dev.siamese.model.Dropout;
-import dev.siamese.model.DropoutInputs;
-import dev.siamese.model.Parameter;
-import dev.siamese.model.PixelLayout;
+import dev.siamese.data.Pairs;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.TrainingState;
-import dev.siamese.model.Weights;
+import dev.siamese.model.Variable;
+import dev.siamese.network.AdamState;
+import dev.siamese.network.Parameter;
+import dev.siamese.network.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
@@ -29,78 +26,85 @@ import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
-import org.tensorflow.types.family.TType;
 
 /** Takes training steps, one batch after the other, and hands out what they led to. */
 final class TrainingSession implements AutoCloseable {
-  /** A tower of fewer pairs costs more than it gains. */
-  private static final int LEAST_PAIRS = 8;
+  /**
+   * What a step came to.
+   *
+   * @param outputs distances or similarities of the pairs before the step, with dropout: (n)
+   * @param regularization what the sizes of the parameters added to the loss
+   */
+  record StepResult(float[] outputs, float regularization) {}
 
-  private final Architecture architecture;
+  private final List<Parameter> parameters;
   private final TrainingGraph graph;
   private final Session session;
-  private final int towers;
-  private final Optional<DropoutFeed> dropout;
+  private final int threads;
+  private final int leastPairs;
+  private final DropoutFeed dropout;
   private long step;
 
   /**
    * Loads images and state.
    *
-   * @param images what batches point into, (n, 28, 28)
+   * @param images what batches point into
    * @throws IllegalArgumentException when the images are of another size
    */
   TrainingSession(
+      Tower.Design design,
       LabeledImages images,
       TrainingSettings settings,
       SessionSettings system,
-      TrainingState start) {
-    Architecture.requireImages(images);
-    architecture = start.weights().architecture();
-    towers = Math.max(1, Math.min(system.threads(), settings.batchSize() / LEAST_PAIRS));
-    graph =
-        new TrainingGraph(
-            architecture, settings, system.precision(), PixelLayout.shape(images.size()), towers);
+      RunState start) {
+    parameters = design.network().network().parameters();
+    threads = system.threads();
+    Towers towers = Towers.of(design, settings.batchSize(), system);
+    leastPairs = towers.count();
+    graph = new TrainingGraph(design, settings, images.size(), towers);
     try {
       session = new Session(graph.graph(), system.config());
     } catch (RuntimeException e) {
       graph.close();
       throw e;
     }
-    dropout = graph.dropout().map(inputs -> dropoutFeed(inputs, settings, system));
+    // One thread shall mean one core, so there nobody draws ahead.
+    Executor executor = system.threads() == 1 ? task -> {} : ForkJoinPool.commonPool()::execute;
+    dropout = new DropoutFeed(graph.dropout(), settings.seed(), executor);
     try {
-      try (TUint8 tensor = PixelLayout.tensorOf(images)) {
-        assign(graph.images(), tensor);
+      try (TUint8 tensor = design.plan().pixels().tensorOf(images)) {
+        graph.images().assign(session, tensor);
       }
-      assign(TrainedVariable::weight, start.weights());
-      assign(TrainedVariable::firstMoment, start.firstMoment());
-      assign(TrainedVariable::secondMoment, start.secondMoment());
-      step = start.step();
+      for (int i = 0; i < parameters.size(); i++) {
+        Variable.assign(session, graph.weights().get(i), start.weights(), i);
+      }
+      for (int i = 0; i < graph.trained().size(); i++) {
+        Variable.assign(
+            session, graph.trained().get(i).firstMoment(), start.adam().firstMoment(), i);
+        Variable.assign(
+            session, graph.trained().get(i).secondMoment(), start.adam().secondMoment(), i);
+      }
+      step = start.adam().step();
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private DropoutFeed dropoutFeed(
-      DropoutInputs inputs, TrainingSettings settings, SessionSettings system) {
-    // One thread shall mean one core, so there nobody draws ahead.
-    Executor executor = system.threads() == 1 ? task -> {} : ForkJoinPool.commonPool()::execute;
-    return new DropoutFeed(new Dropout(settings.dropout(), settings.seed()), inputs, executor);
-  }
-
   /**
    * Takes a step.
    *
    * @param batch first positions, second positions and labels, one after the other: (3, n)
-   * @return the distances of the pairs before the step, with dropout: (n)
    */
-  float[] step(int[] batch) {
+  StepResult step(int[] batch) {
     int pairs = batch.length / 3;
     try (TInt32 fed = padded(batch);
         TInt64 taken = TInt64.scalarOf(step);
         Result result = stepRunner(fed, taken).run()) {
       step++;
-      return floats(result.get(0), pairs);
+      return new StepResult(
+          floats(result.get(0), pairs),
+          graph.regularization().isPresent() ? floats(result.get(1), 1)[0] : 0);
     }
   }
 
@@ -116,28 +120,29 @@ final class TrainingSession implements AutoCloseable {
   }
 
   private Session.Runner stepRunner(TInt32 batch, TInt64 taken) {
-    return fedRunner(batch, taken).fetch(graph.distances()).addTarget(graph.update());
+    Session.Runner runner = fedRunner(batch, taken).fetch(graph.outputs());
+    graph.regularization().ifPresent(runner::fetch);
+    return runner.addTarget(graph.update());
   }
 
   private Session.Runner fedRunner(TInt32 batch, TInt64 taken) {
-    int images = 2 * (int) batch.shape().get(1);
     Session.Runner runner = session.runner().feed(graph.batch(), batch).feed(graph.step(), taken);
-    dropout.ifPresent(feed -> feed.feed(runner, step, images));
+    dropout.feed(runner, step, (int) batch.shape().get(1));
     return runner;
   }
 
-  /** The gradient of the mean loss of a batch, without taking a step. */
+  /** The gradient of the loss of a batch by the trained parameters, without taking a step. */
   Weights gradients(int[] batch) {
     try (TInt32 fed = padded(batch);
         TInt64 taken = TInt64.scalarOf(step)) {
-      return fetch(fedRunner(fed, taken), TrainedVariable::gradient);
+      return fetch(fedRunner(fed, taken), trained(), TrainedVariable::gradient);
     }
   }
 
   /** Fills a batch up to one pair a tower: the pooling kernels refuse to work on no image. */
   private TInt32 padded(int[] batch) {
     int pairs = batch.length / 3;
-    int fed = Math.max(pairs, towers);
+    int fed = Math.max(pairs, leastPairs);
     int[] rows = new int[3 * fed];
     for (int row = 0; row < 3; row++) {
       System.arraycopy(batch, row * pairs, rows, row * fed, pairs);
@@ -146,40 +151,51 @@ final class TrainingSession implements AutoCloseable {
     return TInt32.tensorOf(Shape.of(3, fed), DataBuffers.of(rows));
   }
 
-  /** Everything that training needs to go on from here. */
-  TrainingState state() {
-    return new TrainingState(
-        fetch(session.runner(), variable -> variable.weight().value()),
-        fetch(session.runner(), variable -> variable.firstMoment().value()),
-        fetch(session.runner(), variable -> variable.secondMoment().value()),
-        step);
+  /**
+   * Compares the images of pairs by the weights so far, without what is done in training alone.
+   *
+   * @return a distance or a similarity a pair
+   */
+  float[] compare(LabeledImages images, Pairs pairs) {
+    return graph.inference().compare(session, threads, images, pairs);
+  }
+
+  /** What all steps so far have led to. */
+  RunState state(History history) {
+    List<float[]> values = new ArrayList<>();
+    for (Variable<TFloat32> weight : graph.weights()) {
+      try (Result result = session.runner().fetch(weight.value()).run()) {
+        values.add(floats(result.get(0), parameters.get(values.size()).size()));
+      }
+    }
+    return new RunState(
+        history,
+        new Weights(parameters, values.toArray(float[][]::new)),
+        new AdamState(
+            fetch(session.runner(), trained(), variable -> variable.firstMoment().value()),
+            fetch(session.runner(), trained(), variable -> variable.secondMoment().value()),
+            step));
+  }
+
+  private List<Parameter> trained() {
+    return graph.trained().stream().map(variable -> parameters.get(variable.position())).toList();
   }
 
   private Weights fetch(
-      Session.Runner runner, Function<TrainedVariable, Operand<TFloat32>> operand) {
-    graph.variables().forEach(variable -> runner.fetch(operand.apply(variable)));
-    List<Parameter> parameters = architecture.parameters();
+      Session.Runner runner,
+      List<Parameter> trained,
+      Function<TrainedVariable, Operand<TFloat32>> operand) {
+    if (trained.isEmpty()) {
+      return new Weights(trained);
+    }
+    graph.trained().forEach(variable -> runner.fetch(operand.apply(variable)));
     try (Result result = runner.run()) {
       List<float[]> values = new ArrayList<>();
-      for (int i = 0; i < parameters.size(); i++) {
-        values.add(floats(result.get(i), parameters.get(i).size()));
+      for (int i = 0; i < trained.size(); i++) {
+        values.add(floats(result.get(i), trained.get(i).size()));
       }
-      return new Weights(architecture, values.toArray(float[][]::new));
+      return new Weights(trained, values.toArray(float[][]::new));
     }
-  }
-
-  private void assign(Function<TrainedVariable, Variable<TFloat32>> which, Weights weights) {
-    List<Parameter> parameters = architecture.parameters();
-    for (int i = 0; i < parameters.size(); i++) {
-      try (TFloat32 tensor =
-          TFloat32.tensorOf(parameters.get(i).shape(), DataBuffers.of(weights.values(i)))) {
-        assign(which.apply(graph.variables().get(i)), tensor);
-      }
-    }
-  }
-
-  private <T extends TType> void assign(Variable<T> variable, T value) {
-    session.runner().feed(variable.newValue(), value).addTarget(variable.assign()).run().close();
   }
 
   private static float[] floats(Tensor tensor, int size) {
@@ -190,7 +206,7 @@ final class TrainingSession implements AutoCloseable {
 
   @Override
   public void close() {
-    dropout.ifPresent(DropoutFeed::close);
+    dropout.close();
     session.close();
     graph.close();
   }

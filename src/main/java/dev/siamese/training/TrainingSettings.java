@@ -1,8 +1,7 @@
 package dev.siamese.training;
 
-import dev.siamese.evaluation.ContrastiveMetrics;
-import dev.siamese.model.AdamSettings;
-import dev.siamese.model.Dropout;
+import dev.siamese.evaluation.PairMetrics;
+import dev.siamese.network.AdamSettings;
 
 /**
  * How to train.
@@ -11,11 +10,10 @@ import dev.siamese.model.Dropout;
  * @param batchSize pairs in a step
  * @param adam the optimizer's settings
  * @param margin distance beyond which pairs of two classes cost nothing
- * @param dropout probability that a value is zeroed after each pooling
  * @param seed of everything random
  */
 public record TrainingSettings(
-    int epochs, int batchSize, AdamSettings adam, double margin, double dropout, long seed) {
+    int epochs, int batchSize, AdamSettings adam, double margin, long seed) {
   /** The reference program's number of epochs. */
   public static final int EPOCHS = 5;
 
@@ -27,9 +25,6 @@ public record TrainingSettings(
 
   /** The reference program's margin. */
   public static final double MARGIN = 1;
-
-  /** The reference program's dropout. */
-  public static final double DROPOUT = Dropout.REFERENCE_RATE;
 
   /**
    * Checks the settings.
@@ -43,13 +38,12 @@ public record TrainingSettings(
     if (batchSize < 1) {
       throw new IllegalArgumentException("expected a batch size of at least 1, found " + batchSize);
     }
-    ContrastiveMetrics.requireMargin(margin);
-    Dropout.requireRate(dropout);
+    PairMetrics.requireMargin(margin);
   }
 
   /** The reference program's settings. */
   public static TrainingSettings reference(long seed) {
     return new TrainingSettings(
-        EPOCHS, BATCH_SIZE, AdamSettings.withLearningRate(LEARNING_RATE), MARGIN, DROPOUT, seed);
+        EPOCHS, BATCH_SIZE, AdamSettings.withLearningRate(LEARNING_RATE), MARGIN, seed);
   }
 }

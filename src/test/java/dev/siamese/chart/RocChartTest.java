@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.RocCurve;
+import dev.siamese.network.OutputKind;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +21,9 @@ class RocChartTest {
 
   // Through (0, 0), (0, 0.5), (0.5, 0.5), (0.5, 1) and (1, 1).
   private static final RocCurve CURVE =
-      RocCurve.of(new float[] {0.75f, 0.25f, 0.5f, 1f}, new byte[] {1, 1, 0, 0});
+      RocCurve.of(
+          new PairOutputs(
+              OutputKind.DISTANCE, new float[] {0.75f, 0.25f, 0.5f, 1f}, new byte[] {1, 1, 0, 0}));
 
   @TempDir Path folder;
 
@@ -42,6 +46,21 @@ class RocChartTest {
   }
 
   @Test
+  void marksThePointOfASimilaritysThreshold() throws IOException {
+    RocCurve mirrored =
+        RocCurve.of(
+            new PairOutputs(
+                OutputKind.SIMILARITY,
+                new float[] {0.25f, 0.75f, 0.5f, 0f},
+                new byte[] {1, 1, 0, 0}));
+    assertEquals(CURVE.areaUnderCurve(), mirrored.areaUnderCurve());
+    int atHalf = Pixels.of(RocChart.of("MNIST", mirrored, 0.7)).row(ORANGE, 60, 100, 60, 570);
+    assertEquals(315, atHalf, 4);
+    Pixels low = Pixels.of(RocChart.of("MNIST", mirrored, 0.1));
+    assertEquals(67, low.row(ORANGE, 300, 380, 60, 480), 4);
+  }
+
+  @Test
   void saysWhatItShows() throws IOException {
     Path file = folder.resolve("roc.svg");
     RocChart.of("letters", CURVE, 0.6).writeSvg(file);
@@ -61,7 +80,8 @@ class RocChartTest {
   @Test
   void needsPointsAndAThreshold() {
     assertThrows(
-        IllegalArgumentException.class, () -> RocChart.of("MNIST", new RocCurve(List.of()), 0.5));
+        IllegalArgumentException.class,
+        () -> RocChart.of("MNIST", new RocCurve(OutputKind.DISTANCE, List.of()), 0.5));
     assertThrows(IllegalArgumentException.class, () -> RocChart.of("MNIST", CURVE, Double.NaN));
   }
 

@@ -1,39 +1,67 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.LabeledImages;
-import dev.siamese.exchange.KerasFile;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
+import dev.siamese.keras.KerasConfig;
+import dev.siamese.model.TrainedNetwork;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SavedModel;
 
 /** Files that commands are tried with. */
 final class ModelFixture {
   private ModelFixture() {}
 
-  /** Writes one model in every form that is a MODEL. */
-  static Map<String, Path> everyForm(Path folder, StoredModel model) throws IOException {
-    Map<String, Path> forms = new LinkedHashMap<>();
-    forms.put("run folder", run(folder.resolve("run"), model));
-    for (String name : new String[] {"model.keras", "model.weights.h5", "savedmodel"}) {
-      forms.put(name, folder.resolve(name));
-      ModelStore.write(folder.resolve(name), model);
+  /** The names of the forms that a MODEL can have. */
+  static List<String> formNames() {
+    return List.of("run folder", "model.keras", "model.weights.h5", "savedmodel");
+  }
+
+  /**
+   * Writes one model in every form that is a MODEL, and tells how each is named on the command
+   * line.
+   */
+  static Map<String, List<Object>> everyForm(Path folder, StoredModel model) throws IOException {
+    Map<String, List<Object>> forms = new LinkedHashMap<>();
+    for (String name : formNames()) {
+      Path path = folder.resolve(name);
+      forms.put(name, List.of(path));
+      if (name.equals("run folder")) {
+        // The part of it that makes it a MODEL.
+        path = Files.createDirectories(path.resolve("checkpoints")).resolve("last.keras");
+      }
+      ModelStore.write(path, model);
     }
+    TrainedNetwork trained = model.model();
+    Path layers = folder.resolve("network.json");
+    Files.writeString(layers, KerasConfig.write(trained.network().network()));
+    forms.put(
+        "model.weights.h5",
+        List.of(
+            folder.resolve("model.weights.h5"),
+            "--network=" + layers,
+            "--values=" + trained.values().text(),
+            "--output=" + trained.network().output().text()));
     return forms;
   }
 
-  /** The part of a run folder that makes it a MODEL. */
-  private static Path run(Path folder, StoredModel model) throws IOException {
-    Path checkpoints = Files.createDirectories(folder.resolve("checkpoints"));
-    KerasFile.write(checkpoints.resolve("last.keras"), model);
-    return folder;
+  /** Changes what the saved_model.pb of a folder says. */
+  static void edit(Path folder, Consumer<MetaGraphDef.Builder> change) throws IOException {
+    Path file = folder.resolve("saved_model.pb");
+    SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
+    change.accept(model.getMetaGraphsBuilder(0));
+    Files.write(file, model.build().toByteArray());
   }
 
   /** Writes one of the images as a picture file. */

@@ -14,8 +14,9 @@ import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
 import dev.siamese.data.SyntheticDigits;
-import dev.siamese.evaluation.ContrastiveMetrics;
-import dev.siamese.exchange.KerasFile;
+import dev.siamese.evaluation.PairMetrics;
+import dev.siamese.evaluation.PairOutputs;
+import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.InferenceModel;
@@ -80,7 +81,8 @@ class TrainCommandIT {
   }
 
   private static StoredModel checkpoint(Path run, String name) throws IOException {
-    return KerasFile.read(run.resolve("checkpoints").resolve(name + ".keras"));
+    Path file = run.resolve("checkpoints").resolve(name + ".keras");
+    return ModelStore.read(file, ModelHints.NONE);
   }
 
   private static PairedImages validationPairs() {
@@ -88,10 +90,10 @@ class TrainCommandIT {
   }
 
   /** The distances of the pairs by the weights of the last epoch. */
-  private static float[] distances(PairedImages pairs) throws IOException {
+  private static PairOutputs outputs(PairedImages pairs) throws IOException {
     StoredModel last = checkpoint(run, "last");
-    try (SiameseModel model = new InferenceModel(last.weights(), SessionSettings.defaults())) {
-      return model.distances(pairs.images(), pairs.pairs());
+    try (SiameseModel model = new InferenceModel(last.model(), SessionSettings.defaults())) {
+      return TestReport.outputs(model, pairs);
     }
   }
 
@@ -137,6 +139,8 @@ class TrainCommandIT {
             Map.entry("epsilon", "1.0E-7"),
             Map.entry("margin", "1.0"),
             Map.entry("dropout", "0.4"),
+            Map.entry("output", "distance"),
+            Map.entry("values", "0..1"),
             Map.entry("validation_split", "0.2"),
             Map.entry("limit", "2000"),
             Map.entry("precision", "float32"),
@@ -192,9 +196,8 @@ class TrainCommandIT {
     }
     double[] row = history().get(EPOCHS - 1);
     PairedImages pairs = validationPairs();
-    byte[] labels = pairs.pairs().labels();
-    assertEquals(row[3], ContrastiveMetrics.loss(distances(pairs), labels, 1), 0.000002);
-    assertEquals(row[4], ContrastiveMetrics.accuracy(distances(pairs), labels, 0.5), 0.002);
+    assertEquals(row[3], PairMetrics.loss(outputs(pairs), 1).orElseThrow(), 0.000002);
+    assertEquals(row[4], PairMetrics.accuracy(outputs(pairs), 0.5), 0.002);
   }
 
   @Test
@@ -208,8 +211,8 @@ class TrainCommandIT {
 
   @Test
   void theExportedModelIsTheLastEpoch() throws IOException {
-    StoredModel exported = ModelStore.read(run.resolve("savedmodel"));
-    assertEquals(checkpoint(run, "last").weights(), exported.weights());
+    StoredModel exported = ModelStore.read(run.resolve("savedmodel"), ModelHints.NONE);
+    assertEquals(checkpoint(run, "last").model(), exported.model());
     JsonObject test = json("metrics.json").getAsJsonObject("test");
     assertEquals(
         test.get("threshold").getAsDouble(), exported.threshold().orElseThrow(), 0.0000001);
@@ -222,23 +225,26 @@ class TrainCommandIT {
     assertEquals(List.of("test"), List.copyOf(file.keySet()));
     assertEquals(
         List.of(
-            "pairs", "loss", "accuracy", "threshold", "accuracy_at_threshold", "roc_auc", "eer"),
+            "output",
+            "pairs",
+            "loss",
+            "accuracy",
+            "threshold",
+            "accuracy_at_threshold",
+            "roc_auc",
+            "eer"),
         List.copyOf(test.keySet()));
     PairedImages pairs = PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, SEED);
-    float[] distances = distances(pairs);
-    byte[] labels = pairs.pairs().labels();
+    PairOutputs outputs = outputs(pairs);
     double threshold = test.get("threshold").getAsDouble();
     // A pair at the very threshold may fall to either side.
     double onePair = 1.01 / 800;
+    assertEquals("distance", test.get("output").getAsString());
     assertEquals(800, test.get("pairs").getAsInt());
+    assertEquals(PairMetrics.loss(outputs, 1).orElseThrow(), test.get("loss").getAsDouble(), 1e-6);
+    assertEquals(PairMetrics.accuracy(outputs, 0.5), test.get("accuracy").getAsDouble(), onePair);
     assertEquals(
-        ContrastiveMetrics.loss(distances, labels, 1), test.get("loss").getAsDouble(), 1e-6);
-    assertEquals(
-        ContrastiveMetrics.accuracy(distances, labels, 0.5),
-        test.get("accuracy").getAsDouble(),
-        onePair);
-    assertEquals(
-        ContrastiveMetrics.accuracy(distances, labels, threshold),
+        PairMetrics.accuracy(outputs, threshold),
         test.get("accuracy_at_threshold").getAsDouble(),
         onePair);
     assertTrue(test.get("roc_auc").getAsDouble() > 0.5, test::toString);
@@ -248,12 +254,11 @@ class TrainCommandIT {
   @Test
   void theThresholdIsTheBestOneOfTheValidationPairs() throws IOException {
     PairedImages pairs = validationPairs();
-    float[] distances = distances(pairs);
-    byte[] labels = pairs.pairs().labels();
+    PairOutputs outputs = outputs(pairs);
     double threshold = json("metrics.json").getAsJsonObject("test").get("threshold").getAsDouble();
-    double reached = ContrastiveMetrics.accuracy(distances, labels, threshold);
-    for (float other : distances) {
-      assertTrue(reached >= ContrastiveMetrics.accuracy(distances, labels, other) - 1.01 / 800);
+    double reached = PairMetrics.accuracy(outputs, threshold);
+    for (float other : outputs.values()) {
+      assertTrue(reached >= PairMetrics.accuracy(outputs, other) - 1.01 / 800);
     }
   }
 

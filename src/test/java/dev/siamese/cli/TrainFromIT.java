@@ -12,13 +12,13 @@ import dev.siamese.Outcome;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.IdxFixture;
 import dev.siamese.data.SyntheticDigits;
-import dev.siamese.exchange.KerasFile;
+import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
-import dev.siamese.exchange.Python;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.exchange.StoredModels;
-import dev.siamese.model.TrainingState;
-import dev.siamese.model.Weights;
+import dev.siamese.network.AdamState;
+import dev.siamese.network.Parameter;
+import dev.siamese.network.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Training that goes on from a MODEL, and training that is measured. */
 class TrainFromIT {
@@ -64,30 +65,62 @@ class TrainFromIT {
     return outcome;
   }
 
-  private TrainingState reached() throws IOException {
-    return KerasFile.read(run.resolve("checkpoints").resolve("last.keras"))
-        .checkpoint()
-        .orElseThrow()
-        .state();
+  private StoredModel reached() throws IOException {
+    return ModelStore.read(run, ModelHints.NONE);
+  }
+
+  private AdamState memory() throws IOException {
+    return reached().checkpoint().orElseThrow().state();
   }
 
   private static void assertClose(Weights expected, Weights found) {
-    for (int i = 0; i < expected.architecture().parameters().size(); i++) {
+    for (int i = 0; i < expected.parameters().size(); i++) {
       assertArrayEquals(expected.values(i), found.values(i), 1e-8f);
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"model.keras, 77", "model.weights.h5, 77", "savedmodel, 0"})
-  void goesOnFromEveryForm(String name, int stepsBefore) throws IOException {
-    StoredModel model = StoredModel.of(StoredModels.checkpoint(StoredModels.SMALL, 4));
-    Path from = folder.resolve(name);
+  @CsvSource({
+    "run folder, 77",
+    "model.keras, 77",
+    "model.weights.h5, 77",
+    "savedmodel, 0",
+  })
+  void goesOnFromEveryForm(String form, int stepsBefore) throws IOException {
+    StoredModel model = StoredModels.SMALL.checkpoint(4);
+    List<Object> from = ModelFixture.everyForm(folder, model).get(form);
+    List<Object> options = new ArrayList<>(List.of("--learning-rate", NO_LEARNING, "--from"));
+    options.addAll(from);
+    train(options.toArray());
+    assertEquals(stepsBefore + STEPS, memory().step());
+    assertClose(model.model().weights(), reached().model().weights());
+    assertEquals(model.model().network(), reached().model().network());
+    assertEquals(from.get(0).toString(), config().get("from").getAsString());
+    assertEquals(1e-12, config().get("learning_rate").getAsDouble());
+  }
+
+  /** Statistics that run over the batch move, however small the steps are. */
+  @ParameterizedTest
+  @EnumSource
+  void goesOnWithEveryKindOfModel(StoredModels kind) throws IOException {
+    StoredModel model = kind.checkpoint(4);
+    Path from = folder.resolve("model.keras");
     ModelStore.write(from, model);
     train("--from", from, "--learning-rate", NO_LEARNING);
-    assertEquals(stepsBefore + STEPS, reached().step());
-    assertClose(model.weights(), reached().weights());
-    assertEquals(from.toString(), config().get("from").getAsString());
-    assertEquals(1e-12, config().get("learning_rate").getAsDouble());
+    StoredModel reached = reached();
+    assertEquals(StoredModels.STEPS + STEPS, memory().step());
+    assertEquals(model.model().network(), reached.model().network());
+    assertEquals(model.model().values(), reached.model().values());
+    Weights before = model.model().weights();
+    Weights after = reached.model().weights();
+    for (int i = 0; i < before.parameters().size(); i++) {
+      Parameter parameter = before.parameters().get(i);
+      float most = 0;
+      for (int j = 0; j < parameter.size(); j++) {
+        most = Math.max(most, Math.abs(after.values(i)[j] - before.values(i)[j]));
+      }
+      assertEquals(!parameter.trainable(), most > 1e-8f, parameter.name() + " by " + most);
+    }
   }
 
   private JsonObject config() throws IOException {
@@ -97,7 +130,7 @@ class TrainFromIT {
   @Test
   void keepsTheSettingsOfTheModelUnlessToldOthers() throws IOException {
     Path from = folder.resolve("model.keras");
-    ModelStore.write(from, StoredModel.of(StoredModels.checkpoint(StoredModels.SMALL, 4)));
+    ModelStore.write(from, StoredModels.SMALL.checkpoint(4));
     train("--from", from);
     assertEquals(0.002, config().get("learning_rate").getAsDouble());
     assertEquals(0.8, config().get("beta_1").getAsDouble());
@@ -109,50 +142,44 @@ class TrainFromIT {
     assertEquals(0.01, config().get("learning_rate").getAsDouble());
     assertEquals(0.8, config().get("beta_1").getAsDouble());
     assertEquals(0, config().get("dropout").getAsDouble());
+    assertEquals(StoredModels.SMALL.network().withDropout(0), reached().model().network());
+  }
+
+  @Test
+  void keepsTheDropoutOfEachLayer() throws IOException {
+    Path from = folder.resolve("model.keras");
+    ModelStore.write(from, StoredModels.SIMILARITY.checkpoint(4));
+    train("--from", from);
+    assertEquals("[0.1,0.6]", config().get("dropout").toString());
   }
 
   @Test
   void goesOnFromARun() throws IOException {
     train();
-    assertEquals(STEPS, reached().step());
-    TrainingState before = reached();
+    assertEquals(STEPS, memory().step());
+    Weights before = reached().model().weights();
     Path first = run;
     run = folder.resolve("second");
     train("--from", first);
-    assertEquals(2 * STEPS, reached().step());
-    assertNotEquals(before.weights(), reached().weights());
-  }
-
-  @Test
-  void goesOnFromWhatKerasSaved() throws IOException {
-    Path saved = Files.createDirectory(folder.resolve("saved"));
-    Python.run("src/test/python/save_keras_files.py", saved.toString());
-    for (String ending : List.of("keras", "weights.h5")) {
-      Path from = saved.resolve("lambda-trained." + ending);
-      run = folder.resolve("run-" + ending);
-      train("--from", from, "--learning-rate", NO_LEARNING);
-      TrainingState before = ModelStore.read(from).checkpoint().orElseThrow().state();
-      assertEquals(3, before.step());
-      assertEquals(3 + STEPS, reached().step());
-      assertClose(before.weights(), reached().weights());
-    }
+    assertEquals(2 * STEPS, memory().step());
+    assertNotEquals(before, reached().model().weights());
   }
 
   @Test
   void adamGoesOnWithItsMemory() throws IOException {
     Path withMemory = folder.resolve("memory.keras");
     Path weightsAlone = folder.resolve("weights.keras");
-    StoredModel model = StoredModel.of(StoredModels.checkpoint(StoredModels.SMALL, 4));
+    StoredModel model = StoredModels.SMALL.checkpoint(4);
     ModelStore.write(withMemory, model);
-    ModelStore.write(weightsAlone, StoredModel.of(model.weights()));
+    ModelStore.write(weightsAlone, StoredModel.of(model.model()));
     train("--from", withMemory, "--learning-rate", NO_LEARNING);
     // Each step keeps this share of the mean square; these small gradients add next to nothing.
     float kept = (float) Math.pow(0.99, STEPS);
     float before = model.checkpoint().orElseThrow().state().secondMoment().values(7)[0];
-    assertEquals(kept * before, reached().secondMoment().values(7)[0], 0.002f * before);
+    assertEquals(kept * before, memory().secondMoment().values(7)[0], 0.002f * before);
     run = folder.resolve("without");
     train("--from", weightsAlone, "--learning-rate", NO_LEARNING);
-    assertEquals(STEPS, reached().step());
+    assertEquals(STEPS, memory().step());
   }
 
   @Test
@@ -194,6 +221,6 @@ class TrainFromIT {
     }
     assertTrue(traced.containsAll(types), traced::toString);
     // What was measured is no part of the training.
-    assertEquals(STEPS, reached().step());
+    assertEquals(STEPS, memory().step());
   }
 }

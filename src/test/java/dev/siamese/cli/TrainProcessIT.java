@@ -11,7 +11,8 @@ import com.google.gson.JsonParser;
 import dev.siamese.Forked;
 import dev.siamese.Outcome;
 import dev.siamese.data.IdxFixture;
-import dev.siamese.exchange.KerasFile;
+import dev.siamese.exchange.ModelHints;
+import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +81,8 @@ class TrainProcessIT {
     int epochs = history.size() - 1;
     assertTrue(epochs >= 2, history::toString);
     assertEquals(epochs, outcome.output().lines().filter(l -> l.startsWith("Epoch ")).count());
-    StoredModel last = KerasFile.read(out.resolve("checkpoints").resolve("last.keras"));
+    Path checkpoint = out.resolve("checkpoints").resolve("last.keras");
+    StoredModel last = ModelStore.read(checkpoint, ModelHints.NONE);
     assertEquals(history, last.attachments().get("history.csv").lines().toList());
     assertEquals(epochs * BATCHES_PER_EPOCH, last.checkpoint().orElseThrow().state().step());
     assertEquals(

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class DatasetTest {
@@ -25,6 +27,22 @@ class DatasetTest {
   }
 
   @Test
+  void checksumOfColoursIsThatOfFilesOfFourDimensions() throws Exception {
+    byte[] pixels = new byte[2 * 5 * 4 * 3];
+    new SplittableRandom(0).nextBytes(pixels);
+    LabeledImages colours = new LabeledImages(pixels, new int[] {0, 1}, new ImageShape(5, 4, 3));
+    ByteArrayOutputStream files = new ByteArrayOutputStream();
+    for (int part = 0; part < 2; part++) {
+      files.write(new byte[] {0, 0, 8, 4, 0, 0, 0, 2, 0, 0, 0, 5, 0, 0, 0, 4, 0, 0, 0, 3});
+      files.write(pixels);
+      files.write(IdxFixture.labelBytes(colours));
+    }
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(files.toByteArray());
+    assertEquals(
+        HexFormat.of().formatHex(digest), new Dataset("a", "b", colours, colours).checksum());
+  }
+
+  @Test
   void checksumIsOfTheContentAlone() {
     String checksum = new Dataset("a", "b", train, test).checksum();
     LabeledImages longer = IdxFixture.images(25, 1);
@@ -34,8 +52,14 @@ class DatasetTest {
   }
 
   @Test
-  void refusesPartsOfDifferentImageSize() {
-    LabeledImages wide = new LabeledImages(new byte[28 * 32], new int[1], 28, 32);
-    assertThrows(IllegalArgumentException.class, () -> new Dataset("a", "b", train, wide));
+  void partsAreOfOneShape() {
+    assertEquals(ImageShape.MNIST, new Dataset("a", "b", train, test).shape());
+    for (ImageShape other : List.of(new ImageShape(28, 32, 1), new ImageShape(28, 28, 3))) {
+      LabeledImages images = new LabeledImages(new byte[other.pixels()], new int[1], other);
+      assertEquals(
+          "expected test images of 28×28 like the training images, found " + other,
+          assertThrows(IllegalArgumentException.class, () -> new Dataset("a", "b", train, images))
+              .getMessage());
+    }
   }
 }

@@ -25,11 +25,16 @@ public final class IdxFixture {
     return new LabeledImages(pixels, labels, 28, 28);
   }
 
-  public static byte[] imageBytes(LabeledImages images) {
-    int size = images.size() * images.height() * images.width();
-    byte[] pixels = new byte[size];
+  /** All bytes of the images. */
+  public static byte[] pixels(LabeledImages images) {
+    byte[] pixels = new byte[images.size() * images.shape().pixels()];
     images.copyPixels(0, images.size(), pixels);
-    return ByteBuffer.allocate(16 + size)
+    return pixels;
+  }
+
+  public static byte[] imageBytes(LabeledImages images) {
+    byte[] pixels = pixels(images);
+    return ByteBuffer.allocate(16 + pixels.length)
         .putInt(0x803)
         .putInt(images.size())
         .putInt(images.height())

@@ -61,10 +61,19 @@ class IdxFolderTest {
   }
 
   @Test
-  void refusesImagesOfAnotherSize() throws IOException {
-    LabeledImages wide = new LabeledImages(new byte[2 * 28 * 32], new int[] {0, 1}, 28, 32);
-    IdxFixture.writeFolder(folder, train, wide, "");
-    assertFails(() -> IdxFolder.read(folder), "test images of 28×28", "found 28×32", folder);
+  void readsImagesOfAnySize() throws IOException {
+    ImageShape shape = new ImageShape(30, 12, 1);
+    IdxFixture.writeFolder(folder, train.fitted(shape), test.fitted(shape), "");
+    assertEquals(shape, IdxFolder.read(folder).shape());
+  }
+
+  @Test
+  void refusesPartsOfDifferentSize() throws IOException {
+    IdxFixture.writeFolder(folder, train, test.fitted(new ImageShape(28, 32, 1)), "");
+    assertFails(
+        () -> IdxFolder.read(folder),
+        "test images of 28×28 like the training images, found 28×32",
+        folder);
   }
 
   @Test

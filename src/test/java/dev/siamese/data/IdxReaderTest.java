@@ -98,6 +98,22 @@ class IdxReaderTest {
   }
 
   @Test
+  void readsImagesOfAnySize() throws IOException {
+    LabeledImages large = written.fitted(new ImageShape(17, 4096, 1));
+    Files.write(images, IdxFixture.imageBytes(large));
+    LabeledImages read = IdxReader.read(images, labels);
+    assertEquals(large.shape(), read.shape());
+    assertArrayEquals(IdxFixture.pixels(large), IdxFixture.pixels(read));
+  }
+
+  @Test
+  void refusesImagesThatAreTooLarge() throws IOException {
+    byte[] bytes = Arrays.copyOf(header(12, 2, 4097), 16 + 12 * 2 * 4097);
+    Files.write(images, bytes);
+    assertFails(images, labels, "expected images of 1×1 to 4096×4096", "found 2×4097", images);
+  }
+
+  @Test
   void refusesMoreThanAnArrayHolds() throws IOException {
     Files.write(images, header(3_000_000, 28, 28));
     assertFails(images, labels, "found 3000000×28×28");

@@ -23,7 +23,7 @@ class ImageCollectionTest {
 
   @Test
   void readsAnImageFile() throws IOException {
-    ImageCollection collection = ImageCollection.read(writeDot("seven.png", 7));
+    ImageCollection collection = read(writeDot("seven.png", 7));
     assertEquals(List.of("seven.png"), collection.names());
     assertFalse(collection.labeled());
     assertEquals(255, collection.images().pixel(0, 14, 7));
@@ -36,7 +36,7 @@ class ImageCollectionTest {
     writeDot("c.bmp", 3);
     Files.writeString(folder.resolve("notes.txt"), "no image");
     Files.createDirectory(folder.resolve("d.png"));
-    ImageCollection collection = ImageCollection.read(folder);
+    ImageCollection collection = read(folder);
     assertEquals(List.of("a.gif", "b.PNG", "c.bmp"), collection.names());
     for (int image = 0; image < 3; image++) {
       assertEquals(255, collection.images().pixel(image, 14, image + 1));
@@ -47,7 +47,7 @@ class ImageCollectionTest {
   void readsFilesInTheOrderGiven() throws IOException {
     Path second = writeDot("a.png", 2);
     Path first = writeDot("b.png", 1);
-    ImageCollection collection = ImageCollection.ofFiles(List.of(first, second));
+    ImageCollection collection = ImageCollection.ofFiles(List.of(first, second), ImageShape.MNIST);
     assertEquals(List.of("b.png", "a.png"), collection.names());
     assertEquals(255, collection.images().pixel(0, 14, 1));
     assertEquals(255, collection.images().pixel(1, 14, 2));
@@ -57,13 +57,13 @@ class ImageCollectionTest {
   void readsIdxWithTheLabelsBesideIt() throws IOException {
     Path images = folder.resolve("some-images-idx3-ubyte.gz");
     Files.write(images, IdxFixture.gzip(IdxFixture.imageBytes(digits)));
-    ImageCollection alone = ImageCollection.read(images);
+    ImageCollection alone = read(images);
     assertFalse(alone.labeled());
     assertEquals("11", alone.names().get(11));
     assertArrayEquals(IdxFixture.imageBytes(digits), IdxFixture.imageBytes(alone.images()));
 
     Files.write(folder.resolve("some-labels-idx1-ubyte"), IdxFixture.labelBytes(digits));
-    ImageCollection labeled = ImageCollection.read(images);
+    ImageCollection labeled = read(images);
     assertTrue(labeled.labeled());
     assertArrayEquals(digits.labels(), labeled.images().labels());
   }
@@ -73,21 +73,39 @@ class ImageCollectionTest {
     Path images = folder.resolve("t10k-images.idx3-ubyte");
     Files.write(images, IdxFixture.imageBytes(digits));
     Files.write(folder.resolve("t10k-labels.idx1-ubyte"), IdxFixture.labelBytes(digits));
-    assertTrue(ImageCollection.read(images).labeled());
+    assertTrue(read(images).labeled());
+  }
+
+  @Test
+  void picturesComeInTheShapeAskedFor() throws IOException {
+    ImageShape shape = new ImageShape(56, 84, 3);
+    ImageCollection collection = ImageCollection.read(writeDot("red.png", 7, 0xFF0000), shape);
+    assertEquals(shape, collection.images().shape());
+    // Twice as large, and 14 columns of ground on the left: pixel 7 is in the middle of 28 and 29.
+    assertEquals(143, collection.images().pixel(0, 28, 28, 0));
+    assertEquals(0, collection.images().pixel(0, 28, 28, 1));
+    assertEquals(143, collection.images().pixel(0, 29, 29, 0));
+    assertEquals(0, collection.images().pixel(0, 28, 42, 0));
+  }
+
+  @Test
+  void anIdxFileIsFitted() throws IOException {
+    Path images = folder.resolve("images");
+    Files.write(images, IdxFixture.imageBytes(digits));
+    ImageShape shape = new ImageShape(14, 20, 3);
+    LabeledImages read = ImageCollection.read(images, shape).images();
+    assertArrayEquals(
+        IdxFixture.pixels(digits.fitted(shape)), IdxFixture.pixels(read.range(0, 12)));
   }
 
   @Test
   void refusesWhatHoldsNoImages() throws IOException {
     Path absent = folder.resolve("absent");
-    assertFails(() -> ImageCollection.read(absent), "found none", absent);
-    assertFails(() -> ImageCollection.read(folder), "expected image files (.png", folder);
+    assertFails(() -> read(absent), "found none", absent);
+    assertFails(() -> read(folder), "expected image files (.png", folder);
     Path labels = folder.resolve("labels");
     Files.write(labels, IdxFixture.labelBytes(digits));
-    assertFails(() -> ImageCollection.read(labels), "magic number", labels);
-    Path wide = folder.resolve("wide");
-    Files.write(
-        wide, IdxFixture.imageBytes(new LabeledImages(new byte[28 * 32], new int[1], 28, 32)));
-    assertFails(() -> ImageCollection.read(wide), "images of 28×28, found 28×32", wide);
+    assertFails(() -> read(labels), "magic number", labels);
   }
 
   @Test
@@ -96,9 +114,17 @@ class ImageCollectionTest {
         IllegalArgumentException.class, () -> new ImageCollection(List.of("a"), digits, false));
   }
 
+  private static ImageCollection read(Path input) throws IOException {
+    return ImageCollection.read(input, ImageShape.MNIST);
+  }
+
   private Path writeDot(String name, int column) throws IOException {
+    return writeDot(name, column, 0xFFFFFF);
+  }
+
+  private Path writeDot(String name, int column, int colour) throws IOException {
     BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
-    image.setRGB(column, 14, 0xFFFFFF);
+    image.setRGB(column, 14, colour);
     Path file = folder.resolve(name);
     ImageIO.write(image, name.substring(name.indexOf('.') + 1), file.toFile());
     return file;

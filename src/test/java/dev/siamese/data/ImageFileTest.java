@@ -128,18 +128,80 @@ class ImageFileTest {
   }
 
   @Test
+  void enlargesToMnistInBlocks() throws IOException {
+    BufferedImage image = new BufferedImage(14, 14, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(5, 6, 0xFFFFFF);
+    byte[] expected = new byte[784];
+    for (int pixel : new int[] {12 * 28 + 10, 12 * 28 + 11, 13 * 28 + 10, 13 * 28 + 11}) {
+      expected[pixel] = (byte) 255;
+    }
+    assertArrayEquals(expected, read(image, "png"));
+  }
+
+  @Test
+  void enlargesToOtherSizesSmoothly() throws IOException {
+    BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+    image.setRGB(1, 0, 0x646464);
+    byte[] expected = {0, 25, 75, 100, 0, 19, 56, 75, 0, 6, 19, 25, 0, 0, 0, 0};
+    assertArrayEquals(expected, ImageFile.read(write(image, "png"), new ImageShape(4, 4, 1)));
+  }
+
+  @Test
+  void fillsTheHeightOrTheWidthWithGroundBesideIt() throws IOException {
+    BufferedImage paper = square(40, 40, new Color(200, 200, 200), Color.BLACK);
+    byte[] read = ImageFile.read(write(paper, "png"), new ImageShape(10, 20, 1));
+    assertEquals(55, read[0] & 0xFF);
+    assertEquals(55, read[4 * 20 + 6] & 0xFF);
+    assertEquals(255, read[4 * 20 + 8] & 0xFF);
+    assertEquals(55, read[9 * 20 + 19] & 0xFF);
+  }
+
+  @Test
+  void keepsColoursAndTheirPolarity() throws IOException {
+    byte[] read = readColours(square(8, 8, Color.WHITE, new Color(200, 100, 50)), 4, 4);
+    assertArrayEquals(new int[] {255, 255, 255}, colour(read, 0));
+    assertArrayEquals(new int[] {200, 100, 50}, colour(read, 5));
+    assertArrayEquals(new int[] {200, 100, 50}, colour(read, 10));
+    assertArrayEquals(new int[] {255, 255, 255}, colour(read, 15));
+  }
+
+  @Test
+  void greyIsThreeEqualColours() throws IOException {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+    image.getRaster().setSample(0, 0, 0, 200);
+    image.getRaster().setSample(1, 0, 0, 70);
+    assertArrayEquals(
+        new byte[] {(byte) 200, (byte) 200, (byte) 200, 70, 70, 70}, readColours(image, 1, 2));
+  }
+
+  @Test
+  void coloursLieOnBlack() throws IOException {
+    BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
+    image.setRGB(0, 0, 0x00FFFFFF);
+    image.setRGB(1, 0, 0x80FF4020);
+    byte[] read = readColours(image, 3, 2);
+    assertArrayEquals(new int[] {0, 0, 0}, colour(read, 1));
+    assertArrayEquals(new int[] {0, 0, 0}, colour(read, 2));
+    assertArrayEquals(new int[] {128, 32, 16}, colour(read, 3));
+    assertArrayEquals(new int[] {0, 0, 0}, colour(read, 5));
+  }
+
+  @Test
   void refusesWhatIsNoImage() throws IOException {
     Path file = folder.resolve("text.png");
-    assertFails(() -> ImageFile.read(file), "found none", file);
+    assertFails(() -> ImageFile.read(file, ImageShape.MNIST), "found none", file);
     Files.writeString(file, "no picture");
-    assertFails(() -> ImageFile.read(file), "expected a PNG, JPEG, BMP or GIF image", file);
+    assertFails(
+        () -> ImageFile.read(file, ImageShape.MNIST),
+        "expected a PNG, JPEG, BMP or GIF image",
+        file);
   }
 
   @Test
   void refusesADamagedImage() throws IOException {
     Path file = write(square(56, 56, Color.WHITE, Color.BLACK), "png");
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 45));
-    assertFails(() -> ImageFile.read(file), "cannot read the image", file);
+    assertFails(() -> ImageFile.read(file, ImageShape.MNIST), "cannot read the image", file);
   }
 
   @Test
@@ -149,7 +211,10 @@ class ImageFileTest {
     // Width and height in a PNG's header.
     ByteBuffer.wrap(bytes).putInt(16, 60_000).putInt(20, 40_000);
     Files.write(file, bytes);
-    assertFails(() -> ImageFile.read(file), "at most 50000000 pixels, found 60000×40000", file);
+    assertFails(
+        () -> ImageFile.read(file, ImageShape.MNIST),
+        "at most 50000000 pixels, found 60000×40000",
+        file);
   }
 
   /** A picture with a rectangle of half its size in the middle. */
@@ -165,7 +230,16 @@ class ImageFileTest {
   }
 
   private byte[] read(BufferedImage image, String format) throws IOException {
-    return ImageFile.read(write(image, format));
+    return ImageFile.read(write(image, format), ImageShape.MNIST);
+  }
+
+  private byte[] readColours(BufferedImage image, int height, int width) throws IOException {
+    return ImageFile.read(write(image, "png"), new ImageShape(height, width, 3));
+  }
+
+  private static int[] colour(byte[] pixels, int pixel) {
+    int at = 3 * pixel;
+    return new int[] {pixels[at] & 0xFF, pixels[at + 1] & 0xFF, pixels[at + 2] & 0xFF};
   }
 
   private Path write(BufferedImage image, String format) throws IOException {

@@ -28,9 +28,14 @@ final class NpzFixture {
   }
 
   static byte[] images(LabeledImages images) {
-    byte[] idx = IdxFixture.imageBytes(images);
-    String shape = "(%d, %d, %d)".formatted(images.size(), images.height(), images.width());
-    ByteBuffer values = ByteBuffer.wrap(idx, 16, idx.length - 16);
+    String channels = images.shape().channels() == 1 ? "" : ", " + images.shape().channels();
+    String shape =
+        "(%d, %d, %d%s)".formatted(images.size(), images.height(), images.width(), channels);
+    return images(images, shape);
+  }
+
+  static byte[] images(LabeledImages images, String shape) {
+    ByteBuffer values = ByteBuffer.wrap(IdxFixture.pixels(images));
     return npy(1, header("|u1", "False", shape), values);
   }
 

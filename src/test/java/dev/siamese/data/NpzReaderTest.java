@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,41 @@ class NpzReaderTest {
   void readsLabelsOfAnyWidth(String type, int width) throws IOException {
     arrays.put("y_train", NpzFixture.labels(train, type, width));
     assertAsWritten(NpzReader.read(write()));
+  }
+
+  @Test
+  void readsOneChannelAsGrey() throws IOException {
+    arrays.put("x_train", NpzFixture.images(train, "(20, 28, 28, 1)"));
+    arrays.put("x_test", NpzFixture.images(test, "(10, 28, 28, 1)"));
+    Dataset dataset = NpzReader.read(write());
+    assertEquals(ImageShape.MNIST, dataset.shape());
+    assertAsWritten(dataset);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"32, 20, 1", "20, 32, 3", "1, 4096, 3"})
+  void readsImagesOfAnyShape(int height, int width, int channels) throws IOException {
+    ImageShape shape = new ImageShape(height, width, channels);
+    byte[] pixels = new byte[12 * shape.pixels()];
+    new SplittableRandom(2).nextBytes(pixels);
+    int[] labels = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1};
+    LabeledImages images = new LabeledImages(pixels, labels, shape);
+    NpzFixture.write(
+        file, NpzFixture.arrays(images.range(2, 12), images.range(0, 2)), ZipEntry.STORED);
+    Dataset dataset = NpzReader.read(file);
+    assertEquals(shape, dataset.shape());
+    assertArrayEquals(IdxFixture.pixels(images.range(2, 12)), IdxFixture.pixels(dataset.train()));
+    assertArrayEquals(IdxFixture.pixels(images.range(0, 2)), IdxFixture.pixels(dataset.test()));
+  }
+
+  @Test
+  void refusesPartsOfDifferentShape() throws IOException {
+    arrays.put("x_test", NpzFixture.images(test.fitted(new ImageShape(28, 28, 3))));
+    write();
+    assertFails(
+        () -> NpzReader.read(file),
+        "test images of 28×28 like the training images, found 28×28×3",
+        file);
   }
 
   @Test
@@ -78,7 +114,9 @@ class NpzReaderTest {
       delimiter = ';',
       value = {
         "<f4; False; (2, 28, 28); found 3-dimensional f4",
-        "|u1; False; (2, 784); found 2-dimensional u1",
+        "|u1; False; (2, 784); expected 3- or 4-dimensional unsigned bytes, found 2-dimensional u1",
+        "|u1; False; (1, 1, 28, 28, 1); found 5-dimensional u1",
+        "|u1; False; (1, 28, 28, 2); expected images of 1 or 3 channels, found 2 channels",
         "|u1; True; (2, 28, 28); C order",
         "|O; False; (2, 28, 28); expected an array of numbers",
         "|u1; False; (0, 28, 28); found 0×28×28",

@@ -25,14 +25,15 @@ class SyntheticDigitsTest {
 
   @Test
   void anImageDependsOnSeedAndPositionAlone() throws Exception {
-    byte[] whole = pixels(SyntheticDigits.dataset(2, 64, 10).train());
-    byte[] half = pixels(SyntheticDigits.dataset(2, 32, 10).train());
+    byte[] whole = IdxFixture.pixels(SyntheticDigits.dataset(2, 64, 10).train());
+    byte[] half = IdxFixture.pixels(SyntheticDigits.dataset(2, 32, 10).train());
     assertArrayEquals(Arrays.copyOf(whole, half.length), half);
 
     ForkJoinPool single = new ForkJoinPool(1);
     try {
       assertArrayEquals(
-          whole, single.submit(() -> pixels(SyntheticDigits.dataset(2, 64, 10).train())).get());
+          whole,
+          single.submit(() -> IdxFixture.pixels(SyntheticDigits.dataset(2, 64, 10).train())).get());
     } finally {
       single.shutdown();
     }
@@ -41,9 +42,10 @@ class SyntheticDigitsTest {
   @Test
   void seedsAndPartsDiffer() {
     Dataset dataset = SyntheticDigits.dataset(3, 10, 10);
-    byte[] train = pixels(dataset.train());
-    assertFalse(Arrays.equals(train, pixels(dataset.test())));
-    assertFalse(Arrays.equals(train, pixels(SyntheticDigits.dataset(4, 10, 10).train())));
+    byte[] train = IdxFixture.pixels(dataset.train());
+    assertFalse(Arrays.equals(train, IdxFixture.pixels(dataset.test())));
+    assertFalse(
+        Arrays.equals(train, IdxFixture.pixels(SyntheticDigits.dataset(4, 10, 10).train())));
   }
 
   @Test
@@ -69,8 +71,8 @@ class SyntheticDigitsTest {
   @Test
   void nearestNeighbourFindsMostDigitsButNotAll() {
     Dataset dataset = SyntheticDigits.dataset(6, 4000, 400);
-    byte[] train = pixels(dataset.train());
-    byte[] test = pixels(dataset.test());
+    byte[] train = IdxFixture.pixels(dataset.train());
+    byte[] test = IdxFixture.pixels(dataset.test());
     long correct =
         IntStream.range(0, 400)
             .parallel()
@@ -107,11 +109,5 @@ class SyntheticDigitsTest {
       counts[label]++;
     }
     assertTrue(Arrays.stream(counts).allMatch(count -> count == size / 10));
-  }
-
-  private static byte[] pixels(LabeledImages images) {
-    byte[] pixels = new byte[images.size() * PIXELS];
-    images.copyPixels(0, images.size(), pixels);
-    return pixels;
   }
 }

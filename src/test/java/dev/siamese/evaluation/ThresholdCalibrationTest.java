@@ -10,17 +10,30 @@ class ThresholdCalibrationTest {
 
   @Test
   void liesMidwayBetweenTheDistancesItParts() {
-    float[] distances = {0.125f, 0.25f, 0.75f, 1f};
     byte[] labels = {1, 1, 0, 0};
-    assertEquals(0.5f, ThresholdCalibration.mostAccurate(distances, labels));
+    float[] distances = {0.125f, 0.25f, 0.75f, 1f};
+    assertEquals(0.5f, ofDistances(distances, labels));
+    float[] similarities = {1, 0.5f, 0.25f, -2};
+    assertEquals(0.375f, ofSimilarities(similarities, labels));
   }
 
   @Test
-  void takesTheSmallestOfEquallyAccurateOnes() {
+  void takesTheStrictestOfEquallyAccurateOnes() {
+    byte[] labels = {1, 0, 1, 0};
     // Parting after 0.25 or after 0.75 tells three of four right.
     float[] distances = {0.25f, 0.5f, 0.75f, 1f};
-    byte[] labels = {1, 0, 1, 0};
-    assertEquals(0.375f, ThresholdCalibration.mostAccurate(distances, labels));
+    assertEquals(0.375f, ofDistances(distances, labels));
+    // After 0.75 or after 0.25.
+    float[] similarities = {0.75f, 0.5f, 0.25f, 0};
+    assertEquals(0.625f, ofSimilarities(similarities, labels));
+  }
+
+  @Test
+  void neverPartsTies() {
+    byte[] labels = {1, 1, 0, 1, 0, 0};
+    // After the ties of two same and one different pair five of six are right.
+    assertEquals(0.5f, ofDistances(new float[] {0, 0.25f, 0.25f, 0.25f, 0.75f, 1}, labels));
+    assertEquals(0.5f, ofSimilarities(new float[] {1, 0.75f, 0.75f, 0.75f, 0.25f, 0}, labels));
   }
 
   @Test
@@ -33,20 +46,34 @@ class ThresholdCalibrationTest {
         labels[pair] = (byte) (pair & 1);
         distances[pair] = random.nextInt(30) / 16f + (labels[pair] == 0 ? 0.5f : 0);
       }
+      PairOutputs outputs = Outputs.distances(distances, labels);
       double best = 0;
       for (int i = -1; i < 50; i++) {
-        best = Math.max(best, ContrastiveMetrics.accuracy(distances, labels, (i + 0.5) / 16));
+        best = Math.max(best, PairMetrics.accuracy(outputs, (i + 0.5) / 16));
       }
-      double chosen = ThresholdCalibration.mostAccurate(distances, labels);
-      assertEquals(best, ContrastiveMetrics.accuracy(distances, labels, chosen), 0);
+      assertEquals(best, accuracyOfMostAccurate(outputs), 0);
     }
   }
 
   @Test
   void callsAllSameOrAllDifferentWhenThatIsBest() {
-    float[] distances = {0.5f, 0.5f, 0.5f};
-    assertEquals(2 / 3.0, accuracyOfMostAccurate(distances, new byte[] {1, 1, 0}), 0);
-    assertEquals(2 / 3.0, accuracyOfMostAccurate(distances, new byte[] {1, 0, 0}), 0);
+    float[] values = {0.5f, 0.5f, 0.5f};
+    byte[] mostlySame = {1, 1, 0};
+    byte[] mostlyDifferent = {1, 0, 0};
+    assertEquals(Math.nextUp(0.5f), ofDistances(values, mostlySame));
+    assertEquals(0.25f, ofDistances(values, mostlyDifferent));
+    assertEquals(Math.nextDown(0.5f), ofSimilarities(values, mostlySame));
+    assertEquals(0.75f, ofSimilarities(values, mostlyDifferent));
+  }
+
+  @Test
+  void callsAllDifferentWhereNothingIsBetter() {
+    byte[] mostlyDifferent = {1, 0, 0};
+    assertEquals(0, ofDistances(new float[3], mostlyDifferent));
+    for (float all : new float[] {1, 7}) {
+      float[] values = {all, all, all};
+      assertEquals(all, ofSimilarities(values, mostlyDifferent));
+    }
   }
 
   @Test
@@ -54,7 +81,11 @@ class ThresholdCalibrationTest {
     float below = 0.5f;
     for (int step = 0; step < 4; step++) {
       float above = Math.nextUp(below);
-      assertEquals(1, accuracyOfMostAccurate(new float[] {below, above}, new byte[] {1, 0}), 0);
+      byte[] labels = {1, 0};
+      PairOutputs distances = Outputs.distances(new float[] {below, above}, labels);
+      PairOutputs similarities = Outputs.similarities(new float[] {above, below}, labels);
+      assertEquals(1, accuracyOfMostAccurate(distances), 0);
+      assertEquals(1, accuracyOfMostAccurate(similarities), 0);
       below = above;
     }
   }
@@ -63,11 +94,18 @@ class ThresholdCalibrationTest {
   void needsBothLabels() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> ThresholdCalibration.mostAccurate(new float[] {0.1f, 0.2f}, new byte[] {1, 1}));
+        () -> ofDistances(new float[] {0.1f, 0.2f}, new byte[] {1, 1}));
   }
 
-  private static double accuracyOfMostAccurate(float[] distances, byte[] labels) {
-    return ContrastiveMetrics.accuracy(
-        distances, labels, ThresholdCalibration.mostAccurate(distances, labels));
+  private static float ofDistances(float[] values, byte[] labels) {
+    return ThresholdCalibration.mostAccurate(Outputs.distances(values, labels));
+  }
+
+  private static float ofSimilarities(float[] values, byte[] labels) {
+    return ThresholdCalibration.mostAccurate(Outputs.similarities(values, labels));
+  }
+
+  private static double accuracyOfMostAccurate(PairOutputs outputs) {
+    return PairMetrics.accuracy(outputs, ThresholdCalibration.mostAccurate(outputs));
   }
 }

@@ -7,78 +7,211 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Messages;
 import dev.siamese.data.Pairs;
+import dev.siamese.data.SyntheticDigits;
+import dev.siamese.data.ValueRange;
+import dev.siamese.model.Images;
 import dev.siamese.model.InferenceModel;
-import dev.siamese.model.RandomImages;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SiameseModel;
+import dev.siamese.model.TrainedNetwork;
+import dev.siamese.network.AdamSettings;
+import dev.siamese.network.Distance;
+import dev.siamese.network.NamedNetwork;
+import dev.siamese.network.OutputKind;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Weights;
+import dev.siamese.savedmodel.SavedModelReader;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelStoreTest {
   @TempDir Path folder;
 
-  @Test
-  void convertsBetweenFilesBitByBit() throws IOException {
-    StoredModel model = StoredModels.full(StoredModels.SMALL, 1);
+  private static StoredModel read(Path file) throws IOException {
+    return ModelStore.read(file, ModelHints.NONE);
+  }
+
+  /** The user's words for all that a file of weights does not tell of a model. */
+  private static ModelHints describing(StoredModel model) {
+    SiameseNetwork network = model.model().network();
+    return new ModelHints(
+        Optional.of(network),
+        Optional.empty(),
+        Optional.of(model.model().values()),
+        Optional.empty());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void convertsBetweenFilesBitByBit(StoredModels kind) throws IOException {
+    StoredModel model = kind.full(1);
     Path keras = folder.resolve("Model.KERAS");
     Path weights = folder.resolve("model.weights.h5");
     Path again = folder.resolve("again.keras");
     ModelStore.write(keras, model);
-    assertEquals(model, ModelStore.read(keras));
-    ModelStore.write(weights, ModelStore.read(keras));
-    ModelStore.write(again, ModelStore.read(weights));
-    assertEquals(model.weights(), ModelStore.read(again).weights());
+    assertEquals(model, read(keras));
+    ModelStore.write(weights, read(keras));
+    StoredModel fromWeights = ModelStore.read(weights, describing(model));
+    ModelStore.write(again, fromWeights);
+    assertEquals(model.model(), read(again).model());
+    Checkpoint checkpoint = read(again).checkpoint().orElseThrow();
+    assertEquals(model.checkpoint().orElseThrow().state(), checkpoint.state());
+    assertEquals(AdamSettings.withLearningRate(0.002f), checkpoint.settings());
     assertEquals(
-        model.checkpoint().orElseThrow().state(),
-        ModelStore.read(again).checkpoint().orElseThrow().state());
+        List.of(
+            "The optimizer is taken for Adam, with Keras's defaults for what a file of weights does"
+                + " not say, in %s.".formatted(weights)),
+        fromWeights.notices());
   }
 
-  @Test
-  void convertsToASavedModelAndBackBitByBit() throws IOException {
-    StoredModel model = StoredModels.full(StoredModels.SMALL, 5);
+  @ParameterizedTest
+  @EnumSource
+  void convertsToASavedModelAndBackBitByBit(StoredModels kind) throws IOException {
+    StoredModel model = kind.full(5);
     Path savedModel = folder.resolve("savedmodel");
     ModelStore.write(savedModel, model);
-    StoredModel read = ModelStore.read(savedModel);
-    assertEquals(model.weights(), read.weights());
+    StoredModel read = read(savedModel);
+    assertEquals(model.model(), read.model());
+    assertEquals(StoredModels.THRESHOLD, read.threshold().orElseThrow());
     // The graph holds the next float, below which are the same floats.
-    assertEquals(0.437, read.threshold().orElseThrow(), 1e-7);
+    double served = SavedModelReader.open(savedModel).threshold().orElseThrow();
+    assertEquals(StoredModels.THRESHOLD, served, 1e-7);
     Path keras = folder.resolve("model.keras");
     ModelStore.write(keras, read);
-    assertEquals(read, ModelStore.read(keras));
+    assertEquals(read, read(keras));
   }
 
   @Test
   void aModelWithoutThresholdGetsTheReferenceProgramsInASavedModel() throws IOException {
     Path savedModel = folder.resolve("savedmodel");
-    ModelStore.write(savedModel, StoredModel.of(StoredModels.weights(StoredModels.SMALL, 6)));
-    assertEquals(0.5, ModelStore.read(savedModel).threshold().orElseThrow());
+    ModelStore.write(savedModel, StoredModel.of(StoredModels.SMALL.trained(6)));
+    assertEquals(0.5, SavedModelReader.open(savedModel).threshold().orElseThrow());
+    // Which is not its own.
+    assertEquals(OptionalDouble.empty(), read(savedModel).threshold());
+    try (LoadedModel loaded =
+        ModelStore.load(savedModel, ModelHints.NONE, SessionSettings.defaults())) {
+      assertEquals(OptionalDouble.empty(), loaded.threshold());
+    }
   }
 
-  @Test
-  void everyFormTellsTheSameDistances() throws IOException {
-    StoredModel model = StoredModels.full(StoredModels.SMALL, 7);
-    LabeledImages images = RandomImages.of(20, 8);
+  @ParameterizedTest
+  @EnumSource
+  void everyFormTellsTheSameOfPairs(StoredModels kind) throws IOException {
+    StoredModel model = kind.full(7);
+    LabeledImages images =
+        SyntheticDigits.dataset(8, 10, 20)
+            .test()
+            .fitted(Images.shape(model.model().network().image()));
     Pairs pairs = Pairs.draw(images, new SplittableRandom(9));
     float[] expected;
-    try (SiameseModel network = new InferenceModel(model.weights(), SessionSettings.defaults())) {
-      expected = network.distances(images, pairs);
+    try (SiameseModel network = new InferenceModel(model.model(), SessionSettings.defaults())) {
+      expected = network.compare(images, pairs);
     }
     for (String name : new String[] {"model.keras", "model.weights.h5", "savedmodel"}) {
-      ModelStore.write(folder.resolve(name), model);
-      try (LoadedModel loaded = ModelStore.load(folder.resolve(name), SessionSettings.defaults())) {
-        assertArrayEquals(expected, loaded.model().distances(images, pairs), 1e-6f, name);
-        assertEquals(name.endsWith(".h5"), loaded.threshold().isEmpty());
+      Path file = folder.resolve(name);
+      ModelStore.write(file, model);
+      boolean weights = name.endsWith(".h5");
+      ModelHints hints = weights ? describing(model) : ModelHints.NONE;
+      try (LoadedModel loaded = ModelStore.load(file, hints, SessionSettings.defaults())) {
+        assertArrayEquals(expected, loaded.model().compare(images, pairs), 1e-6f, name);
+        assertEquals(model.model().network().output(), loaded.model().output());
+        assertEquals(model.model().values(), loaded.values());
+        assertEquals(weights, loaded.threshold().isEmpty());
+        assertEquals(weights ? 1 : 0, loaded.notices().size());
       }
     }
   }
 
   @Test
+  void whatTheUserSaysOverrulesWhatIsStored() throws IOException {
+    StoredModel model = StoredModels.SIMILARITY.full(3);
+    ModelHints hints =
+        new ModelHints(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(ValueRange.ZERO_TO_255),
+            Optional.of(OutputKind.DISTANCE));
+    ModelStore.write(folder.resolve("model.keras"), model);
+    StoredModel read = ModelStore.read(folder.resolve("model.keras"), hints);
+    assertEquals(ValueRange.ZERO_TO_255, read.model().values());
+    assertEquals(OutputKind.DISTANCE, read.model().network().output());
+    assertEquals(model.model().weights(), read.model().weights());
+  }
+
+  @Test
+  void weightsWithoutANetworkAreTakenForTheReferences() throws IOException {
+    SiameseNetwork reference = NamedNetwork.REFERENCE.network();
+    Weights weights = Weights.initial(reference.network(), new SplittableRandom(1));
+    Path file = folder.resolve("model.weights.h5");
+    ModelStore.write(
+        file, StoredModel.of(new TrainedNetwork(reference, weights, ValueRange.ZERO_TO_ONE)));
+    StoredModel read = read(file);
+    assertEquals(reference, read.model().network());
+    assertEquals(weights, read.model().weights());
+    assertEquals(
+        List.of(
+            "It does not tell the layers: those of the reference network are taken (--network says"
+                + " otherwise), in %s.".formatted(file)),
+        read.notices());
+  }
+
+  @Test
+  void saysHowToNameTheLayersOfOtherWeights() throws IOException {
+    Path file = folder.resolve("model.weights.h5");
+    ModelStore.write(file, StoredModel.of(StoredModels.SMALL.trained(1)));
+    Messages.assertFails(
+        () -> read(file), "(2, 2, 1, 128)", "(2, 2, 1, 4)", file, "--network names them");
+  }
+
+  @Test
+  void aDistanceNeedsATwin() throws IOException {
+    ModelHints cosine =
+        new ModelHints(
+            Optional.empty(), Optional.of(Distance.COSINE), Optional.empty(), Optional.empty());
+    StoredModel model = StoredModels.SMALL.full(1);
+    Path weights = folder.resolve("model.weights.h5");
+    ModelStore.write(weights, model);
+    Messages.assertFails(
+        () -> ModelStore.read(weights, cosine), "--network", "--distance", weights);
+    Path savedModel = folder.resolve("savedmodel");
+    ModelStore.write(savedModel, model);
+    try (LoadedModel loaded = ModelStore.load(savedModel, cosine, SessionSettings.defaults())) {
+      assertEquals(
+          List.of(
+              "It compares two images itself, so that --distance is left out, in %s."
+                  .formatted(savedModel)),
+          loaded.notices());
+    }
+  }
+
+  @Test
+  void readsTheThresholdBesideAnOlderModel() throws IOException {
+    Path file = folder.resolve("model.keras");
+    StoredModel model = StoredModels.SMALL.checkpoint(3);
+    ModelStore.write(file, model);
+    try (FileSystem zip = FileSystems.newFileSystem(file)) {
+      Files.delete(zip.getPath("siamese", "model.json"));
+      Files.writeString(zip.getPath("siamese-threshold.txt"), "0.25");
+    }
+    assertEquals(0.25, read(file).threshold().orElseThrow());
+    assertEquals(model.model(), read(file).model());
+  }
+
+  @Test
   void refusesANameThatKerasDoesNotRead() {
-    StoredModel model = StoredModel.of(StoredModels.weights(StoredModels.SMALL, 10));
+    StoredModel model = StoredModel.of(StoredModels.SMALL.trained(10));
     assertThrows(
         IllegalArgumentException.class, () -> ModelStore.write(folder.resolve("model.h5"), model));
   }
@@ -86,34 +219,31 @@ class ModelStoreTest {
   @Test
   void aRunIsItsLastCheckpointWithTheMeasuredThreshold() throws IOException {
     Path checkpoints = Files.createDirectory(folder.resolve("checkpoints"));
-    StoredModel last = StoredModel.of(StoredModels.checkpoint(StoredModels.SMALL, 2));
-    StoredModel best = StoredModel.of(StoredModels.checkpoint(StoredModels.SMALL, 3));
-    KerasFile.write(checkpoints.resolve("best.keras"), best);
-    assertEquals(best, ModelStore.read(folder));
-    KerasFile.write(checkpoints.resolve("last.keras"), last);
-    assertEquals(last, ModelStore.read(folder));
+    StoredModel last = StoredModels.SMALL.checkpoint(2);
+    StoredModel best = StoredModels.SMALL.checkpoint(3);
+    ModelStore.write(checkpoints.resolve("best.keras"), best);
+    assertEquals(best, read(folder));
+    ModelStore.write(checkpoints.resolve("last.keras"), last);
+    assertEquals(last, read(folder));
     Files.writeString(folder.resolve("metrics.json"), "{\"test\": {\"threshold\": 0.41}}");
-    assertEquals(last.withThreshold(0.41), ModelStore.read(folder));
+    assertEquals(last.withThreshold(0.41), read(folder));
   }
 
-  @Test
-  void saysWhatIsWrongWithARunsMetrics() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "[1]", "{\"test\": {\"threshold\": \"x\"}}"})
+  void saysWhatIsWrongWithARunsMetrics(String json) throws IOException {
     Path checkpoints = Files.createDirectory(folder.resolve("checkpoints"));
-    KerasFile.write(
-        checkpoints.resolve("best.keras"),
-        StoredModel.of(StoredModels.checkpoint(StoredModels.SMALL, 4)));
-    for (String json : new String[] {"", "{}", "[1]", "{\"test\": {\"threshold\": \"x\"}}"}) {
-      Files.writeString(folder.resolve("metrics.json"), json);
-      Messages.assertFails(() -> ModelStore.read(folder), "test.threshold", "metrics.json");
-    }
+    ModelStore.write(checkpoints.resolve("best.keras"), StoredModels.SMALL.checkpoint(4));
+    Path metrics = Files.writeString(folder.resolve("metrics.json"), json);
+    Messages.assertFails(() -> read(folder), "test.threshold", metrics);
   }
 
   @Test
   void saysWhatIsNoModel() throws IOException {
-    Messages.assertFails(() -> ModelStore.read(folder), "SavedModel", "run", folder);
+    Messages.assertFails(() -> read(folder), "SavedModel", "run", folder);
     Path missing = folder.resolve("missing.keras");
-    Messages.assertFails(() -> ModelStore.read(missing), "found none", missing);
+    Messages.assertFails(() -> read(missing), "found none", missing);
     Path text = Files.writeString(folder.resolve("model.txt"), "text");
-    Messages.assertFails(() -> ModelStore.read(text), ".keras or .weights.h5", text);
+    Messages.assertFails(() -> read(text), ".keras or .weights.h5", text);
   }
 }

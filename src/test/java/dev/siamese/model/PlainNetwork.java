@@ -1,16 +1,16 @@
 package dev.siamese.model;
 
+import dev.siamese.network.Weights;
+
 /**
- * The network's definition in plain Java with doubles, written for nothing but to be obviously
- * right: whole images, bias and ReLU before pooling, one value after the other.
+ * The definition of {@link Networks#reference} in plain Java with doubles, written for nothing but
+ * to be obviously right: whole images, bias and ReLU before pooling, one value after the other.
  */
 public final class PlainNetwork {
-  private final Architecture architecture;
   private final double[][] parameters;
 
   public PlainNetwork(Weights weights) {
-    architecture = weights.architecture();
-    parameters = new double[architecture.parameters().size()][];
+    parameters = new double[weights.parameters().size()][];
     for (int i = 0; i < parameters.length; i++) {
       float[] values = weights.values(i);
       parameters[i] = new double[values.length];

@@ -69,7 +69,7 @@ class NetworkTest {
     assertEquals(
         2,
         inlined.nodes().stream()
-            .filter(n -> inlined.layers().get(n.layer()).name().equals("twin/conv2d"))
+            .filter(n -> inlined.layers().get(n.layer()).name().equals("functional/conv2d"))
             .count());
   }
 

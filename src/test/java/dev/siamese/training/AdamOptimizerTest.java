@@ -1,19 +1,31 @@
 package dev.siamese.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.siamese.model.AdamSettings;
-import dev.siamese.model.Architecture;
+import dev.siamese.data.ValueRange;
+import dev.siamese.model.Networks;
 import dev.siamese.model.RandomImages;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.TrainingState;
-import dev.siamese.model.Weights;
-import dev.siamese.model.WeightsTest;
+import dev.siamese.network.Activation;
+import dev.siamese.network.AdamSettings;
+import dev.siamese.network.BatchNormalization;
+import dev.siamese.network.Conv2D;
+import dev.siamese.network.Dense;
+import dev.siamese.network.Distance;
+import dev.siamese.network.Flatten;
+import dev.siamese.network.MaxPooling2D;
+import dev.siamese.network.NetworkBuilder;
+import dev.siamese.network.Parameter;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.TensorShape;
+import dev.siamese.network.Weights;
+import dev.siamese.network.Window;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class AdamOptimizerTest {
-  private static final Architecture SMALL = new Architecture(4, 3, 2, 5);
   private static final int[] BATCH = {0, 1, 2, 3, 2, 3, 3, 1, 1, 0, 0, 1};
 
   /** An epsilon as large as the gradients, so that its place in the formula shows. */
@@ -21,37 +33,95 @@ class AdamOptimizerTest {
 
   @Test
   void stepsFollowTheFormula() {
-    TrainingSettings settings = new TrainingSettings(1, 4, ADAM, 1, 0, 0);
-    Weights weights = WeightsTest.random(SMALL, new SplittableRandom(1));
+    assertStepsFollowTheFormula(Networks.reference(4, 3, 2, 5).withDropout(0));
+  }
+
+  /** What it remembers is kept by trained parameter, and there are others in between. */
+  @Test
+  void stepsFollowTheFormulaBesideStatisticsThatAreNotTrained() {
+    assertStepsFollowTheFormula(
+        SiameseNetwork.of(
+            NetworkBuilder.chain(
+                "twin",
+                TensorShape.of(28, 28, 1),
+                BatchNormalization.standard(),
+                Conv2D.of(2, Window.valid(5), Activation.TANH),
+                MaxPooling2D.of(4),
+                BatchNormalization.standard(),
+                new Flatten(),
+                Dense.of(3, Activation.LINEAR)),
+            Distance.EUCLIDEAN));
+  }
+
+  private static void assertStepsFollowTheFormula(SiameseNetwork network) {
+    TrainingSettings settings = new TrainingSettings(1, 4, ADAM, 1, 0);
+    Weights weights = Networks.weights(network.network(), new SplittableRandom(1));
     try (TrainingSession session =
-        new TrainingSession(
-            RandomImages.of(4, 2),
-            settings,
-            SessionSettings.defaults(),
-            TrainingState.startingFrom(weights))) {
+        Sessions.open(
+            network, weights, RandomImages.of(4, 2), settings, SessionSettings.defaults())) {
       for (int t = 1; t <= 3; t++) {
-        TrainingState before = session.state();
-        assertEquals(t - 1, before.step());
+        RunState before = session.state(History.empty());
+        assertEquals(t - 1, before.adam().step());
         Weights gradients = session.gradients(BATCH);
         session.step(BATCH);
-        assertStep(t, before, gradients, session.state());
+        assertStep(t, before, gradients, session.state(History.empty()));
       }
     }
   }
 
-  private static void assertStep(
-      int t, TrainingState before, Weights gradients, TrainingState after) {
+  private static void assertStep(int t, RunState before, Weights gradients, RunState after) {
     double rate = 0.01 * Math.sqrt(1 - Math.pow(0.95, t)) / (1 - Math.pow(0.8, t));
-    for (int parameter = 0; parameter < SMALL.parameters().size(); parameter++) {
-      for (int i = 0; i < gradients.values(parameter).length; i++) {
-        double g = gradients.values(parameter)[i];
-        double m = 0.8 * before.firstMoment().values(parameter)[i] + 0.2 * g;
-        double v = 0.95 * before.secondMoment().values(parameter)[i] + 0.05 * g * g;
-        double w = before.weights().values(parameter)[i] - rate * m / (Math.sqrt(v) + 0.003);
-        assertEquals(m, after.firstMoment().values(parameter)[i], 1e-6 * Math.abs(g) + 1e-9);
-        assertEquals(v, after.secondMoment().values(parameter)[i], 1e-6 * v + 1e-15);
-        assertEquals(w, after.weights().values(parameter)[i], 1e-7);
+    List<Parameter> all = before.weights().parameters();
+    int trained = 0;
+    for (int parameter = 0; parameter < all.size(); parameter++) {
+      if (!all.get(parameter).trainable()) {
+        continue;
       }
+      assertEquals(all.get(parameter), gradients.parameters().get(trained));
+      for (int i = 0; i < gradients.values(trained).length; i++) {
+        double g = gradients.values(trained)[i];
+        double m = 0.8 * before.adam().firstMoment().values(trained)[i] + 0.2 * g;
+        double v = 0.95 * before.adam().secondMoment().values(trained)[i] + 0.05 * g * g;
+        double w = before.weights().values(parameter)[i] - rate * m / (Math.sqrt(v) + 0.003);
+        assertEquals(m, after.adam().firstMoment().values(trained)[i], 1e-6 * Math.abs(m) + 1e-9);
+        assertEquals(v, after.adam().secondMoment().values(trained)[i], 1e-6 * v + 1e-15);
+        assertEquals(w, after.weights().values(parameter)[i], 1e-7 * Math.max(1, Math.abs(w)));
+      }
+      trained++;
+    }
+    assertEquals(gradients.parameters().size(), trained);
+  }
+
+  /** Where a run goes on, it does so from the step and the moments that it had. */
+  @Test
+  void goesOnFromWhatItRemembers() {
+    SiameseNetwork network = Networks.reference(4, 3, 2, 5).withDropout(0);
+    TrainingSettings settings = new TrainingSettings(1, 4, ADAM, 1, 0);
+    Weights weights = Networks.weights(network.network(), new SplittableRandom(1));
+    RunState between;
+    RunState expected;
+    try (TrainingSession session =
+        Sessions.open(
+            network, weights, RandomImages.of(4, 2), settings, SessionSettings.defaults())) {
+      session.step(BATCH);
+      between = session.state(History.empty());
+      session.step(BATCH);
+      expected = session.state(History.empty());
+    }
+    try (TrainingSession session =
+        new TrainingSession(
+            Tower.Design.of(network, ValueRange.ZERO_TO_ONE, settings, SessionSettings.defaults()),
+            RandomImages.of(4, 2),
+            settings,
+            SessionSettings.defaults(),
+            between)) {
+      session.step(BATCH);
+      RunState found = session.state(History.empty());
+      assertEquals(2, found.adam().step());
+      assertEquals(expected.weights(), found.weights());
+      assertEquals(expected.adam().firstMoment(), found.adam().firstMoment());
+      assertArrayEquals(
+          expected.adam().secondMoment().values(3), found.adam().secondMoment().values(3));
     }
   }
 }

@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.siamese.RelativeError;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
-import dev.siamese.model.AdamSettings;
-import dev.siamese.model.Architecture;
+import dev.siamese.model.Networks;
 import dev.siamese.model.RandomImages;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
-import dev.siamese.model.TrainingState;
-import dev.siamese.model.Weights;
-import dev.siamese.model.WeightsTest;
+import dev.siamese.network.AdamSettings;
+import dev.siamese.network.NamedNetwork;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Weights;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 /** Training in bfloat16, which processors without its instructions can too, slowly. */
 class Bfloat16Test {
   private static final float LEARNING_RATE = 1e-6f;
+  private static final SiameseNetwork REFERENCE = NamedNetwork.REFERENCE.network();
 
   private final LabeledImages images = RandomImages.of(20, 8);
-  private final Weights weights =
-      WeightsTest.random(Architecture.REFERENCE, new SplittableRandom(9));
+  private final Weights weights = Networks.weights(REFERENCE.network(), new SplittableRandom(9));
   private final int[] batch =
       new ShuffledPairs(Pairs.draw(images, new SplittableRandom(10)), 32, new SplittableRandom(11))
           .batch(0);
@@ -36,11 +36,12 @@ class Bfloat16Test {
   }
 
   private TrainingSession session(Precision precision, double dropout) {
-    return new TrainingSession(
+    return Sessions.open(
+        REFERENCE.withDropout(dropout),
+        weights,
         images,
-        new TrainingSettings(1, 32, AdamSettings.withLearningRate(LEARNING_RATE), 1, dropout, 0),
-        new SessionSettings(2, precision),
-        TrainingState.startingFrom(weights));
+        new TrainingSettings(1, 32, AdamSettings.withLearningRate(LEARNING_RATE), 1, 0),
+        new SessionSettings(2, precision));
   }
 
   /**
@@ -50,8 +51,8 @@ class Bfloat16Test {
   void distancesAreRoundedButNear() {
     try (TrainingSession exact = session(Precision.FLOAT32);
         TrainingSession rounded = session(Precision.BFLOAT16)) {
-      float[] expected = exact.step(batch);
-      float[] found = rounded.step(batch);
+      float[] expected = exact.step(batch).outputs();
+      float[] found = rounded.step(batch).outputs();
       assertFalse(Arrays.equals(expected, found), "computed in float32");
       for (int pair = 0; pair < expected.length; pair++) {
         assertEquals(expected[pair], found[pair], 0.08f * expected[pair]);
@@ -71,7 +72,7 @@ class Bfloat16Test {
       Weights found = rounded.gradients(batch);
       for (int parameter = 0; parameter < 7; parameter++) {
         double error = RelativeError.of(expected.values(parameter), found.values(parameter));
-        String name = Architecture.REFERENCE.parameters().get(parameter).name();
+        String name = weights.parameters().get(parameter).name();
         assertTrue(error < 0.1, () -> name + ": a relative error of " + error);
       }
       // The two gradients of the last bias, of the first and the second images, cancel.
@@ -93,7 +94,7 @@ class Bfloat16Test {
       for (int step = 0; step < 5; step++) {
         session.step(batch);
       }
-      return session.state().weights();
+      return session.state(History.empty()).weights();
     }
   }
 
@@ -102,7 +103,7 @@ class Bfloat16Test {
   void weightsAreKeptInFloat32() {
     try (TrainingSession session = session(Precision.BFLOAT16)) {
       session.step(batch);
-      Weights stepped = session.state().weights();
+      Weights stepped = session.state(History.empty()).weights();
       int moved = 0;
       int values = 0;
       for (int parameter = 0; parameter < 8; parameter++) {

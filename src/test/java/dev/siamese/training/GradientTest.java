@@ -4,28 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.LabeledImages;
-import dev.siamese.model.AdamSettings;
-import dev.siamese.model.Architecture;
+import dev.siamese.model.Networks;
 import dev.siamese.model.PlainNetwork;
 import dev.siamese.model.RandomImages;
-import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SessionSettings.Precision;
-import dev.siamese.model.TrainingState;
-import dev.siamese.model.Weights;
-import dev.siamese.model.WeightsTest;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Weights;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GradientTest {
-  private static final Architecture SMALL = new Architecture(4, 3, 2, 5);
+  private static final SiameseNetwork SMALL = Networks.reference(4, 3, 2, 5).withDropout(0);
   private static final double MARGIN = 0.3;
-  private static final TrainingSettings NO_DROPOUT =
-      new TrainingSettings(1, 64, AdamSettings.withLearningRate(0.001), MARGIN, 0, 0);
 
   private final LabeledImages images = RandomImages.of(6, 5);
-  private final Weights weights = WeightsTest.random(SMALL, new SplittableRandom(6));
+  private final Weights weights = Networks.weights(SMALL.network(), new SplittableRandom(6));
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7})
@@ -36,31 +30,9 @@ class GradientTest {
     Weights gradients = gradients(weights, towers, first, second, labels);
 
     PlainNetwork plain = new PlainNetwork(weights);
-    double[][][] a = scaled(first);
-    double[][][] b = scaled(second);
-    double h = 1e-6;
-    for (int parameter = 0; parameter < SMALL.parameters().size(); parameter++) {
-      double[] values = plain.values(parameter);
-      double[] expected = new double[values.length];
-      double largest = 0;
-      for (int i = 0; i < values.length; i++) {
-        double value = values[i];
-        values[i] = value + h;
-        double above = plain.loss(a, b, labels, MARGIN);
-        values[i] = value - h;
-        double below = plain.loss(a, b, labels, MARGIN);
-        values[i] = value;
-        expected[i] = (above - below) / (2 * h);
-        largest = Math.max(largest, Math.abs(expected[i]));
-      }
-      for (int i = 0; i < values.length; i++) {
-        assertEquals(
-            expected[i],
-            gradients.values(parameter)[i],
-            1e-5 * largest + 1e-9,
-            SMALL.parameters().get(parameter).name() + " " + i);
-      }
-    }
+    double[][][] a = RandomImages.scaled(images, first);
+    double[][][] b = RandomImages.scaled(images, second);
+    FiniteDifferences.assertGradients(plain, () -> plain.loss(a, b, labels, MARGIN), gradients);
   }
 
   @ParameterizedTest
@@ -82,7 +54,7 @@ class GradientTest {
   void isZeroForIdenticalImages() {
     int[] same = {0, 1, 2};
     Weights gradients = gradients(weights, 2, same, same, new int[] {1, 1, 1});
-    assertEquals(Weights.zeros(SMALL), absolute(gradients));
+    assertEquals(Weights.zeros(weights.parameters()), absolute(gradients));
   }
 
   @Test
@@ -92,34 +64,22 @@ class GradientTest {
   }
 
   private Weights gradients(Weights at, int towers, int[] first, int[] second, int[] labels) {
-    int[] batch = new int[3 * first.length];
-    System.arraycopy(first, 0, batch, 0, first.length);
-    System.arraycopy(second, 0, batch, first.length, first.length);
-    System.arraycopy(labels, 0, batch, 2 * first.length, first.length);
-    SessionSettings system = new SessionSettings(towers, Precision.FLOAT32);
+    TrainingSettings settings = Sessions.settings(64, MARGIN, 0);
     try (TrainingSession session =
-        new TrainingSession(images, NO_DROPOUT, system, TrainingState.startingFrom(at))) {
-      return session.gradients(batch);
+        Sessions.open(SMALL, at, images, settings, Sessions.threads(towers))) {
+      return session.gradients(Sessions.batch(first, second, labels));
     }
-  }
-
-  private double[][][] scaled(int[] which) {
-    double[][][] result = new double[which.length][][];
-    for (int i = 0; i < which.length; i++) {
-      result[i] = RandomImages.scaled(images, which[i]);
-    }
-    return result;
   }
 
   /** Turns -0 into 0. */
   private static Weights absolute(Weights weights) {
-    float[][] values = new float[SMALL.parameters().size()][];
+    float[][] values = new float[weights.parameters().size()][];
     for (int i = 0; i < values.length; i++) {
       values[i] = weights.values(i).clone();
       for (int j = 0; j < values[i].length; j++) {
         values[i][j] = Math.abs(values[i][j]);
       }
     }
-    return new Weights(SMALL, values);
+    return new Weights(weights.parameters(), values);
   }
 }

@@ -2,12 +2,11 @@ package dev.siamese.training;
 
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
-import dev.siamese.model.AdamSettings;
-import dev.siamese.model.Architecture;
+import dev.siamese.model.Networks;
 import dev.siamese.model.RandomImages;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.TrainingState;
-import dev.siamese.model.Weights;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,13 +25,16 @@ final class ManySteps {
   public static void main(String[] arguments) throws IOException {
     LabeledImages images = RandomImages.of(256, 1);
     Pairs pairs = Pairs.draw(images, new SplittableRandom(1));
-    TrainingSettings settings =
-        new TrainingSettings(1, BATCH_SIZE, AdamSettings.withLearningRate(0.001), 1, 0.4, 0);
-    Weights weights = Weights.glorotUniform(new Architecture(1, 1, 1, 2), new SplittableRandom(2));
+    SiameseNetwork network = Networks.reference(1, 1, 1, 2);
+    Weights weights = Weights.initial(network.network(), new SplittableRandom(2));
     ShuffledPairs batches = new ShuffledPairs(pairs, BATCH_SIZE, new SplittableRandom(3));
     try (TrainingSession session =
-        new TrainingSession(
-            images, settings, SessionSettings.defaults(), TrainingState.startingFrom(weights))) {
+        Sessions.open(
+            network,
+            weights,
+            images,
+            Sessions.settings(BATCH_SIZE, 1, 0),
+            SessionSettings.defaults())) {
       for (int step = 1; step <= 5000; step++) {
         session.step(batches.batch(step % 2));
         if (step == 200 || step == 5000) {

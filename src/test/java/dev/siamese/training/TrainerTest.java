@@ -9,24 +9,24 @@ import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.data.RandomStream;
-import dev.siamese.model.AdamSettings;
-import dev.siamese.model.Architecture;
+import dev.siamese.data.ValueRange;
+import dev.siamese.model.Networks;
 import dev.siamese.model.PlainNetwork;
 import dev.siamese.model.RandomImages;
-import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SessionSettings.Precision;
-import dev.siamese.model.TrainingState;
-import dev.siamese.model.Weights;
+import dev.siamese.network.AdamSettings;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Weights;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
-  private static final Architecture SMALL = new Architecture(4, 3, 2, 5);
+  private static final SiameseNetwork SMALL = Networks.reference(4, 3, 2, 5);
 
   private final LabeledImages images = RandomImages.of(21, 3);
   private final PairedImages train =
@@ -35,7 +35,7 @@ class TrainerTest {
       PairedImages.draw(images.range(15, 21), RandomStream.VALIDATION_PAIRS, 0);
   private final RunState start =
       RunState.startingFrom(
-          TrainingState.startingFrom(Weights.glorotUniform(SMALL, new SplittableRandom(4))));
+          SMALL.network(), Weights.initial(SMALL.network(), new SplittableRandom(4)));
 
   private static TrainingSettings settings(int epochs, double learningRate, long seed) {
     return settings(epochs, 4, learningRate, seed);
@@ -44,12 +44,17 @@ class TrainerTest {
   private static TrainingSettings settings(
       int epochs, int batchSize, double learningRate, long seed) {
     return new TrainingSettings(
-        epochs, batchSize, AdamSettings.withLearningRate(learningRate), 1, 0.4, seed);
+        epochs, batchSize, AdamSettings.withLearningRate(learningRate), 1, seed);
   }
 
   private RunState train(TrainingSettings settings, RunState from) throws IOException {
-    return new Trainer(settings, new SessionSettings(2, Precision.FLOAT32), List.of())
-        .train(train, validation, from);
+    return trainer(SMALL, settings).train(train, validation, from);
+  }
+
+  private static Trainer trainer(
+      SiameseNetwork network, TrainingSettings settings, TrainingListener... listeners) {
+    return new Trainer(
+        network, ValueRange.ZERO_TO_ONE, settings, Sessions.threads(2), List.of(listeners));
   }
 
   /** In one tower and in several: a batch of 16 is enough for two. */
@@ -58,11 +63,9 @@ class TrainerTest {
   void theSameSeedGivesTheSameBits(int batchSize) throws IOException {
     RunState first = train(settings(2, batchSize, 0.001, 5), start);
     RunState second = train(settings(2, batchSize, 0.001, 5), start);
-    assertEquals(first.training().weights(), second.training().weights());
+    assertEquals(first.weights(), second.weights());
     assertEquals(first.history().last().loss(), second.history().last().loss());
-    assertNotEquals(
-        first.training().weights(),
-        train(settings(2, batchSize, 0.001, 6), start).training().weights());
+    assertNotEquals(first.weights(), train(settings(2, batchSize, 0.001, 6), start).weights());
   }
 
   @Test
@@ -79,8 +82,7 @@ class TrainerTest {
             throw new AssertionError("began");
           }
         };
-    Trainer trainer =
-        new Trainer(settings(1, 0.001, 5), SessionSettings.defaults(), List.of(never));
+    Trainer trainer = trainer(SMALL, settings(1, 0.001, 5), never);
     for (List<PairedImages> parts : List.of(List.of(other, validation), List.of(train, other))) {
       assertEquals(
           "expected images of 28×28, found 30×30",
@@ -97,8 +99,8 @@ class TrainerTest {
     TrainingSettings settings = settings(3, batchSize, 0.001, 5);
     RunState throughout = train(settings, start);
     RunState resumed = train(settings, train(settings(1, batchSize, 0.001, 5), start));
-    assertEquals(throughout.training().weights(), resumed.training().weights());
-    assertEquals(throughout.training().secondMoment(), resumed.training().secondMoment());
+    assertEquals(throughout.weights(), resumed.weights());
+    assertEquals(throughout.adam().secondMoment(), resumed.adam().secondMoment());
     assertEquals(3, resumed.history().epochs().size());
     assertEquals(throughout.history().last().loss(), resumed.history().last().loss());
   }
@@ -106,31 +108,32 @@ class TrainerTest {
   @Test
   void takesAStepABatchAndKeepsTheLastPartialOne() throws IOException {
     assertEquals(30, train.pairs().size());
-    assertEquals(2 * 8, train(settings(2, 0.001, 5), start).training().step());
+    assertEquals(2 * 8, train(settings(2, 0.001, 5), start).adam().step());
   }
 
   @Test
   void validatesWithoutDropout() throws IOException {
     RunState reached = train(settings(1, 0.001, 5), start);
-    PlainNetwork plain = new PlainNetwork(reached.training().weights());
+    PlainNetwork plain = new PlainNetwork(reached.weights());
     Pairs pairs = validation.pairs();
-    double[][][] first = new double[pairs.size()][][];
-    double[][][] second = new double[pairs.size()][][];
-    int[] labels = new int[pairs.size()];
-    for (int i = 0; i < pairs.size(); i++) {
-      first[i] = RandomImages.scaled(validation.images(), pairs.first()[i]);
-      second[i] = RandomImages.scaled(validation.images(), pairs.second()[i]);
-      labels[i] = pairs.labels()[i];
-    }
+    double[][][] first = RandomImages.scaled(validation.images(), pairs.first());
+    double[][][] second = RandomImages.scaled(validation.images(), pairs.second());
     assertEquals(
-        plain.loss(first, second, labels, 1), reached.history().last().validationLoss(), 1e-6);
+        plain.loss(first, second, labels(pairs), 1),
+        reached.history().last().validationLoss(),
+        1e-6);
+  }
+
+  private static int[] labels(Pairs pairs) {
+    return IntStream.range(0, pairs.size()).map(pair -> pairs.labels()[pair]).toArray();
   }
 
   @Test
   void learns() throws IOException {
     TrainingSettings settings =
-        new TrainingSettings(60, 4, AdamSettings.withLearningRate(0.01), 1, 0, 1);
-    History history = train(settings, start).history();
+        new TrainingSettings(60, 4, AdamSettings.withLearningRate(0.01), 1, 1);
+    Trainer trainer = trainer(SMALL.withDropout(0), settings);
+    History history = trainer.train(train, validation, start).history();
     assertTrue(history.last().loss() < history.epochs().get(0).loss() / 2, history::toString);
   }
 
@@ -139,17 +142,14 @@ class TrainerTest {
     int[] same = {0, 1, 2, 3};
     PairedImages identical =
         new PairedImages(images, new Pairs(same, same, new byte[] {1, 0, 1, 0}));
-    RunState reached =
-        new Trainer(settings(3, 0.001, 0), SessionSettings.defaults(), List.of())
-            .train(identical, validation, start);
-    assertTrue(reached.training().weights().isFinite());
+    RunState reached = trainer(SMALL, settings(3, 0.001, 0)).train(identical, validation, start);
+    assertTrue(reached.weights().isFinite());
   }
 
   @Test
   void givesUpWhenTheLossIsNoNumberAnyMore() {
     List<RunState> recorded = new ArrayList<>();
-    Trainer trainer =
-        new Trainer(settings(9, 1e20, 0), SessionSettings.defaults(), List.of(recorder(recorded)));
+    Trainer trainer = trainer(SMALL, settings(9, 1e20, 0), recorder(recorded));
     DivergedException e =
         assertThrows(DivergedException.class, () -> trainer.train(train, validation, start));
     assertTrue(e.getMessage().contains("epoch 1"), e.getMessage());
@@ -161,8 +161,8 @@ class TrainerTest {
     // One step an epoch: its loss comes before the update, which leaves weights that are finite
     // and distances that are not.
     TrainingSettings settings =
-        new TrainingSettings(9, 30, AdamSettings.withLearningRate(1e12), 1, 0, 0);
-    Trainer trainer = new Trainer(settings, SessionSettings.defaults(), List.of());
+        new TrainingSettings(9, 30, AdamSettings.withLearningRate(1e12), 1, 0);
+    Trainer trainer = trainer(SMALL.withDropout(0), settings);
     DivergedException e =
         assertThrows(DivergedException.class, () -> trainer.train(train, validation, start));
     assertTrue(e.getMessage().contains("epoch 1"), e.getMessage());
@@ -189,11 +189,7 @@ class TrainerTest {
             }
           }
         };
-    trainer[0] =
-        new Trainer(
-            settings(5, 0.001, 0),
-            SessionSettings.defaults(),
-            List.of(stopper, recorder(recorded)));
+    trainer[0] = trainer(SMALL, settings(5, 0.001, 0), stopper, recorder(recorded));
     RunState reached = trainer[0].train(train, validation, start);
     assertEquals(1, reached.history().epochs().size());
     assertEquals(List.of(reached), recorded);

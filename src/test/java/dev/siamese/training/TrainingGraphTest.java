@@ -4,29 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
-import dev.siamese.model.AdamSettings;
-import dev.siamese.model.Architecture;
 import dev.siamese.model.ContrastiveLoss;
-import dev.siamese.model.PairDistance;
-import dev.siamese.model.Parameter;
+import dev.siamese.model.Gradients;
+import dev.siamese.model.GraphValues;
+import dev.siamese.model.Networks;
 import dev.siamese.model.RandomImages;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.TrainingState;
-import dev.siamese.model.Weights;
-import dev.siamese.model.WeightsTest;
-import java.util.ArrayList;
+import dev.siamese.network.NamedNetwork;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Weights;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.framework.activations.ReLU;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.ReduceSum;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -35,13 +33,10 @@ import org.tensorflow.types.TFloat32;
  */
 class TrainingGraphTest {
   private static final int PAIRS = 32;
-  private static final List<Parameter> PARAMETERS = Architecture.REFERENCE.parameters();
-  private static final TrainingSettings WITHOUT_DROPOUT =
-      new TrainingSettings(1, 64, AdamSettings.withLearningRate(0.001), 1, 0, 0);
+  private static final SiameseNetwork REFERENCE = NamedNetwork.REFERENCE.network();
 
   private final LabeledImages images = RandomImages.of(20, 8);
-  private final Weights weights =
-      WeightsTest.random(Architecture.REFERENCE, new SplittableRandom(9));
+  private final Weights weights = Networks.weights(REFERENCE.network(), new SplittableRandom(9));
   private final int[] batch =
       new ShuffledPairs(
               Pairs.draw(images, new SplittableRandom(10)), PAIRS, new SplittableRandom(11))
@@ -52,13 +47,14 @@ class TrainingGraphTest {
     float[] distances = new float[PAIRS];
     Weights gradients = plain(distances);
     try (TrainingSession session =
-        new TrainingSession(
+        Sessions.open(
+            REFERENCE.withDropout(0),
+            weights,
             images,
-            WITHOUT_DROPOUT,
-            SessionSettings.defaults(),
-            TrainingState.startingFrom(weights))) {
-      Gradients.assertClose(gradients, session.gradients(batch));
-      float[] fast = session.step(batch);
+            Sessions.settings(64, 1, 0),
+            SessionSettings.defaults())) {
+      Gradients.assertClose(gradients, session.gradients(batch), 1e-5f, "fast");
+      float[] fast = session.step(batch).outputs();
       for (int pair = 0; pair < PAIRS; pair++) {
         assertEquals(distances[pair], fast[pair], 1e-6f);
       }
@@ -69,12 +65,8 @@ class TrainingGraphTest {
   private Weights plain(float[] distances) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      List<Operand<TFloat32>> values = new ArrayList<>();
-      for (int i = 0; i < PARAMETERS.size(); i++) {
-        values.add(tf.constant(PARAMETERS.get(i).shape(), DataBuffers.of(weights.values(i))));
-      }
-      Operand<TFloat32> distance =
-          PairDistance.euclidean(tf, twin(tf, values, 0), twin(tf, values, 1));
+      List<Operand<TFloat32>> values = GraphValues.constants(tf, weights);
+      Operand<TFloat32> distance = euclidean(tf, twin(tf, values, 0), twin(tf, values, 1));
       float[] labels = new float[PAIRS];
       for (int pair = 0; pair < PAIRS; pair++) {
         labels[pair] = batch[2 * PAIRS + pair];
@@ -84,25 +76,25 @@ class TrainingGraphTest {
               ContrastiveLoss.of(
                   tf, tf.constant(Shape.of(PAIRS, 1), DataBuffers.of(labels)), distance, 1),
               tf.constant(new int[] {0, 1}));
-      Output<?>[] gradients =
-          graph.addGradients(
-              loss.asOutput(), values.stream().map(Operand::asOutput).toArray(Output<?>[]::new));
       try (Session session = new Session(graph, SessionSettings.defaults().config())) {
         Session.Runner runner = session.runner().fetch(distance);
-        for (Output<?> gradient : gradients) {
-          runner.fetch(gradient);
-        }
+        GraphValues.gradients(graph, loss, values).forEach(runner::fetch);
         try (Result result = runner.run()) {
-          result.get(0).asRawTensor().data().asFloats().read(distances);
-          float[][] arrays = new float[PARAMETERS.size()][];
-          for (int i = 0; i < arrays.length; i++) {
-            arrays[i] = new float[PARAMETERS.get(i).size()];
-            result.get(i + 1).asRawTensor().data().asFloats().read(arrays[i]);
-          }
-          return new Weights(Architecture.REFERENCE, arrays);
+          System.arraycopy(GraphValues.floats(result, 0), 0, distances, 0, PAIRS);
+          return GraphValues.weights(result, 1, weights.parameters());
         }
       }
     }
+  }
+
+  /** Of embeddings that are not equal. */
+  private static Operand<TFloat32> euclidean(
+      Ops tf, Operand<TFloat32> first, Operand<TFloat32> second) {
+    return tf.math.sqrt(
+        tf.reduceSum(
+            tf.math.squaredDifference(first, second),
+            tf.constant(new int[] {1}),
+            ReduceSum.keepDims(true)));
   }
 
   /** The embeddings of the first or the second images. */

@@ -3,13 +3,11 @@ package dev.siamese.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.siamese.model.AdamSettings;
-import dev.siamese.model.Architecture;
+import dev.siamese.model.Networks;
 import dev.siamese.model.RandomImages;
-import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SessionSettings.Precision;
-import dev.siamese.model.TrainingState;
-import dev.siamese.model.WeightsTest;
+import dev.siamese.network.NamedNetwork;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Weights;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,20 +22,18 @@ class TrainingSessionTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void everyImageOfABatchHasMasksOfItsOwn(int threads) {
-    TrainingSettings settings =
-        new TrainingSettings(1, PAIRS, AdamSettings.withLearningRate(0.001), 1, 0.4, 0);
-    TrainingState start =
-        TrainingState.startingFrom(
-            WeightsTest.random(Architecture.REFERENCE, new SplittableRandom(1)));
+    SiameseNetwork network = NamedNetwork.REFERENCE.network();
+    Weights weights = Networks.weights(network.network(), new SplittableRandom(1));
     Set<Float> distances = new HashSet<>();
     try (TrainingSession session =
-        new TrainingSession(
+        Sessions.open(
+            network,
+            weights,
             RandomImages.of(1, 2),
-            settings,
-            new SessionSettings(threads, Precision.FLOAT32),
-            start)) {
+            Sessions.settings(PAIRS, 1, 0),
+            Sessions.threads(threads))) {
       for (int pairs : List.of(PAIRS, 1)) { // One pair is less than one for each of 3 towers.
-        for (float distance : session.step(new int[3 * pairs])) {
+        for (float distance : session.step(new int[3 * pairs]).outputs()) {
           distances.add(distance);
         }
       }

@@ -1,0 +1,93 @@
+package dev.siamese.cli;
+
+import dev.siamese.data.ValueRange;
+import dev.siamese.exchange.ModelHints;
+import dev.siamese.exchange.NetworkSource;
+import dev.siamese.network.Distance;
+import dev.siamese.network.OutputKind;
+import dev.siamese.network.SiameseNetwork;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** What the user says of a model, for what its files do not tell. */
+final class ModelOptions {
+  @Option(
+      names = "--network",
+      paramLabel = "NAME|FILE",
+      description =
+          "The network: reference, keras-io or koch, or a file of what Keras's model.to_json() says"
+              + " of a siamese model or of a twin. Default: what the model's file says, else"
+              + " reference.")
+  private String network;
+
+  @Option(
+      names = "--distance",
+      paramLabel = "NAME",
+      description =
+          "What a Lambda layer computes of the embeddings, whose code is never run, or how those of"
+              + " a twin alone are compared: euclidean, squared-euclidean, manhattan or cosine."
+              + " Default: euclidean.")
+  private String distance;
+
+  @Option(
+      names = "--values",
+      paramLabel = "RANGE",
+      description =
+          "What the network expects for pixels: 0..1, 0..255 or -1..1. Default: what is stored with"
+              + " the model or its layers tell, else 0..1.")
+  private String values;
+
+  @Option(
+      names = "--output",
+      paramLabel = "distance|similarity",
+      description =
+          "What the model says of pairs. Default: what is stored with it, or is found out by asking"
+              + " it.")
+  private String output;
+
+  /**
+   * The options as one.
+   *
+   * @throws IllegalArgumentException when one is none of its values
+   * @throws IOException when the network's file cannot be read
+   */
+  ModelHints hints() throws IOException {
+    Optional<Distance> named = choice(distance, Distance.values(), Distance::text);
+    Optional<OutputKind> kind = choice(output, OutputKind.values(), OutputKind::text);
+    List<String> notices = new ArrayList<>();
+    Optional<SiameseNetwork> given =
+        network == null
+            ? Optional.empty()
+            : Optional.of(NetworkSource.read(network, named, kind, notices));
+    notices.forEach(System.err::println);
+    return new ModelHints(given, named, Optional.ofNullable(values).map(ValueRange::of), kind);
+  }
+
+  /** The network as the user named it, if at all. */
+  Optional<String> networkName() {
+    return Optional.ofNullable(network);
+  }
+
+  private static <T> Optional<T> choice(String text, T[] choices, Function<T, String> name) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Arrays.stream(choices)
+            .filter(choice -> name.apply(choice).equals(text))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "expected %s, found %s"
+                            .formatted(
+                                Arrays.stream(choices).map(name).collect(Collectors.joining(", ")),
+                                text))));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.siamese.data;
+
+/**
+ * Brings images of one size to another: as large as fits, in the middle, with their aspect ratio
+ * kept and the rest filled with ground.
+ *
+ * <p>Smaller images are averages over areas. What larger ones are is chosen.
+ */
+final class Resampling {
+  /** How images become larger. */
+  enum Enlargement {
+    /** Pixels become blocks. */
+    BLOCKS,
+    /** Values between pixels are interpolated linearly in both directions. */
+    BILINEAR
+  }
+
+  private final int height;
+  private final int width;
+  private final int channels;
+  private final PixelSpan[] rows;
+  private final PixelSpan[] columns;
+
+  /**
+   * Prepares for images of a size.
+   *
+   * @param height rows of an image to resample
+   * @param width its columns
+   * @param target what it becomes; its channels are as many
+   */
+  Resampling(int height, int width, ImageShape target, Enlargement enlargement) {
+    this.height = height;
+    this.width = width;
+    channels = target.channels();
+    double step = Math.max((double) height / target.height(), (double) width / target.width());
+    if (step < 1 && enlargement == Enlargement.BILINEAR) {
+      rows = PixelSpan.interpolating(height, target.height(), step);
+      columns = PixelSpan.interpolating(width, target.width(), step);
+    } else {
+      rows = PixelSpan.averaging(height, target.height(), step);
+      columns = PixelSpan.averaging(width, target.width(), step);
+    }
+  }
+
+  /**
+   * Resamples an image.
+   *
+   * @param source holds (height, width, channels) unsigned bytes from {@code start} on
+   * @param ground the value around the image in every channel
+   * @param target takes the resampled bytes from {@code targetStart} on
+   */
+  void apply(byte[] source, int start, double ground, byte[] target, int targetStart) {
+    int next = targetStart;
+    for (PixelSpan row : rows) {
+      for (PixelSpan column : columns) {
+        for (int channel = 0; channel < channels; channel++) {
+          double mean = mean(source, start + channel, row, column, ground);
+          target[next++] = (byte) Math.round(mean);
+        }
+      }
+    }
+  }
+
+  private double mean(byte[] source, int start, PixelSpan row, PixelSpan column, double ground) {
+    double sum = 0;
+    for (int i = 0; i < row.count(); i++) {
+      int y = row.first() + i;
+      double share = row.weight(i);
+      boolean inside = y >= 0 && y < height;
+      for (int j = 0; j < column.count(); j++) {
+        int x = column.first() + j;
+        double value =
+            inside && x >= 0 && x < width
+                ? source[start + (y * width + x) * channels] & 0xFF
+                : ground;
+        sum += share * column.weight(j) * value;
+      }
+    }
+    return sum / (row.total() * column.total());
+  }
+}

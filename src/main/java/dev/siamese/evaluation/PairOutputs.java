@@ -1,0 +1,71 @@
+package dev.siamese.evaluation;
+
+import dev.siamese.data.Pairs;
+import dev.siamese.network.OutputKind;
+
+/**
+ * What a model says of pairs, beside what they are.
+ *
+ * @param kind what the values mean
+ * @param values one distance or similarity a pair: (n)
+ * @param labels {@link Pairs#SAME} or {@link Pairs#DIFFERENT}: (n)
+ */
+public record PairOutputs(OutputKind kind, float[] values, byte[] labels) {
+  /** How far float32 may take a value beyond its limit, as a share of the largest or of 1. */
+  static final double ROUNDING = 1e-6;
+
+  /**
+   * Wraps the arrays, which must not be changed afterwards. A distance that only rounding took
+   * below 0 becomes 0.
+   *
+   * @throws IllegalArgumentException when there are no pairs, the lengths differ, a value is not
+   *     finite, a distance is negative, or a label is neither 0 nor 1
+   */
+  public PairOutputs {
+    if (values.length == 0 || values.length != labels.length) {
+      throw new IllegalArgumentException(
+          "expected at least one pair and a label for each, found %d values and %d labels"
+              .formatted(values.length, labels.length));
+    }
+    double largest = 1;
+    for (int pair = 0; pair < values.length; pair++) {
+      if (!Float.isFinite(values[pair])) {
+        throw refused(kind, values, pair);
+      }
+      if (labels[pair] != Pairs.SAME && labels[pair] != Pairs.DIFFERENT) {
+        throw new IllegalArgumentException(
+            "expected labels of 0 and 1, found %d for pair %d".formatted(labels[pair], pair));
+      }
+      largest = Math.max(largest, values[pair]);
+    }
+    if (kind == OutputKind.DISTANCE) {
+      values = values.clone();
+      for (int pair = 0; pair < values.length; pair++) {
+        if (values[pair] < -ROUNDING * largest) {
+          throw refused(kind, values, pair);
+        }
+        values[pair] = Math.max(0, values[pair]);
+      }
+    }
+  }
+
+  private static IllegalArgumentException refused(OutputKind kind, float[] values, int pair) {
+    String expected =
+        switch (kind) {
+          case DISTANCE -> "distances of 0 or greater";
+          case SIMILARITY -> "similarities";
+        };
+    return new IllegalArgumentException(
+        "expected finite %s, found %s for pair %d".formatted(expected, values[pair], pair));
+  }
+
+  /** The number of pairs. */
+  public int size() {
+    return values.length;
+  }
+
+  /** Whether both images of a pair are of one class. */
+  boolean isOneClass(int pair) {
+    return labels[pair] == Pairs.SAME;
+  }
+}

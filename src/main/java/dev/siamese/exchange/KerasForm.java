@@ -1,0 +1,203 @@
+package dev.siamese.exchange;
+
+import dev.siamese.data.AtomicFile;
+import dev.siamese.data.ValueRange;
+import dev.siamese.keras.Assumptions;
+import dev.siamese.keras.KerasFile;
+import dev.siamese.keras.KerasModel;
+import dev.siamese.keras.KerasWeights;
+import dev.siamese.model.Images;
+import dev.siamese.model.InferenceModel;
+import dev.siamese.model.OutputProbe;
+import dev.siamese.model.ProbeFinding;
+import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SiameseModel;
+import dev.siamese.model.TrainedNetwork;
+import dev.siamese.network.NamedNetwork;
+import dev.siamese.network.Network;
+import dev.siamese.network.OutputKind;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Models as Keras's own files. */
+final class KerasForm {
+  /** Where a threshold stood before {@link ModelDescription}. */
+  private static final String THRESHOLD = "siamese-threshold.txt";
+
+  private KerasForm() {}
+
+  static StoredModel read(Path file, ModelHints hints) throws IOException {
+    KerasModel keras =
+        KerasFile.read(
+            file,
+            new Assumptions(hints.distance(), hints.network().map(network -> network.image())));
+    Map<String, String> attachments = new HashMap<>(keras.attachments());
+    String description = attachments.remove(ModelDescription.NAME);
+    String threshold = attachments.remove(THRESHOLD);
+    Optional<ModelDescription> described =
+        description == null
+            ? Optional.empty()
+            : Optional.of(ModelDescription.parse(description, file.toString()));
+    try {
+      StoredModel stored = understood(file, keras, described, hints, attachments);
+      OptionalDouble limit =
+          described.isPresent()
+              ? described.get().threshold()
+              : threshold == null
+                  ? OptionalDouble.empty()
+                  : OptionalDouble.of(Double.parseDouble(threshold));
+      return limit.isPresent() ? stored.withThreshold(limit.getAsDouble()) : stored;
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s in %s".formatted(e.getMessage(), file), e);
+    }
+  }
+
+  private static StoredModel understood(
+      Path file,
+      KerasModel keras,
+      Optional<ModelDescription> described,
+      ModelHints hints,
+      Map<String, String> attachments) {
+    List<String> notices = new ArrayList<>(keras.notices());
+    if (hints.network().isPresent()) {
+      notices.add("it tells its layers itself, so that --network is left out");
+    }
+    boolean twin = Understanding.isTwin(keras.network());
+    Optional<OutputKind> known = hints.output().or(() -> described.map(ModelDescription::output));
+    SiameseNetwork network =
+        Understanding.siamese(keras.network(), hints.distance(), known, notices);
+    Optional<ValueRange> told =
+        hints
+            .values()
+            .or(() -> described.map(ModelDescription::values))
+            .or(() -> ExpectedValues.of(network.twin()));
+    TrainedNetwork model =
+        new TrainedNetwork(
+            network,
+            new Weights(network.network().parameters(), valuesOf(keras.weights())),
+            told.orElse(ValueRange.ZERO_TO_ONE));
+    if (described.isEmpty()) {
+      model = asked(model, twin || known.isPresent(), notices);
+    }
+    return new StoredModel(
+        model, checkpoint(keras), OptionalDouble.empty(), attachments, Notice.about(file, notices));
+  }
+
+  private static Optional<Checkpoint> checkpoint(KerasModel keras) {
+    return keras.adam().isPresent() && keras.state().isPresent()
+        ? Optional.of(new Checkpoint(keras.adam().get(), keras.state().get()))
+        : Optional.empty();
+  }
+
+  /**
+   * Asks a model of others what it says of images, and tells the user what is odd.
+   *
+   * @param kindIsKnown whether its output is known
+   */
+  private static TrainedNetwork asked(
+      TrainedNetwork model, boolean kindIsKnown, List<String> notices) {
+    OutputProbe probe =
+        new OutputProbe(
+            Images.shape(model.network().image()),
+            values ->
+                (images, pairs) -> {
+                  TrainedNetwork there =
+                      new TrainedNetwork(model.network(), model.weights(), values);
+                  try (SiameseModel asked = new InferenceModel(there, SessionSettings.defaults())) {
+                    return asked.compare(images, pairs);
+                  }
+                });
+    ProbeFinding found = probe.ask(model.values());
+    OutputKind kind = model.network().output();
+    if (!kindIsKnown) {
+      Optional<OutputKind> told = found.kind();
+      boolean sigmoid = Understanding.endsInSigmoid(model.network().network());
+      kind = told.orElse(sigmoid ? OutputKind.SIMILARITY : OutputKind.DISTANCE);
+      if (told.isEmpty()) {
+        notices.add(
+            "its outputs do not tell what they are: taken for a %s%s (--output says otherwise)"
+                .formatted(kind.text(), sigmoid ? ", as the last layer is a sigmoid" : ""));
+      }
+    }
+    notices.addAll(probe.remarks(model.values(), found, kind));
+    return new TrainedNetwork(
+        new SiameseNetwork(model.network().network(), kind), model.weights(), model.values());
+  }
+
+  private static float[][] valuesOf(Weights weights) {
+    float[][] values = new float[weights.parameters().size()][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = weights.values(i);
+    }
+    return values;
+  }
+
+  static StoredModel readWeights(Path file, ModelHints hints) throws IOException {
+    if (hints.network().isEmpty() && hints.distance().isPresent()) {
+      throw new IOException(
+          "expected the layers by --network beside --distance, found none for the weights in "
+              + file);
+    }
+    SiameseNetwork network = hints.network().orElseGet(() -> NamedNetwork.REFERENCE.network());
+    KerasModel keras;
+    try {
+      keras = KerasWeights.read(file, network.network());
+    } catch (IOException e) {
+      throw hints.network().isPresent()
+          ? e
+          : new IOException(
+              "%s (a file of weights does not tell its layers: --network names them)"
+                  .formatted(e.getMessage()),
+              e);
+    }
+    List<String> notices = new ArrayList<>(keras.notices());
+    if (hints.network().isEmpty()) {
+      notices.add(
+          "it does not tell the layers: those of the reference network are taken (--network says"
+              + " otherwise)");
+    }
+    TrainedNetwork model =
+        new TrainedNetwork(
+            network,
+            keras.weights(),
+            hints
+                .values()
+                .or(() -> ExpectedValues.of(network.twin()))
+                .orElse(ValueRange.ZERO_TO_ONE));
+    return new StoredModel(
+        model, checkpoint(keras), OptionalDouble.empty(), Map.of(), Notice.about(file, notices));
+  }
+
+  static void write(Path target, StoredModel stored) throws IOException {
+    Map<String, String> attachments = new HashMap<>(stored.attachments());
+    attachments.put(ModelDescription.NAME, ModelDescription.of(stored).json());
+    KerasModel keras = keras(stored, attachments);
+    WholeFile.requireWritable(target);
+    AtomicFile.write(target, out -> KerasFile.write(out, keras));
+  }
+
+  static void writeWeights(Path target, StoredModel stored) throws IOException {
+    KerasModel keras = keras(stored, Map.of());
+    WholeFile.requireWritable(target);
+    AtomicFile.write(target, out -> KerasWeights.write(out, keras));
+  }
+
+  private static KerasModel keras(StoredModel stored, Map<String, String> attachments) {
+    Network network = stored.model().network().network();
+    return new KerasModel(
+        network,
+        stored.model().weights(),
+        stored.checkpoint().map(Checkpoint::settings),
+        stored.checkpoint().map(Checkpoint::state),
+        attachments,
+        List.of());
+  }
+}

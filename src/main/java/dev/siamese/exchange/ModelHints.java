@@ -1,0 +1,25 @@
+package dev.siamese.exchange;
+
+import dev.siamese.data.ValueRange;
+import dev.siamese.network.Distance;
+import dev.siamese.network.OutputKind;
+import dev.siamese.network.SiameseNetwork;
+import java.util.Optional;
+
+/**
+ * What a user says of a model, for what its files do not tell.
+ *
+ * @param network its layers
+ * @param distance of a twin alone, or what a Lambda layer computes
+ * @param values what it expects for pixels
+ * @param output what it says of pairs
+ */
+public record ModelHints(
+    Optional<SiameseNetwork> network,
+    Optional<Distance> distance,
+    Optional<ValueRange> values,
+    Optional<OutputKind> output) {
+  /** Nothing. */
+  public static final ModelHints NONE =
+      new ModelHints(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}

@@ -1,0 +1,50 @@
+package dev.siamese.keras;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Group;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** Opens HDF5 files that may be damaged or hostile. */
+final class Hdf5File {
+  private Hdf5File() {}
+
+  /** What is read from a file. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T from(Group root, ArrayReader arrays) throws IOException;
+  }
+
+  /**
+   * Reads a file. It is looked at where it lies, and only what is asked for is copied.
+   *
+   * @param source the file, for messages
+   * @throws IOException when it is no HDF5 file, or damaged, or the reading does
+   */
+  static <T> T read(Path file, String source, Reading<T> reading) throws IOException {
+    ByteBuffer content = map(file, source);
+    // Not by its name: jHDF would believe whatever sizes stand in it, and allocate them.
+    try (HdfFile hdf = HdfFile.fromByteBuffer(content)) {
+      return reading.from(hdf, new ArrayReader(source, content.capacity()));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // jHDF trusts the addresses and sizes in the file: damaged, they can lead it anywhere.
+      throw new IOException(
+          "expected an HDF5 file of weights, found a damaged or different one: %s (%s)"
+              .formatted(source, Json.show(String.valueOf(e.getMessage()))),
+          e);
+    }
+  }
+
+  private static ByteBuffer map(Path file, String source) throws IOException {
+    try (FileChannel channel = FileChannel.open(file)) {
+      if (channel.size() > Integer.MAX_VALUE) {
+        throw new IOException(
+            "expected at most %d bytes, found %d in %s"
+                .formatted(Integer.MAX_VALUE, channel.size(), source));
+      }
+      return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+    }
+  }
+}

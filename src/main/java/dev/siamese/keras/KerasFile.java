@@ -1,0 +1,136 @@
+package dev.siamese.keras;
+
+import com.google.gson.JsonObject;
+import dev.siamese.network.AdamSettings;
+import dev.siamese.network.Network;
+import dev.siamese.network.Parameter;
+import dev.siamese.network.Weights;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A model in Keras's own format, {@code .keras}, of Keras 3.
+ *
+ * <p>{@code keras.models.load_model(file)} gives the network, with Adam compiled where training
+ * stopped, which goes on after {@code model.compile(optimizer=model.optimizer, loss=…)}.
+ */
+public final class KerasFile {
+  private static final String METADATA = "metadata.json";
+  private static final String CONFIG = "config.json";
+  private static final String WEIGHTS = "model.weights.h5";
+
+  /** Texts of this program stand in this folder. */
+  private static final String ATTACHMENTS = "siamese/";
+
+  /** An attachment beside the folder, as older versions of this program wrote it. */
+  private static final String THRESHOLD = "siamese-threshold.txt";
+
+  /** An optimizer of many variables for each weight, with room for what is around them. */
+  private static final long MOST_BYTES_A_PARAMETER = 8 * Float.BYTES;
+
+  private static final long SLACK_BYTES = 1 << 26;
+
+  private KerasFile() {}
+
+  /**
+   * Reads a model that this class or Keras wrote. No code in it is read or run.
+   *
+   * @param assumptions what the file may not say
+   * @throws IOException when the file is missing or damaged, lacks the weights, or holds a model
+   *     that this program does not know
+   */
+  public static KerasModel read(Path file, Assumptions assumptions) throws IOException {
+    try (KerasArchive archive = new KerasArchive(file)) {
+      String source = CONFIG + " in " + file;
+      JsonObject config = Json.parse(archive.text(CONFIG), source);
+      ReadNetwork read = KerasConfig.read(config, source, assumptions);
+      List<String> notices = new ArrayList<>(read.notices());
+      Optional<AdamSettings> adam = CompileConfig.read(config, notices);
+      Map<String, String> attachments = new TreeMap<>(archive.texts(ATTACHMENTS));
+      archive.optionalText(THRESHOLD).ifPresent(text -> attachments.put(THRESHOLD, text));
+      try (TemporaryFile weights = new TemporaryFile()) {
+        archive.copy(WEIGHTS, weights.path(), mostBytes(read.network()));
+        Stored stored =
+            Hdf5File.read(
+                weights.path(),
+                WEIGHTS + " in " + file,
+                (root, arrays) ->
+                    new Stored(
+                        new WeightsReader(root, arrays, read.network()).read(),
+                        adam.isEmpty()
+                            ? Optional.empty()
+                            : AdamReader.read(root, arrays, read.network(), notices)));
+        return new KerasModel(
+            read.network(),
+            stored.weights(),
+            adam.map(settings -> current(settings, stored.memory())),
+            stored.memory().map(AdamReader.Memory::state),
+            attachments,
+            notices);
+      } catch (IllegalArgumentException e) {
+        throw new IOException("%s in %s".formatted(e.getMessage(), file), e);
+      }
+    }
+  }
+
+  /** What the HDF5 file inside of the archive holds. */
+  private record Stored(Weights weights, Optional<AdamReader.Memory> memory) {}
+
+  private static long mostBytes(Network network) {
+    long parameters = network.parameters().stream().mapToLong(Parameter::size).sum();
+    return SLACK_BYTES + MOST_BYTES_A_PARAMETER * parameters;
+  }
+
+  /** The learning rate beside Adam's memory may have been changed since the model was compiled. */
+  private static AdamSettings current(AdamSettings compiled, Optional<AdamReader.Memory> memory) {
+    double learningRate =
+        memory.map(found -> found.settings().learningRate()).orElse(compiled.learningRate());
+    return (float) compiled.learningRate() == (float) learningRate
+        ? compiled
+        : new AdamSettings(learningRate, compiled.beta1(), compiled.beta2(), compiled.epsilon());
+  }
+
+  /**
+   * Checks that there is a file.
+   *
+   * @throws IOException when there is none, or a folder
+   */
+  static void requireFile(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException(
+          "expected a file, found %s: %s"
+              .formatted(Files.isDirectory(file) ? "a folder" : "none", file));
+    }
+  }
+
+  /**
+   * Writes a model. Keras 3.5 and newer load it, in safe mode too; the same model always gives the
+   * same bytes.
+   *
+   * @param out is not closed
+   * @throws IOException when it cannot be written
+   */
+  public static void write(OutputStream out, KerasModel model) throws IOException {
+    JsonObject config = ModelWriter.write(model.network());
+    config.add("compile_config", CompileConfig.write(model.adam()));
+    try (TemporaryFile weights = new TemporaryFile()) {
+      new WeightsWriter(model).write(weights.path(), false);
+      ArchiveWriter archive = new ArchiveWriter(out);
+      // Keras only shows the version; this is the oldest one that these files are checked with.
+      archive.add(METADATA, "{\"keras_version\": \"3.5.0\"}");
+      archive.add(CONFIG, config.toString());
+      archive.add(WEIGHTS, weights.path());
+      for (Map.Entry<String, String> text : new TreeMap<>(model.attachments()).entrySet()) {
+        archive.add(ATTACHMENTS + text.getKey(), text.getValue());
+      }
+      archive.finish();
+    }
+  }
+}

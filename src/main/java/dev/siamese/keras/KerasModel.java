@@ -1,0 +1,66 @@
+package dev.siamese.keras;
+
+import dev.siamese.network.AdamSettings;
+import dev.siamese.network.AdamState;
+import dev.siamese.network.Network;
+import dev.siamese.network.Weights;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What one of Keras's files holds.
+ *
+ * @param network siamese or a twin alone
+ * @param weights of all its parameters
+ * @param adam the settings of the optimizer, if it is Adam
+ * @param state what Adam remembers; empty when it is unknown
+ * @param attachments texts of this program beside the model, by file name
+ * @param notices a line each for what was left out or assumed in reading
+ */
+public record KerasModel(
+    Network network,
+    Weights weights,
+    Optional<AdamSettings> adam,
+    Optional<AdamState> state,
+    Map<String, String> attachments,
+    List<String> notices) {
+  private static final Pattern ATTACHMENT_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
+
+  /**
+   * Copies the attachments and notices.
+   *
+   * @throws IllegalArgumentException when the weights or the state are of other parameters, the
+   *     state has no settings, or an attachment's name is not a plain file name
+   */
+  public KerasModel {
+    if (!weights.parameters().equals(network.parameters())) {
+      throw new IllegalArgumentException(
+          "expected weights of the network %s, found others".formatted(network));
+    }
+    if (state.isPresent()
+        && !state.get().firstMoment().parameters().equals(network.trainableParameters())) {
+      throw new IllegalArgumentException(
+          "expected a state of Adam for the network %s, found another".formatted(network));
+    }
+    if (state.isPresent() && adam.isEmpty()) {
+      throw new IllegalArgumentException(
+          "expected the settings of Adam beside its state, found none");
+    }
+    attachments = Map.copyOf(attachments);
+    notices = List.copyOf(notices);
+    for (String name : attachments.keySet()) {
+      if (!ATTACHMENT_NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "expected a plain file name for an attachment, found \"%s\"".formatted(name));
+      }
+    }
+  }
+
+  /** A network and its weights alone. */
+  public static KerasModel of(Network network, Weights weights) {
+    return new KerasModel(
+        network, weights, Optional.empty(), Optional.empty(), Map.of(), List.of());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.siamese.keras;
+
+import dev.siamese.network.Network;
+import dev.siamese.network.Weights;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Weights in Keras's own format, {@code .weights.h5}, of Keras 3. */
+public final class KerasWeights {
+  private KerasWeights() {}
+
+  /**
+   * Reads weights, and what Adam remembers if it is there. They may be those of the network, of the
+   * twin that has all its weights, or of a siamese network around it.
+   *
+   * <p>The file does not tell the optimizer's settings: what is laid out as Adam's is taken for
+   * Adam's with Keras's defaults and the file's learning rate, of which a notice tells.
+   *
+   * @throws IOException when the file is missing or damaged or holds other weights
+   */
+  public static KerasModel read(Path file, Network network) throws IOException {
+    KerasFile.requireFile(file);
+    return Hdf5File.read(
+        file,
+        file.toString(),
+        (root, arrays) -> {
+          Weights weights = new WeightsReader(root, arrays, network).read();
+          List<String> notices = new ArrayList<>();
+          Optional<AdamReader.Memory> memory = AdamReader.read(root, arrays, network, notices);
+          memory.ifPresent(
+              found ->
+                  notices.add(
+                      "the optimizer is taken for Adam, with Keras's defaults for what"
+                          + " a file of weights does not say"));
+          return new KerasModel(
+              network,
+              weights,
+              memory.map(AdamReader.Memory::settings),
+              memory.map(AdamReader.Memory::state),
+              Map.of(),
+              notices);
+        });
+  }
+
+  /**
+   * Writes weights, and what Adam remembers if it is known. One file serves both {@code
+   * model.load_weights(file)} of a siamese network and {@code twin.load_weights(file)} of the model
+   * nested in it: the two look in different places, and the weights are in both.
+   *
+   * @param out is not closed
+   * @throws IOException when it cannot be written
+   */
+  public static void write(OutputStream out, KerasModel model) throws IOException {
+    try (TemporaryFile file = new TemporaryFile()) {
+      new WeightsWriter(model).write(file.path(), true);
+      Files.copy(file.path(), out);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.siamese.keras;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What the readers of all models of a file share. */
+final class ModelContext {
+  private static final int MOST_LEVELS = 16;
+
+  private final Assumptions assumptions;
+  private final Notices notices = new Notices();
+  private final Set<JsonElement> seen = new HashSet<>();
+  private int level;
+
+  ModelContext(Assumptions assumptions) {
+    this.assumptions = assumptions;
+  }
+
+  Assumptions assumptions() {
+    return assumptions;
+  }
+
+  Notices notices() {
+    return notices;
+  }
+
+  /**
+   * Goes into a model.
+   *
+   * @throws UnexpectedException when there are more in each other than can be run
+   */
+  void enter(String owner) {
+    if (++level > MOST_LEVELS) {
+      throw new UnexpectedException(
+          "at most %d models in each other".formatted(MOST_LEVELS), owner + " in more");
+    }
+  }
+
+  /** Comes back out of a model. */
+  void leave() {
+    level--;
+  }
+
+  /**
+   * Remembers a layer that is the same object wherever its number occurs.
+   *
+   * @throws UnexpectedException when it was in another model too: here each model has its own
+   */
+  void remember(JsonObject layer) {
+    JsonElement number = Json.get(layer, "shared_object_id");
+    if (!number.isJsonNull() && !seen.add(number)) {
+      throw new UnexpectedException(
+          "every layer in one model alone", LayerObjects.owner(layer) + " in several");
+    }
+  }
+}

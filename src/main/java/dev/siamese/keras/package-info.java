@@ -1,0 +1,11 @@
+/**
+ * Networks, weights and optimizers in Keras's own files, both ways, for any network of {@link
+ * dev.siamese.network}. No code in a file is ever read or run.
+ *
+ * <p>Start at {@link dev.siamese.keras.KerasFile} for {@code .keras}, at {@link
+ * dev.siamese.keras.KerasWeights} for {@code .weights.h5}, and at {@link
+ * dev.siamese.keras.KerasConfig} for the JSON of {@code model.to_json()}. To add a layer, add its
+ * row to {@code LayerTable} (an operation's to {@code OperationTable}): the row says each setting
+ * once, and is used for reading and for writing.
+ */
+package dev.siamese.keras;

@@ -1,0 +1,31 @@
+package dev.siamese.model;
+
+import dev.siamese.data.ImageShape;
+import dev.siamese.data.LabeledImages;
+import dev.siamese.network.TensorShape;
+
+/** The images that a network takes. */
+public final class Images {
+  private Images() {}
+
+  /**
+   * The shape of images, (height, width, channels), as data sets have it.
+   *
+   * @throws IllegalArgumentException when no image has it
+   */
+  public static ImageShape shape(TensorShape image) {
+    return new ImageShape(image.size(0), image.size(1), image.size(2));
+  }
+
+  /**
+   * Checks that images are what a network takes.
+   *
+   * @throws IllegalArgumentException when they are of another size or other channels
+   */
+  public static void require(TensorShape expected, LabeledImages images) {
+    if (!images.shape().equals(shape(expected))) {
+      throw new IllegalArgumentException(
+          "expected images of %s, found %s".formatted(shape(expected), images.shape()));
+    }
+  }
+}

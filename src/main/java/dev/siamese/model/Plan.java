@@ -1,0 +1,88 @@
+package dev.siamese.model;
+
+import dev.siamese.data.ImageShape;
+import dev.siamese.network.Network;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The way in which the fast graph computes a twin: rewrites of runs of its layers, each of which
+ * saves work and gives the same but for the order of sums, and the other layers as they are.
+ *
+ * <p>To add a rewrite, add a {@link Step} and say in {@link #of} where it applies.
+ *
+ * @param network the twin, its image cropped to what its embedding depends on
+ * @param pixels the pixels that it takes, in their order
+ * @param steps that compute all its nodes but the image
+ */
+public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
+
+  /** Copies the steps. */
+  public Plan {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * Plans a twin.
+   *
+   * @param twin from one image (height, width, channels) to its embedding, without nested networks
+   */
+  public static Plan of(Network twin) {
+    Network network = ReceptiveField.cropped(twin);
+    Uses uses = new Uses(network);
+    int image = network.inputs().get(0);
+    List<Step> steps = new ArrayList<>();
+    Set<Integer> done = new HashSet<>(List.of(image));
+    for (int node = 0; node < network.nodes().size(); node++) {
+      if (done.contains(node)) {
+        continue;
+      }
+      Optional<ConvolutionBlock> block = ConvolutionBlock.at(network, uses, node);
+      Step step;
+      if (block.isEmpty()) {
+        step = new Step.Plain(node);
+      } else if (!block.get().isTwoByTwo(network)) {
+        step = new Step.PooledFirst(block.get());
+      } else if (uses.only(image).equals(java.util.OptionalInt.of(node))) {
+        step = new Step.PixelProduct(block.get());
+      } else if (follows(steps, network, node)) {
+        step = new Step.Winograd(block.get());
+      } else {
+        step = new Step.PooledFirst(block.get());
+      }
+      steps.add(step);
+      done.addAll(step.nodes());
+    }
+    return new Plan(network, pixels(twin, network, steps), steps);
+  }
+
+  /** Whether a node takes what the first step, a product of pixels, gives, and nobody else does. */
+  private static boolean follows(List<Step> steps, Network network, int node) {
+    return steps.size() == 1
+        && steps.get(0) instanceof Step.PixelProduct product
+        && network.nodes().get(node).inputs().equals(List.of(product.block().output()))
+        && new Uses(network).only(product.block().output()).isPresent();
+  }
+
+  private static PixelLayout pixels(Network twin, Network cropped, List<Step> steps) {
+    ImageShape image = Images.shape(twin.inputShapes().get(0));
+    if (steps.isEmpty() || !(steps.get(0) instanceof Step.PixelProduct product)) {
+      return PixelLayout.cropped(image, Images.shape(cropped.inputShapes().get(0)));
+    }
+    int pooling = product.block().pooling();
+    boolean parity = steps.size() > 1 && steps.get(1) instanceof Step.Winograd;
+    return PixelLayout.windows(
+        image, cropped.shape(pooling).size(0), cropped.shape(pooling).size(1), parity);
+  }
+
+  /** The plan as text, a line each. */
+  public List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    lines.add("pixels: " + pixels);
+    steps.forEach(step -> lines.add(step.describe(network)));
+    return lines;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.siamese.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.siamese.data.LabeledImages;
+import dev.siamese.data.PairedImages;
+import dev.siamese.data.Pairs;
+import dev.siamese.evaluation.PairOutputs;
+import dev.siamese.network.OutputKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TestReportTest {
+  private static final Pairs PAIRS =
+      new Pairs(new int[] {0, 1, 2, 3}, new int[4], new byte[] {1, 1, 0, 0});
+
+  @TempDir private Path folder;
+
+  @Test
+  void saysWhatDistancesAmountTo() {
+    assertEquals(
+        """
+        Test pairs: 4
+          output                  distance
+          loss                    0.1055
+          accuracy at 0.5         0.5000
+          accuracy at threshold   0.7500 (0.300)
+          ROC-AUC                 0.7500
+          equal error rate        0.5000
+        """,
+        report(OutputKind.DISTANCE, new float[] {0.25f, 0.625f, 0.375f, 1f}, 0.3).text());
+  }
+
+  @Test
+  void saysWhatSimilaritiesAmountTo() throws IOException {
+    TestReport report =
+        report(OutputKind.SIMILARITY, new float[] {0.75f, 0.375f, 0.625f, 0.125f}, 0.7);
+    assertEquals(
+        """
+        Test pairs: 4
+          output                  similarity
+          loss                    0.5957
+          accuracy at 0.5         0.5000
+          accuracy at threshold   0.7500 (0.700)
+          ROC-AUC                 0.7500
+          equal error rate        0.5000
+        """,
+        report.text());
+    JsonObject test = metrics(report);
+    assertEquals("similarity", test.get("output").getAsString());
+    assertEquals(0.5957, test.get("loss").getAsDouble(), 0.00005);
+    assertEquals(0.7, test.get("threshold").getAsDouble());
+    assertTrue(picture("distances").contains(">similarity</text>"));
+    assertTrue(picture("roc").contains(">threshold 0.700: FPR 0.000, TPR 0.500</text>"));
+    // At 0.5 the first and the third are called same.
+    assertEquals(3, picture("test-predictions").split("Prediction: 1").length);
+  }
+
+  @Test
+  void saysThatThereIsNoLossOfSimilaritiesThatAreNoProbabilities() throws IOException {
+    TestReport report = report(OutputKind.SIMILARITY, new float[] {3, -1, 0.6f, -2}, -1.5);
+    String reason = "  loss                    none, as similarities outside of 0 to 1 have no";
+    assertTrue(report.text().contains(reason), report::text);
+    assertEquals(
+        List.of(
+            "output", "pairs", "accuracy", "threshold", "accuracy_at_threshold", "roc_auc", "eer"),
+        List.copyOf(metrics(report).keySet()));
+  }
+
+  private JsonObject metrics(TestReport report) throws IOException {
+    RunFolder run = new RunFolder(folder);
+    report.write(run, new Pictures(true));
+    return JsonParser.parseString(Files.readString(run.metrics()))
+        .getAsJsonObject()
+        .getAsJsonObject("test");
+  }
+
+  private String picture(String name) throws IOException {
+    return Files.readString(folder.resolve(name + ".svg"));
+  }
+
+  private static TestReport report(OutputKind kind, float[] values, double threshold) {
+    LabeledImages images = new LabeledImages(new byte[4 * 28 * 28], new int[4], 28, 28);
+    PairOutputs outputs = new PairOutputs(kind, values, PAIRS.labels());
+    return TestReport.of("digits", new PairedImages(images, PAIRS), outputs, 1, threshold);
+  }
+}

@@ -1,0 +1,200 @@
+package dev.siamese.keras;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.siamese.Python;
+import dev.siamese.network.AdamSettings;
+import dev.siamese.network.AdamState;
+import dev.siamese.network.NamedLayer;
+import dev.siamese.network.Network;
+import dev.siamese.network.TensorShape;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Reads what the real Keras saved, and has it read what is written of that. */
+class KerasFilesIT {
+  private static final Assumptions ASSUMPTIONS =
+      new Assumptions(Optional.empty(), Optional.of(TensorShape.of(12, 12, 3)));
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void save() {
+    Python.run("src/test/python/keras_files.py", "save", folder.toString());
+  }
+
+  static List<String> models() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith("-weights.bin") && !name.startsWith("trained-"))
+          .map(name -> name.replace("-weights.bin", ""))
+          .sorted()
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void readsEveryBitOfEveryForm(String name) throws IOException {
+    KerasModel model = KerasFile.read(folder.resolve(name + ".keras"), ASSUMPTIONS);
+    Network network = model.network();
+    assertEquals(
+        RawWeights.read(folder.resolve(name + "-weights.bin"), network.parameters()),
+        model.weights());
+    assertEquals(
+        model.weights(),
+        KerasWeights.read(folder.resolve(name + ".weights.h5"), network).weights());
+    Path json = folder.resolve(name + ".json");
+    ReadNetwork read = KerasConfig.read(Files.readString(json), name, ASSUMPTIONS);
+    assertEquals(network, read.network());
+    assertEquals(model.notices(), read.notices());
+    assertEquals(
+        network, KerasConfig.read(KerasConfig.write(network), name, Assumptions.NONE).network());
+  }
+
+  @Test
+  void putsLayersInKerassOrder() throws IOException {
+    for (JsonElement element :
+        JsonParser.parseString(Files.readString(folder.resolve("graphs.json"))).getAsJsonArray()) {
+      JsonObject graph = element.getAsJsonObject();
+      Network network =
+          KerasConfig.read(graph.get("model").toString(), "graph", Assumptions.NONE).network();
+      assertEquals(
+          Json.list(graph.get("order"), JsonElement::getAsString),
+          network.layers().stream().map(NamedLayer::name).toList());
+      assertEquals(
+          network,
+          KerasConfig.read(KerasConfig.write(network), "again", Assumptions.NONE).network());
+    }
+  }
+
+  /** What layers.json among the tests' resources has to say for another version of Keras. */
+  @Test
+  void theUnitTestsKnowTheSettingsOfThisVersion() throws IOException {
+    assertEquals(
+        LayerTableTest.layersOfKeras().toList(),
+        JsonParser.parseString(Files.readString(folder.resolve("layers.json")))
+            .getAsJsonArray()
+            .asList());
+  }
+
+  @Test
+  void kerasReadsWhatIsWritten() throws IOException {
+    for (String name : models()) {
+      write(name);
+    }
+    write("trained-adam");
+    Python.run("src/test/python/keras_files.py", "check", folder.toString());
+  }
+
+  private static void write(String name) throws IOException {
+    KerasModel model = KerasFile.read(folder.resolve(name + ".keras"), ASSUMPTIONS);
+    Path file = folder.resolve("java-" + name + ".keras");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      KerasFile.write(out, model);
+    }
+    Path weights = folder.resolve("java-" + name + ".weights.h5");
+    try (OutputStream out = Files.newOutputStream(weights)) {
+      KerasWeights.write(out, model);
+    }
+  }
+
+  @Test
+  void tellsWhatIsLeftOut() throws IOException {
+    assertEquals(
+        List.of("not read, but taken for the euclidean distance: the code of Lambda \"lambda\""),
+        notices("lambda_distance"));
+    assertEquals(
+        List.of(
+            "left out: the noise_shape of Dropout \"block2b_drop\", Dropout \"block3b_drop\", Dropout"
+                + " \"block4b_drop\" and 6 more"),
+        notices("EfficientNetB0"));
+    assertEquals(
+        List.of(
+            "left out of training: RandomFlip \"random_flip\", RandomRotation \"random_rotation\","
+                + " RandomZoom \"random_zoom\" and 1 more"),
+        notices("augmented"));
+    assertEquals(List.of(), notices("settings"));
+  }
+
+  private static List<String> notices(String name) throws IOException {
+    return KerasFile.read(folder.resolve(name + ".keras"), ASSUMPTIONS).notices();
+  }
+
+  @Test
+  void readsEveryBitOfAdam() throws IOException {
+    KerasModel model = KerasFile.read(folder.resolve("trained-adam.keras"), ASSUMPTIONS);
+    assertEquals(List.of(), model.notices());
+    assertEquals(new AdamSettings(0.004, 0.7, 0.999, 1e-5), round(model.adam().orElseThrow()));
+    AdamState state = model.state().orElseThrow();
+    assertEquals(3, state.step());
+    Network network = model.network();
+    assertTrue(network.trainableParameters().size() < network.parameters().size());
+    assertEquals(
+        RawWeights.read(folder.resolve("trained-adam-first.bin"), network.trainableParameters()),
+        state.firstMoment());
+    assertEquals(
+        RawWeights.read(folder.resolve("trained-adam-second.bin"), network.trainableParameters()),
+        state.secondMoment());
+    KerasModel weights = KerasWeights.read(folder.resolve("trained-adam.weights.h5"), network);
+    assertEquals(Optional.of(state), weights.state());
+    assertEquals(Optional.of(AdamSettings.withLearningRate(0.004f)), weights.adam());
+  }
+
+  /** Keras keeps the learning rate as float32. */
+  private static AdamSettings round(AdamSettings adam) {
+    double learningRate = Math.round(adam.learningRate() * 1e6) / 1e6;
+    return new AdamSettings(learningRate, adam.beta1(), adam.beta2(), adam.epsilon());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"adam", "adam_by_name"})
+  void aMerelyCompiledAdamStandsBeforeItsFirstStep(String name) throws IOException {
+    KerasModel model =
+        KerasFile.read(folder.resolve("compiled-%s.keras".formatted(name)), ASSUMPTIONS);
+    assertEquals(List.of(), model.notices());
+    assertEquals(Optional.of(AdamState.start(model.network())), model.state());
+    assertEquals(name.equals("adam") ? 0.7 : 0.9, model.adam().orElseThrow().beta1());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sgd,      'expected Adam, found SGD'",
+    "rmsprop,  'expected Adam, found RMSprop'",
+    "adamw,    'expected Adam, found AdamW'",
+    "amsgrad,  'expected no amsgrad of Adam, found true'",
+    "clipnorm, 'expected no clipnorm of Adam, found 1.0'",
+    "schedule, 'ExponentialDecay'",
+    "average,  'expected no use_ema of Adam, found true'",
+  })
+  void readsTheWeightsBesideAnyOptimizer(String name, String notice) throws IOException {
+    for (String state : List.of("compiled-", "trained-")) {
+      KerasModel model = KerasFile.read(folder.resolve(state + name + ".keras"), ASSUMPTIONS);
+      assertEquals(1, model.notices().size());
+      assertTrue(model.notices().get(0).contains(notice), model.notices().get(0));
+      assertEquals(Optional.empty(), model.adam());
+      assertEquals(Optional.empty(), model.state());
+      KerasModel weights =
+          KerasWeights.read(folder.resolve(state + name + ".weights.h5"), model.network());
+      assertEquals(model.weights(), weights.weights());
+      assertEquals(1, weights.notices().size());
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.siamese.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.siamese.data.LabeledImages;
+import dev.siamese.data.Pairs;
+import dev.siamese.data.ValueRange;
+import dev.siamese.model.Gradients;
+import dev.siamese.model.GraphValues;
+import dev.siamese.model.Images;
+import dev.siamese.model.MovingStatistics;
+import dev.siamese.model.NetworkGraph;
+import dev.siamese.model.Networks;
+import dev.siamese.model.PairLoss;
+import dev.siamese.model.RandomImages;
+import dev.siamese.model.RandomNetworks;
+import dev.siamese.model.StepTraining;
+import dev.siamese.network.Network;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A training step of any siamese network, in however many towers, does what the network's layers
+ * say: the whole network over the whole batch, the twin called for the first images and then for
+ * the second ones.
+ */
+class TowersEqualPlainTest {
+  private static final int IMAGES = 12;
+  private static final int PAIRS = 24;
+  private static final double MARGIN = 1;
+  private static final int ATTEMPTS = 3;
+
+  static LongStream seeds() {
+    return LongStream.range(0, 30);
+  }
+
+  private static boolean needsWholeBatch(long seed) {
+    return Tower.Design.of(
+            RandomNetworks.siamese(seed),
+            ValueRange.ZERO_TO_ONE,
+            Sessions.settings(PAIRS, MARGIN, 0),
+            Sessions.threads(1))
+        .needsWholeBatch();
+  }
+
+  @Test
+  void theNetworksAreOfBothKinds() {
+    long whole = seeds().filter(TowersEqualPlainTest::needsWholeBatch).count();
+    assertTrue(whole >= 6 && whole <= 24, () -> whole + " need the whole batch");
+    Map<Object, Integer> outputs = new TreeMap<>();
+    seeds().forEach(seed -> outputs.merge(RandomNetworks.siamese(seed).output(), 1, Integer::sum));
+    assertTrue(
+        outputs.size() == 2 && outputs.values().stream().allMatch(n -> n >= 6), outputs::toString);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void inOutputsGradientsAndMovingStatistics(long seed) {
+    SiameseNetwork network = RandomNetworks.siamese(seed);
+    Weights weights = Networks.weights(network.network(), new SplittableRandom(seed));
+    AssertionError failure = null;
+    // As in the tests of the fast graph: maxima that are all but the same go either way.
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      LabeledImages images = RandomImages.of(IMAGES, Images.shape(network.image()), attempt);
+      int[] batch =
+          new ShuffledPairs(
+                  Pairs.draw(images, new SplittableRandom(attempt)),
+                  PAIRS,
+                  new SplittableRandom(attempt))
+              .batch(0);
+      Plain plain = new Plain(network, weights, images, batch);
+      try {
+        for (int threads : new int[] {1, 3}) {
+          assertStep(plain, network, weights, images, batch, threads);
+        }
+        return;
+      } catch (AssertionError e) {
+        failure = e;
+      }
+    }
+    throw failure;
+  }
+
+  private static void assertStep(
+      Plain plain,
+      SiameseNetwork network,
+      Weights weights,
+      LabeledImages images,
+      int[] batch,
+      int threads) {
+    try (TrainingSession session =
+        Sessions.open(
+            network,
+            weights,
+            images,
+            Sessions.settings(PAIRS, MARGIN, 0),
+            Sessions.threads(threads))) {
+      Gradients.assertClose(plain.gradients, session.gradients(batch), 1e-4f, threads + " threads");
+      float[] outputs = session.step(batch).outputs();
+      float largest = 0;
+      for (float output : plain.outputs) {
+        largest = Math.max(largest, output);
+      }
+      // A cosine distance is the difference of values of 1.
+      assertArrayEquals(plain.outputs, outputs, 1e-5f * largest + 1e-6f);
+      Weights after = session.state(History.empty()).weights();
+      plain.statistics.forEach(
+          (position, values) ->
+              assertArrayEquals(values, after.values(position), 1e-5f, "statistic " + position));
+      assertEquals(
+          plain.statistics.keySet().stream().toList(),
+          IntStream.range(0, weights.parameters().size())
+              .filter(i -> weights.parameters().get(i).name().contains("/moving_"))
+              .boxed()
+              .toList());
+    }
+  }
+
+  /** The step by the plain graph of the whole network. */
+  private static final class Plain {
+    private final float[] outputs;
+    private final Weights gradients;
+    private final Map<Integer, float[]> statistics = new TreeMap<>();
+
+    Plain(SiameseNetwork network, Weights weights, LabeledImages images, int[] batch) {
+      Network whole = network.network();
+      try (Graph graph = new Graph()) {
+        Ops tf = Ops.create(graph);
+        List<Operand<TFloat32>> values = GraphValues.constants(tf, weights);
+        MovingStatistics moving = new MovingStatistics(values);
+        StepTraining training =
+            new StepTraining(
+                tf,
+                Map.of(),
+                new StepTraining.NoiseSeed(0, tf.constant(0L)),
+                moving,
+                IntStream.range(0, values.size()).boxed().toList());
+        Operand<TFloat32> output =
+            new NetworkGraph(tf, whole, values)
+                .outputs(List.of(side(tf, images, batch, 0), side(tf, images, batch, 1)), training)
+                .get(0);
+        float[] labels = new float[PAIRS];
+        for (int pair = 0; pair < PAIRS; pair++) {
+          labels[pair] = batch[2 * PAIRS + pair];
+        }
+        Operand<TFloat32> losses =
+            new PairLoss(network.output(), MARGIN)
+                .of(tf, tf.constant(Shape.of(PAIRS, 1), DataBuffers.of(labels)), output);
+        Operand<TFloat32> loss = tf.math.mean(losses, tf.constant(new int[] {0, 1}));
+        List<Operand<TFloat32>> trained = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+          if (weights.parameters().get(i).trainable()) {
+            trained.add(values.get(i));
+          }
+        }
+        try (Session session = new Session(graph, Sessions.threads(1).config())) {
+          Session.Runner runner = session.runner().fetch(output);
+          GraphValues.gradients(graph, loss, trained).forEach(runner::fetch);
+          moving.updated().values().forEach(runner::fetch);
+          try (Result result = runner.run()) {
+            outputs = GraphValues.floats(result, 0);
+            gradients = GraphValues.weights(result, 1, whole.trainableParameters());
+            int next = 1 + trained.size();
+            for (int position : moving.updated().keySet()) {
+              statistics.put(position, GraphValues.floats(result, next++));
+            }
+          }
+        }
+      }
+    }
+
+    private static Operand<TFloat32> side(Ops tf, LabeledImages images, int[] batch, int side) {
+      float[] all = RandomImages.scaled(images);
+      int size = images.shape().pixels();
+      float[] pixels = new float[PAIRS * size];
+      for (int pair = 0; pair < PAIRS; pair++) {
+        System.arraycopy(all, batch[side * PAIRS + pair] * size, pixels, pair * size, size);
+      }
+      Shape shape = Shape.of(PAIRS, images.height(), images.width(), images.shape().channels());
+      return tf.constant(shape, DataBuffers.of(pixels));
+    }
+  }
+}
