@@ -1,26 +1,39 @@
+import com.google.gson.Gson;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.DatasetListener;
 import dev.siamese.data.DatasetSource;
 import dev.siamese.data.Environment;
+import dev.siamese.data.ImageShape;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
-import dev.siamese.model.Architecture;
+import dev.siamese.data.ValueRange;
+import dev.siamese.exchange.ModelHints;
+import dev.siamese.exchange.ModelStore;
+import dev.siamese.exchange.NetworkSource;
+import dev.siamese.model.Images;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.SiameseModel;
-import dev.siamese.model.Weights;
+import dev.siamese.model.TrainedNetwork;
+import dev.siamese.network.NamedNetwork;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Weights;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.ChartUtils;
@@ -47,16 +60,25 @@ final class Benchmark {
   private Benchmark() {}
 
   /**
-   * One of {@code pairs DIR LIMIT}, {@code inference PRECISION THREADS REPEATS}, {@code product
-   * THREADS}, {@code growth PICTURE IMAGES:SECONDS…} and {@code versions}.
+   * One of {@code pairs DIR LIMIT}, {@code images DIR NETWORK LIMIT}, {@code inference PRECISION
+   * THREADS REPEATS}, {@code embed MODEL LIMIT THREADS REPEATS BATCH…}, {@code product THREADS},
+   * {@code growth PICTURE IMAGES:SECONDS…} and {@code versions}.
    */
   public static void main(String[] arguments) throws IOException {
     switch (arguments[0]) {
       case "pairs" -> writePairs(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+      case "images" -> writeImages(
+          Path.of(arguments[1]), arguments[2], Integer.parseInt(arguments[3]));
       case "inference" -> inference(
           Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT)),
           Integer.parseInt(arguments[2]),
           Integer.parseInt(arguments[3]));
+      case "embed" -> embed(
+          Path.of(arguments[1]),
+          Integer.parseInt(arguments[2]),
+          Integer.parseInt(arguments[3]),
+          Integer.parseInt(arguments[4]),
+          List.of(arguments).subList(5, arguments.length));
       case "product" -> multiply(Integer.parseInt(arguments[1]));
       case "growth" -> drawGrowth(
           Path.of(arguments[1]), List.of(arguments).subList(2, arguments.length));
@@ -67,7 +89,7 @@ final class Benchmark {
     }
   }
 
-  private static Dataset mnist() throws IOException {
+  private static Dataset load(String data) throws IOException {
     DatasetListener silent =
         new DatasetListener() {
           @Override
@@ -78,13 +100,49 @@ final class Benchmark {
           @Override
           public void downloading(long bytes, long total) {}
         };
-    return DatasetSource.of(DatasetSource.MNIST, null, Environment.system()).load(0, silent);
+    return DatasetSource.of(data, null, Environment.system()).load(0, silent);
   }
 
-  /** Writes the pairs that a run with seed 0 trains on, as rows of first, second and label. */
-  private static void writePairs(Path folder, int limit) throws IOException {
+  /** The parts of a run with this limit, 0 for none. */
+  private static Split split(String data, int limit) throws IOException {
     OptionalInt most = limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit);
-    Split split = Split.of(mnist(), new SplitSettings(SplitSettings.VALIDATION_SHARE, most));
+    return Split.of(load(data), new SplitSettings(SplitSettings.VALIDATION_SHARE, most));
+  }
+
+  /** Writes the pairs of MNIST that a run with seed 0 draws. */
+  private static void writePairs(Path folder, int limit) throws IOException {
+    writePairs(folder, split(DatasetSource.MNIST, limit));
+  }
+
+  /**
+   * Writes the synthetic digits of a run with seed 0 as the network gets them, (n, height, width,
+   * channels) in bytes, their labels, a byte each, and the pairs that are drawn of them.
+   */
+  private static void writeImages(Path folder, String network, int limit) throws IOException {
+    SiameseNetwork siamese =
+        NetworkSource.read(network, Optional.empty(), Optional.empty(), new ArrayList<>());
+    ImageShape shape = Images.shape(siamese.image());
+    Split split = split(DatasetSource.SYNTHETIC, limit).fitted(shape);
+    writeImages(folder, "train", split.train());
+    writeImages(folder, "validation", split.validation());
+    writeImages(folder, "test", split.test());
+    writePairs(folder, split);
+  }
+
+  private static void writeImages(Path folder, String part, LabeledImages images)
+      throws IOException {
+    byte[] pixels = new byte[images.size() * images.shape().pixels()];
+    images.copyPixels(0, images.size(), pixels);
+    Files.write(folder.resolve(part + ".images"), pixels);
+    byte[] labels = new byte[images.size()];
+    for (int image = 0; image < labels.length; image++) {
+      labels[image] = (byte) images.label(image);
+    }
+    Files.write(folder.resolve(part + ".labels"), labels);
+  }
+
+  /** Writes pairs as rows of first, second and label. */
+  private static void writePairs(Path folder, Split split) throws IOException {
     write(folder.resolve("train.bin"), split.train(), RandomStream.TRAIN_PAIRS);
     write(folder.resolve("validation.bin"), split.validation(), RandomStream.VALIDATION_PAIRS);
     write(folder.resolve("test.bin"), split.test(), RandomStream.TEST_PAIRS);
@@ -107,21 +165,45 @@ final class Benchmark {
   /** Prints embedded images a second, in calls of 256 and all at once, and distances a second. */
   private static void inference(Precision precision, int threads, int repeats)
       throws IOException {
-    LabeledImages test = mnist().test();
+    LabeledImages test = load(DatasetSource.MNIST).test();
     PairedImages pairs = PairedImages.draw(test, RandomStream.TEST_PAIRS, 0);
+    SiameseNetwork reference = NamedNetwork.REFERENCE.network();
     Weights weights =
-        Weights.glorotUniform(Architecture.REFERENCE, RandomStream.WEIGHTS.generator(0));
+        Weights.initial(reference.network(), RandomStream.WEIGHTS.generator(0));
+    TrainedNetwork untrained = new TrainedNetwork(reference, weights, ValueRange.ZERO_TO_ONE);
     try (SiameseModel model =
-        new InferenceModel(weights, new SessionSettings(threads, precision))) {
+        new InferenceModel(untrained, new SessionSettings(threads, precision))) {
       double by256 = best(() -> embedInBatches(model, test, 256), repeats);
       double atOnce = best(() -> model.embed(test), repeats);
-      double distances = best(() -> model.distances(test, pairs.pairs()), repeats);
+      double distances = best(() -> model.compare(test, pairs.pairs()), repeats);
       System.out.printf(
           Locale.ROOT,
           "{\"by_256\": %.1f, \"best\": %.1f, \"distances\": %.1f}%n",
           test.size() / by256,
           test.size() / Math.min(by256, atOnce),
           pairs.pairs().size() / distances);
+    }
+  }
+
+  /**
+   * Prints how many training images of a run a model embeds a second, by how many it is given at a
+   * time.
+   */
+  private static void embed(Path file, int limit, int threads, int repeats, List<String> batches)
+      throws IOException {
+    TrainedNetwork trained = ModelStore.read(file, ModelHints.NONE).model();
+    LabeledImages images =
+        split(DatasetSource.SYNTHETIC, limit)
+            .train()
+            .fitted(Images.shape(trained.network().image()));
+    try (SiameseModel model =
+        new InferenceModel(trained, new SessionSettings(threads, Precision.FLOAT32))) {
+      Map<String, Double> speeds = new LinkedHashMap<>();
+      for (String batch : batches) {
+        int size = Integer.parseInt(batch);
+        speeds.put(batch, images.size() / best(() -> embedInBatches(model, images, size), repeats));
+      }
+      System.out.println(new Gson().toJson(Map.of("embed", speeds)));
     }
   }
 

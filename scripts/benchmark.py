@@ -3,28 +3,25 @@ same batch size, precision and number of threads. Prints, for each figure, the m
 median of the ratios of one round, ours against Keras's.
 
 A full run takes two hours, as whole runs of 5 epochs are part of each round; --quick takes less than five minutes.
+--network NAME,… measures other networks than the reference, each trained by both programs on the same synthetic digits
+at its size: half an hour for all of them, a third of that with --quick.
 --growth FILE measures something else: how the time of an epoch grows with the number of images, from 3 000 to 48 000.
 """
 
 import argparse
-import csv
 import json
-import os
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-import numpy as np
-
+import benchmark_networks
 import mnist_pairs
+from benchmark_figures import Figure, print_machine, print_table
+from benchmark_programs import Bench, Training, answer, cores, processor
 
-PROJECT = Path(__file__).resolve().parent.parent
-SCRIPTS = PROJECT / "scripts"
-BATCH_SIZE = 64
 LIMIT = 6000  # training images, where speed alone is measured
 QUICK_LIMIT = 1500
 EPOCHS = 3  # there; the first one does not count
@@ -44,121 +41,6 @@ LAYERS = {"conv2d": 22 * 22 * 128 * 4, "conv2d_1": 10 * 10 * 128 * 4 * 128, "con
 OPERATIONS_PER_PAIR = 2 * sum(2 * count * (2 if name == "conv2d" else 3) for name, count in LAYERS.items())
 # Our program does the second convolution with 9 multiplications for 16 (WinogradConvolution).
 OPERATIONS_LEFT = OPERATIONS_PER_PAIR - 2 * 2 * 3 * LAYERS["conv2d_1"] * 7 // 16
-
-
-class Figure:
-    """What is measured in both programs; `higher` says which way is better, `goal` which ratio is wanted, if any."""
-
-    def __init__(self, title, unit, goal, higher):
-        self.title, self.unit, self.goal, self.higher = title, unit, goal, higher
-        self.ours, self.keras = [], []
-
-    def add(self, ours, keras):
-        self.ours.append(ours)
-        self.keras.append(keras)
-
-    def result(self):
-        best = max if self.higher else min
-        return {
-            "figure": self.title, "unit": self.unit, "higher_is_better": self.higher,
-            "ours": {"median": statistics.median(self.ours), "best": best(self.ours), "rounds": self.ours},
-            "keras": {"median": statistics.median(self.keras), "best": best(self.keras), "rounds": self.keras},
-            "ratio": statistics.median(a / b for a, b in zip(self.ours, self.keras)), "goal": self.goal,
-        }
-
-
-class Bench:
-    def __init__(self, arguments, folder):
-        self.threads = arguments.threads
-        self.folder = folder
-        self.environment = {**os.environ, "TF_CPP_MIN_LOG_LEVEL": "2", "OMP_NUM_THREADS": str(self.threads)}
-        if arguments.data_dir:
-            self.environment["SIAMESE_DATA_DIR"] = str(Path(arguments.data_dir).resolve())
-
-    def run(self, command):
-        """Runs a command; returns its output, its peak memory in MB, and when each line came, in seconds."""
-        started = time.perf_counter()
-        process = subprocess.Popen([str(part) for part in command], cwd=SCRIPTS, env=self.environment, text=True,
-                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        lines = [(time.perf_counter() - started, line.rstrip()) for line in process.stdout]
-        _, status, usage = os.wait4(process.pid, 0)
-        if status:
-            sys.exit(f"{command[0]} failed:\n" + "\n".join(line for _, line in lines[-20:]))
-        return lines, usage.ru_maxrss / 1024
-
-    def java(self, *arguments):
-        classpath = f"{PROJECT / 'target' / 'siamese.jar'}:{(PROJECT / 'target' / 'classpath').read_text().strip()}"
-        java = Path(os.environ["JAVA_HOME"]) / "bin" / "java" if os.environ.get("JAVA_HOME") else "java"
-        lines, _ = self.run([java, "--enable-native-access=ALL-UNNAMED", "-cp", classpath,
-                             SCRIPTS / "Benchmark.java", *arguments])
-        return lines
-
-    def pairs(self, limit=None):
-        """A folder of the pairs that our program trains on with this limit, for Keras to train on the same."""
-        folder = self.folder / f"pairs-{limit}"
-        if not folder.exists():
-            folder.mkdir()
-            self.java("pairs", folder, limit or 0)
-            for part in mnist_pairs.PARTS:
-                np.save(folder / f"{part}.npy", np.fromfile(folder / f"{part}.bin", "<i4").reshape(-1, 3))
-        return folder
-
-    def train_ours(self, training):
-        with tempfile.TemporaryDirectory(dir=self.folder) as out:
-            lines, memory = self.run([SCRIPTS / "siamese", "train", "--out", out, "--data", training.data,
-                                      *training.options(self.threads)])
-            epochs = history(out)
-        return {**after_the_first(epochs), "memory": memory,
-                "first_step": next(when for when, line in lines if line.startswith("Epoch 1"))}
-
-    def train_keras(self, training):
-        file = self.folder / "keras.json"
-        _, memory = self.run([sys.executable, "keras_reference.py", "--pairs", self.pairs(training.limit),
-                              "--json", file, *training.options(self.threads)])
-        measured = json.loads(file.read_text())
-        return {**after_the_first(measured["history"]), "memory": memory,
-                "first_step": measured["seconds_to_first_step"], "versions": measured["versions"]}
-
-    def infer_ours(self, precision, threads, repeats):
-        return answer(self.java("inference", precision, threads, repeats))
-
-    def infer_keras(self, precision, threads, repeats, embed, distances=()):
-        """Embeds in batches of all the sizes `embed`, and takes distances in batches of all the sizes `distances`."""
-        lines, _ = self.run([sys.executable, "keras_inference.py", "--pairs", self.pairs(), "--precision", precision,
-                             "--threads", threads, "--repeats", repeats, "--embed", *embed,
-                             *(["--distances", *distances] if distances else [])])
-        return {name: {int(size): speed for size, speed in speeds.items()}
-                for name, speeds in answer(lines).items()}
-
-    def matrix_product(self):
-        return answer(self.java("product", self.threads))["gigaflops"]
-
-
-def answer(lines):
-    """The JSON that a program printed last, whatever was said on its standard error."""
-    return json.loads([line for _, line in lines if line.startswith("{")][-1])
-
-
-def history(folder):
-    """The epochs of one of our runs, each with its seconds and its pairs_per_second."""
-    with open(Path(folder) / "history.csv") as file:
-        return [{name: float(value) for name, value in epoch.items()} for epoch in csv.DictReader(file)]
-
-
-def after_the_first(epochs):
-    """The medians of an epoch's seconds and pairs a second; in the first one all is still being set up."""
-    return {name: statistics.median(epoch[name] for epoch in epochs[1:]) for name in ("seconds", "pairs_per_second")}
-
-
-class Training:
-    """What is trained in a turn, for at least 2 epochs."""
-
-    def __init__(self, precision="float32", epochs=2, limit=None, data="mnist"):
-        self.precision, self.epochs, self.limit, self.data = precision, epochs, limit, data
-
-    def options(self, threads):
-        return ["--precision", self.precision, "--epochs", self.epochs, "--batch-size", BATCH_SIZE,
-                "--threads", threads, *(["--limit", self.limit] if self.limit else [])]
 
 
 def figures_to_measure(limit, quick):
@@ -286,33 +168,6 @@ def print_growth(seconds):
         print(f"{limit:6}  {measured:7.2f}  {measured / shortest / (limit / smallest):5.3f}")
 
 
-def cores():
-    """The processors that this process may use, as Java counts them too."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-
-
-def processor():
-    try:
-        names = [line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")]
-        return names[0]
-    except (OSError, IndexError):
-        return platform.processor()
-
-
-def print_table(results):
-    print(f"{'figure':44} {'unit':9} {'ours':>9} {'best':>9} {'Keras':>9} {'best':>9} {'ratio':>6}  goal")
-    for result in results:
-        ours, keras = result["ours"], result["keras"]
-        goal = "" if result["goal"] is None else f"{'≥' if result['higher_is_better'] else '≤'} {result['goal']}"
-        print(f"{result['figure']:44} {result['unit']:9} {ours['median']:9.4g} {ours['best']:9.4g} "
-              f"{keras['median']:9.4g} {keras['best']:9.4g} {result['ratio']:6.2f}  {goal}")
-
-
-def print_machine(machine, arguments):
-    print(", ".join(f"{name} {value}" for name, value in machine.items()) + f"; {arguments.rounds} rounds"
-          + (": quick, so times are rough; goals are those of the full run" if arguments.quick else ""))
-
-
 def print_matrix_product(product):
     print(f"training, float32: as fast as {product['share']:.2f} of this machine's matrix product of "
           f"{product['gigaflops']:.0f} GFLOP/s (goal ≥ {product['goal']}) if the operations of the network's "
@@ -329,20 +184,31 @@ def parse_arguments():
     parser = argparse.ArgumentParser(prog="bench", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     mnist_pairs.add_data_option(parser)
-    parser.add_argument("--rounds", type=int, metavar="N", help=f"default: {ROUNDS}, with --quick {QUICK_ROUNDS}")
+    parser.add_argument("--rounds", type=int, metavar="N",
+                        help=f"default: {ROUNDS}, with --quick {QUICK_ROUNDS}; of networks "
+                             f"{benchmark_networks.ROUNDS} and {benchmark_networks.QUICK_ROUNDS}")
     parser.add_argument("--threads", type=int, default=cores(), metavar="N", help="of each program; default: all")
     parser.add_argument("--quick", action="store_true", help=f"few rounds on {QUICK_LIMIT} training images")
+    parser.add_argument("--network", metavar="NAME,…", dest="networks",
+                        help=f"measure these networks, or all: {', '.join(benchmark_networks.NETWORKS)}")
     parser.add_argument("--growth", type=Path, metavar="FILE",
                         help="measure epochs on 3 000, 12 000 and 48 000 synthetic digits and draw them into this PNG")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here, after each round")
     arguments = parser.parse_args()
-    if not arguments.data_dir and not arguments.growth:
+    if arguments.growth and (arguments.quick or arguments.networks):
+        parser.error("expected --growth alone, found it with --quick or --network")
+    if not arguments.data_dir and not arguments.growth and not arguments.networks:
         parser.error("expected the folder of the MNIST files in --data-dir or SIAMESE_DATA_DIR, found neither "
                      "(siamese train keeps what it downloads in ~/.cache/siamese/mnist)")
-    if arguments.growth and arguments.quick:
-        parser.error("expected --growth or --quick, found both")
+    if arguments.networks is not None:
+        try:
+            arguments.networks = benchmark_networks.chosen(arguments.networks)
+        except ValueError as error:
+            parser.error(f"{error} in --network")
     if arguments.rounds is None:
-        arguments.rounds = QUICK_ROUNDS if arguments.quick else ROUNDS
+        rounds, quick_rounds = ((benchmark_networks.ROUNDS, benchmark_networks.QUICK_ROUNDS) if arguments.networks
+                                else (ROUNDS, QUICK_ROUNDS))
+        arguments.rounds = quick_rounds if arguments.quick else rounds
     for option in ("rounds", "threads"):
         if getattr(arguments, option) < 1:
             parser.error(f"expected at least 1 in --{option}, found {getattr(arguments, option)}")
@@ -371,6 +237,11 @@ def main():
             print_machine(machine, arguments)
             print_growth(seconds)
             bench.java("growth", arguments.growth.resolve(), *(f"{n}:{taken}" for n, taken in seconds.items()))
+        elif arguments.networks:
+            measured = benchmark_networks.measure(bench, arguments.networks, arguments.rounds, keep)
+            print_machine({**machine, **measured["keras_versions"]}, arguments)
+            print_table(measured["figures"])
+            benchmark_networks.print_medians(measured["medians"])
         else:
             measured = measure(bench, arguments.rounds, arguments.quick, keep)
             print_machine({**machine, **measured["keras_versions"]}, arguments)

@@ -21,13 +21,23 @@ def best_seconds(work, repeats):
     return min(times)
 
 
+def speeds(model, inputs, count, batch_sizes, repeats):
+    """By batch size, how many of `count` inputs a second a model predicts."""
+    return {size: count / best_seconds(lambda: model.predict(inputs, batch_size=size, verbose=0), repeats)
+            for size in batch_sizes}
+
+
+def add_embedding_options(parser):
+    parser.add_argument("--repeats", type=int, required=True, metavar="N", help="of which the best counts")
+    parser.add_argument("--embed", type=int, nargs="+", required=True, metavar="N", help="batch sizes")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     mnist_pairs.add_data_option(parser)
     keras_reference.add_machine_options(parser)
     parser.add_argument("--pairs", metavar="DIR", required=True, help="train.npy, validation.npy and test.npy")
-    parser.add_argument("--repeats", type=int, required=True, metavar="N", help="of which the best counts")
-    parser.add_argument("--embed", type=int, nargs="+", required=True, metavar="N", help="batch sizes")
+    add_embedding_options(parser)
     parser.add_argument("--distances", type=int, nargs="*", default=[], metavar="N", help="batch sizes")
     arguments = parser.parse_args()
     keras_reference.apply_machine_options(arguments)
@@ -37,17 +47,12 @@ def main():
     twin = keras_reference.build_twin()
     siamese = keras_reference.build_siamese(twin)
 
-    def speeds(model, inputs, count, batch_sizes):
-        return {size: count / best_seconds(lambda: model.predict(inputs, batch_size=size, verbose=0),
-                                           arguments.repeats)
-                for size in batch_sizes}
-
-    images = test.images[..., None].astype("float32") / 255
-    embed = speeds(twin, images, len(images), arguments.embed)
+    images = mnist_pairs.as_floats(test.images)
+    embed = speeds(twin, images, len(images), arguments.embed, arguments.repeats)
     distances = {}
     if arguments.distances:
         inputs, labels = mnist_pairs.pair_arrays(test, pairs)
-        distances = speeds(siamese, inputs, len(labels), arguments.distances)
+        distances = speeds(siamese, inputs, len(labels), arguments.distances, arguments.repeats)
     print(json.dumps({"embed": embed, "distances": distances}))
 
 

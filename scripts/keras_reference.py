@@ -46,8 +46,8 @@ def euclidean_distance(embeddings):
 
 
 def build_siamese(twin, lambda_free=False):
-    """Two images (n, 28, 28, 1) to their distance (n, 1); a Lambda-free model loads in Keras's safe mode."""
-    image1, image2 = (keras.Input(IMAGE_SHAPE, name=name) for name in ("image1", "image2"))
+    """Two images as the twin takes them to their distance (n, 1); a Lambda-free model loads in Keras's safe mode."""
+    image1, image2 = (keras.Input(twin.input_shape[1:], name=name) for name in ("image1", "image2"))
     embeddings = [twin(image1), twin(image2)]
     if lambda_free:
         difference = layers.Subtract(dtype="float32")(embeddings)
@@ -101,11 +101,11 @@ class Stopwatch(keras.callbacks.Callback):
         })
 
 
-def train(model, parts, pairs, epochs=5, batch_size=64):
+def train(model, parts, pairs, epochs=5, batch_size=64, loss=contrastive_loss(), accuracy=accuracy):
     """Compiles and fits the model; returns the history, one dictionary an epoch, and the stopwatch."""
     inputs, labels = mnist_pairs.pair_arrays(parts["train"], pairs["train"])
     stopwatch = Stopwatch(len(labels))
-    model.compile(loss=contrastive_loss(), optimizer=keras.optimizers.Adam(0.001), metrics=[accuracy])
+    model.compile(loss=loss, optimizer=keras.optimizers.Adam(0.001), metrics=[accuracy])
     fitted = model.fit(inputs, labels, batch_size=batch_size, epochs=epochs, callbacks=[stopwatch],
                        validation_data=mnist_pairs.pair_arrays(parts["validation"], pairs["validation"]),
                        verbose=1 if sys.stdout.isatty() else 2)
@@ -140,18 +140,36 @@ def apply_machine_options(arguments):
         keras.config.set_dtype_policy("mixed_bfloat16")
 
 
+def add_training_options(parser):
+    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--batch-size", type=int, default=64)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write settings, timings and figures here")
+
+
+def measured(history, stopwatch):
+    """What a training took."""
+    return {
+        "versions": {"tensorflow": tf.__version__, "keras": keras.__version__, "numpy": np.__version__},
+        "history": history,
+        "seconds_to_first_step": stopwatch.seconds_to_first_step,
+        "peak_memory_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def write_json(file, values):
+    file.write_text(json.dumps(values, indent=2) + "\n")
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     mnist_pairs.add_data_option(parser)
     parser.add_argument("--pairs", metavar="DIR", help="train.npy, validation.npy and test.npy instead of drawn pairs")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--batch-size", type=int, default=64)
+    add_training_options(parser)
     parser.add_argument("--limit", type=int, metavar="N", help="keep the first N training images, N/5 of the others")
     add_machine_options(parser)
     parser.add_argument("--lambda-free", action="store_true", help="build the distance without a Lambda layer")
     parser.add_argument("--out", type=Path, metavar="DIR", help="save the pairs and the models here")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write settings, timings and figures here")
     return parser.parse_args()
 
 
@@ -179,14 +197,8 @@ def main():
         mnist_pairs.save_all_pairs(arguments.out / "pairs", pairs)
         save(model, twin, arguments.out)
     if arguments.json:
-        arguments.json.write_text(json.dumps({
-            "settings": {name: value for name, value in vars(arguments).items() if name not in ("out", "json")},
-            "versions": {"tensorflow": tf.__version__, "keras": keras.__version__, "numpy": np.__version__},
-            "history": history,
-            "seconds_to_first_step": stopwatch.seconds_to_first_step,
-            "peak_memory_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-            "test": test,
-        }, indent=2) + "\n")
+        settings = {name: value for name, value in vars(arguments).items() if name not in ("out", "json")}
+        write_json(arguments.json, {"settings": settings, **measured(history, stopwatch), "test": test})
 
 
 if __name__ == "__main__":

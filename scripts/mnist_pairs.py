@@ -16,7 +16,7 @@ VALIDATION_SPLIT = 0.2
 
 
 class LabeledImages(NamedTuple):
-    images: np.ndarray  # uint8 (n, 28, 28)
+    images: np.ndarray  # uint8 (n, 28, 28), or of another size and (n, height, width, channels)
     labels: np.ndarray  # uint8 (n,)
 
     def first(self, n):
@@ -107,6 +107,12 @@ def save_all_pairs(folder, pairs):
 
 
 def pair_arrays(part, pairs):
-    """The pairs as a Keras model takes them: two float32 arrays (n, 28, 28, 1) from 0 to 1, and labels (n, 1)."""
-    images = part.images[..., np.newaxis].astype(np.float32) / 255
+    """The pairs as a Keras model takes them: two arrays of images, see `as_floats`, and labels (n, 1)."""
+    images = as_floats(part.images)
     return (images[pairs[:, 0]], images[pairs[:, 1]]), pairs[:, 2:].astype(np.float32)
+
+
+def as_floats(images):
+    """Images as a Keras model takes them: float32 (n, height, width, channels) from 0 to 1."""
+    images = images if images.ndim == 4 else images[..., np.newaxis]
+    return images.astype(np.float32) / 255

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from quiet_tensorflow import tf
 
+import h5py
 import keras
 import numpy as np
 from keras import layers
@@ -105,6 +106,31 @@ def save_optimizers():
             dump("trained-adam-second.bin", model.optimizer.variables[3::2])
 
 
+def save_bad(name, edit):
+    """A copy of the reference's weights, changed in its first bias."""
+    copy = FOLDER / f"bad-{name}.weights.h5"
+    copy.write_bytes((FOLDER / "reference.weights.h5").read_bytes())
+    with h5py.File(copy, "r+") as file:
+        variables = file["layers/functional/layers/conv2d/vars"]
+        del variables["1"]
+        edit(variables)
+
+
+def save_all_bad():
+    save_bad("huge", lambda variables: variables.create_dataset("1", (2**40,), "<f4", chunks=(2**20,)))
+    save_bad("compressed", lambda variables: variables.create_dataset("1", data=np.ones(4, "<f4"), compression="gzip"))
+    save_bad("double", lambda variables: variables.create_dataset("1", data=np.ones(4)))
+    save_bad("half", lambda variables: variables.create_dataset("1", data=np.ones(4, "<f2")))
+    save_bad("external", lambda variables: variables.create_dataset(
+        "1", (4,), "<f4", external=[(str(FOLDER / "reference-weights.bin"), 0, 16)]))
+    save_bad("link", lambda variables: variables.__setitem__(
+        "1", h5py.ExternalLink(str(FOLDER / "reference.weights.h5"), "/layers/functional/layers/conv2d/vars/1")))
+    save_bad("soft-link", lambda variables: variables.__setitem__("1", h5py.SoftLink("/layers/functional/layers/dense/vars/1")))
+    save_bad("group", lambda variables: variables.create_group("1"))
+    save_bad("circle", lambda variables: variables.__setitem__("1", variables.file["layers"]))
+    make("reference").save(FOLDER / "bad-keras2.h5")
+
+
 # What Java leaves out of a configuration; see the notes in the functions.
 LEFT_OUT = {"build_config", "compile_config", "build_input_shape", "seed", "input_axes", "output_axes", "dtype",
             "shared_object_id", "noise_shape", "name"}
@@ -189,12 +215,20 @@ def check_adam():
     weights.optimizer.build(weights.trainable_variables)
     weights.load_weights(FOLDER / "java-trained-adam.weights.h5")
     assert_same_bits("adam", weights.optimizer.variables, theirs.optimizer.variables)
+    images = list(generator.random((2, 24, *SIZE), np.float32))
+    for model in (theirs, ours):
+        model.compile(optimizer=model.optimizer, loss="mse")
+        model.fit(images, np.ones((24, 1), np.float32), batch_size=8, shuffle=False, verbose=0)
+    assert int(ours.optimizer.iterations.numpy()) == 6
+    for mine, other in zip(ours.weights, theirs.weights):
+        np.testing.assert_allclose(mine, other, rtol=1e-6, atol=1e-7)
 
 
 if COMMAND == "save":
     for model_name in makers():
         save(model_name, make(model_name))
     save_optimizers()
+    save_all_bad()
     keras.utils.clear_session(free_memory=False)
     (FOLDER / "layers.json").write_text(all_layers())
     (FOLDER / "graphs.json").write_text(random_graphs())

@@ -33,7 +33,7 @@ def activations():
             branches.append(branch)
         for layer in (layers.ReLU(max_value=6, negative_slope=0.1, threshold=0.5), layers.ReLU(), layers.LeakyReLU(),
                       layers.PReLU(shared_axes=[1, 2]), layers.PReLU(), layers.ELU(alpha=0.7), layers.Softmax(),
-                      layers.Softmax(axis=1), layers.Softmax(axis=[1, 2]), layers.Activation(layers.ELU(0.5))):
+                      layers.Softmax(axis=1), layers.Softmax(axis=[1, 2]), layers.ELU(0.5)):
             branches.append(layer(layers.Conv2D(4, 2, strides=2, use_bias=False)(x)))
         x = layers.Flatten()(layers.Concatenate()(branches))
         return layers.Dense(16, activation="softsign")(layers.Dense(32, activation="gelu")(x))

@@ -102,9 +102,13 @@ def write_oracle(network, model, drawn, folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=Path, metavar="OUT")
-    parser.add_argument("names", nargs="+", choices=NETWORKS, metavar="NAME")
+    parser.add_argument("--list", action="store_true", help="only print the names of all networks")
+    parser.add_argument("out", type=Path, nargs="?", metavar="OUT")
+    parser.add_argument("names", nargs="*", metavar="NAME")
     arguments = parser.parse_args()
+    if arguments.list:
+        print("\n".join(NETWORKS))
+        return
     for name in arguments.names:
         started = time.perf_counter()
         folder = arguments.out / name

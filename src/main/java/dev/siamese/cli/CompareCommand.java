@@ -61,9 +61,19 @@ final class CompareCommand implements Callable<Integer> {
       PairedImages pictured = new PairedImages(pictures.images(), pair);
       float output = TestReport.outputs(loaded.model(), pictured).values()[0];
       Threshold limit =
-          given.or(() -> Threshold.of(kind, loaded)).orElseGet(() -> Threshold.uncalibrated(kind));
+          given.or(() -> Threshold.of(kind, loaded)).orElseGet(() -> uncalibrated(loaded));
       System.out.println(limit.verdict(output));
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /** For want of a better one; on another scale than the model's it says nothing. */
+  private Threshold uncalibrated(LoadedModel loaded) {
+    Threshold limit = Threshold.uncalibrated(loaded.model().output());
+    limit
+        .remark(loaded.model())
+        .map(remark -> "%s, in %s.".formatted(remark, model))
+        .ifPresent(System.err::println);
+    return limit;
   }
 }

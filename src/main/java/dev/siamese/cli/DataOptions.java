@@ -31,7 +31,7 @@ final class DataOptions {
   /**
    * Reads, downloads or draws the data set, telling the user about it.
    *
-   * @param shape that its images are brought to
+   * @param shape that its images will be brought to, those that are needed
    * @throws IOException when it cannot be had
    */
   Dataset load(long seed, ImageShape shape) throws IOException {
@@ -42,7 +42,7 @@ final class DataOptions {
             "The images of %s, %s, are brought to the network's %s.%n",
             dataset.name(), dataset.shape(), shape);
       }
-      return dataset.fitted(shape);
+      return dataset;
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.Dataset;
+import dev.siamese.data.ImageShape;
+import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
@@ -85,13 +87,15 @@ final class EvaluateCommand implements Callable<Integer> {
       loaded.notices().forEach(System.err::println);
       OutputKind kind = loaded.model().output();
       Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(kind, threshold));
-      Dataset dataset = data.load(seed, Images.shape(loaded.model().image()));
+      ImageShape shape = Images.shape(loaded.model().image());
+      Dataset dataset = data.load(seed, shape);
       Split split = Split.of(dataset, SplitSettings.reference());
       Threshold chosen =
           given
               .or(() -> Threshold.of(kind, loaded))
-              .orElseGet(() -> calibrate(loaded.model(), split));
-      PairedImages test = PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, seed);
+              .orElseGet(() -> calibrate(loaded.model(), split.validation().fitted(shape)));
+      PairedImages test =
+          PairedImages.draw(split.test().fitted(shape), RandomStream.TEST_PAIRS, seed);
       PairOutputs outputs = TestReport.outputs(loaded.model(), test);
       TestReport report = TestReport.of(dataset.name(), test, outputs, margin, chosen.value());
       System.out.print(report.text());
@@ -103,9 +107,8 @@ final class EvaluateCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private Threshold calibrate(SiameseModel model, Split split) {
-    PairedImages validation =
-        PairedImages.draw(split.validation(), RandomStream.VALIDATION_PAIRS, seed);
+  private Threshold calibrate(SiameseModel model, LabeledImages images) {
+    PairedImages validation = PairedImages.draw(images, RandomStream.VALIDATION_PAIRS, seed);
     PairOutputs outputs = TestReport.outputs(model, validation);
     return new Threshold(
         outputs.kind(),

@@ -58,15 +58,16 @@ final class ModelOptions {
    * @throws IOException when the network's file cannot be read
    */
   ModelHints hints() throws IOException {
-    Optional<Distance> named = choice(distance, Distance.values(), Distance::text);
-    Optional<OutputKind> kind = choice(output, OutputKind.values(), OutputKind::text);
+    Optional<Distance> named = choice("--distance", distance, Distance.values(), Distance::text);
+    Optional<OutputKind> kind = choice("--output", output, OutputKind.values(), OutputKind::text);
+    Optional<ValueRange> range = choice("--values", values, ValueRange.values(), ValueRange::text);
     List<String> notices = new ArrayList<>();
     Optional<SiameseNetwork> given =
         network == null
             ? Optional.empty()
             : Optional.of(NetworkSource.read(network, named, kind, notices));
     notices.forEach(System.err::println);
-    return new ModelHints(given, named, Optional.ofNullable(values).map(ValueRange::of), kind);
+    return new ModelHints(given, named, range, kind);
   }
 
   /** The network as the user named it, if at all. */
@@ -74,7 +75,8 @@ final class ModelOptions {
     return Optional.ofNullable(network);
   }
 
-  private static <T> Optional<T> choice(String text, T[] choices, Function<T, String> name) {
+  private static <T> Optional<T> choice(
+      String option, String text, T[] choices, Function<T, String> name) {
     if (text == null) {
       return Optional.empty();
     }
@@ -85,9 +87,10 @@ final class ModelOptions {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "expected %s, found %s"
+                        "expected one of %s for %s, found %s"
                             .formatted(
                                 Arrays.stream(choices).map(name).collect(Collectors.joining(", ")),
+                                option,
                                 text))));
   }
 }

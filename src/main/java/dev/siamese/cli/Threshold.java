@@ -1,7 +1,11 @@
 package dev.siamese.cli;
 
+import dev.siamese.data.ValueRange;
 import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.exchange.LoadedModel;
+import dev.siamese.model.Images;
+import dev.siamese.model.OutputProbe;
+import dev.siamese.model.SiameseModel;
 import dev.siamese.network.OutputKind;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,6 +50,18 @@ record Threshold(OutputKind kind, double value, String origin) {
   /** The one for want of a better one. */
   static Threshold uncalibrated(OutputKind kind) {
     return new Threshold(kind, PairMetrics.DEFAULT_THRESHOLD, "the default");
+  }
+
+  /**
+   * What the user should know where most images that show nothing alike count as same.
+   *
+   * @param model whose outputs are compared with this threshold
+   */
+  Optional<String> remark(SiameseModel model) {
+    // The model scales pixels by itself.
+    return new OutputProbe(Images.shape(model.image()), values -> model::compare)
+        .ask(ValueRange.ZERO_TO_ONE)
+        .remark(kind, value);
   }
 
   /** Whether a pair with this output is the same class, in words for the user. */

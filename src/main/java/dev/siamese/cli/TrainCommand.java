@@ -1,6 +1,7 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.Dataset;
+import dev.siamese.data.ImageShape;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
@@ -143,8 +144,9 @@ final class TrainCommand implements Callable<Integer> {
         Usage.checked(
             spec, () -> withDropout(source.map(StoredModel::model).orElseGet(() -> fresh(hints))));
     Trainability.require(start.network()).forEach(System.err::println);
-    Dataset dataset = data.load(seed, Images.shape(start.network().image()));
-    Split split = Split.of(dataset, splitSettings);
+    ImageShape shape = Images.shape(start.network().image());
+    Dataset dataset = data.load(seed, shape);
+    Split split = Split.of(dataset, splitSettings).fitted(shape);
     Map<String, Object> config =
         RunConfig.of(start, dataset, split, splitSettings, settings, system);
     model.networkName().ifPresent(name -> config.put("network", name));

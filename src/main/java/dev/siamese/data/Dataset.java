@@ -32,11 +32,6 @@ public record Dataset(String name, String origin, LabeledImages train, LabeledIm
     return train.shape();
   }
 
-  /** The same images in another shape, as {@link LabeledImages#fitted} brings them to it. */
-  public Dataset fitted(ImageShape target) {
-    return new Dataset(name, origin, train.fitted(target), test.fitted(target));
-  }
-
   /**
    * The SHA-256 of the content in lower-case hexadecimal, whatever form it was read from: of the
    * four uncompressed IDX files one after the other (training images, training labels, test images,

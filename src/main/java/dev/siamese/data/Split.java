@@ -35,6 +35,11 @@ public record Split(LabeledImages train, LabeledImages validation, LabeledImages
     return settings.limit().isPresent() ? all.limit(settings.limit().getAsInt()) : all;
   }
 
+  /** The same images in another shape, as {@link LabeledImages#fitted} brings them to it. */
+  public Split fitted(ImageShape target) {
+    return new Split(train.fitted(target), validation.fitted(target), test.fitted(target));
+  }
+
   private Split limit(int limit) {
     int fifth = limit / LIMIT_TO_VALIDATION;
     return new Split(head(train, limit), head(validation, fifth), head(test, fifth));

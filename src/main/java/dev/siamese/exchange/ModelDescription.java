@@ -21,6 +21,18 @@ record ModelDescription(OutputKind output, ValueRange values, OptionalDouble thr
   /** The name of the text. */
   static final String NAME = "model.json";
 
+  /**
+   * Checks the threshold.
+   *
+   * @throws IllegalArgumentException when it is not finite
+   */
+  ModelDescription {
+    if (threshold.isPresent() && !Double.isFinite(threshold.getAsDouble())) {
+      throw new IllegalArgumentException(
+          "expected a finite threshold, found " + threshold.getAsDouble());
+    }
+  }
+
   /** The members as JSON has them; absent ones are null. */
   private record Form(String output, String values, Double threshold) {}
 

@@ -88,7 +88,7 @@ public final class NetworkSource {
             .map(NamedNetwork::text)
             .collect(Collectors.joining(", "));
     String expected =
-        "expected %s or a file of what Keras's to_json() says, found ".formatted(names);
+        "expected the network %s or a file of what Keras's to_json() says, found ".formatted(names);
     try {
       Path file = Path.of(nameOrFile);
       if (Files.isDirectory(file)) {

@@ -51,11 +51,7 @@ final class LayerObjects {
       settings.untrained("activity_regularizer");
       DtypePolicy.check(Json.get(config, DTYPE), owner(object), notices);
     }
-    Layer layer = row.read(settings);
-    if (layer.whileTraining() == Layer.WhileTraining.AUGMENTS) {
-      notices.add("left out of training: %s", owner(object));
-    }
-    return layer;
+    return row.read(settings);
   }
 
   /** Whether a layer's parameters may be trained. */

@@ -20,9 +20,6 @@ public final class OutputProbe {
   /** By how much more outputs differ at the right values than at wrong ones, at least. */
   private static final double CLEARLY_MORE = 10;
 
-  /** Of distances trained with a margin of 1, and of similarities. */
-  private static final double USUAL_THRESHOLD = 0.5;
-
   private final LabeledImages images;
   private final Function<ValueRange, Outputs> model;
 
@@ -92,10 +89,6 @@ public final class OutputProbe {
               .map(other -> "; --values %s may be right".formatted(other.text()))
               .orElse(", nor at other values");
       remarks.add("its %s hardly differ at %s%s".formatted(outputs, values.text(), better));
-    } else if (found.areAllSame(kind, USUAL_THRESHOLD)) {
-      remarks.add(
-          "a threshold of %s calls all images the same, its %s are on another scale"
-              .formatted(USUAL_THRESHOLD, outputs));
     }
     if (kind == OutputKind.SIMILARITY && found.leavesUnitInterval()) {
       remarks.add(

@@ -71,11 +71,23 @@ public record ProbeFinding(float[] same, float[] different) {
         .anyMatch(i -> Math.abs(first[i] - second[i]) > tolerance);
   }
 
-  /** Whether even different images lie on the side of a threshold where the same ones belong. */
-  boolean areAllSame(OutputKind kind, double threshold) {
-    return kind == OutputKind.DISTANCE
-        ? all(different).allMatch(output -> output < threshold)
-        : all(different).allMatch(output -> output > threshold);
+  /**
+   * What a user should know of a threshold at which most different images count as the same; empty
+   * if it tells them apart, or if none does because the outputs hardly differ.
+   */
+  public Optional<String> remark(OutputKind kind, double threshold) {
+    double usual = median(all(different));
+    if (hardlyDiffers() || !kind.isSame(usual, threshold)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "%s is not this model's scale: different pictures have %s of about %.2g; evaluate finds"
+                + " a threshold",
+            threshold,
+            kind == OutputKind.DISTANCE ? "distances" : "similarities",
+            usual));
   }
 
   /** Whether an output is clearly below 0 or above 1. */

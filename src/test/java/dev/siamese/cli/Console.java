@@ -1,5 +1,7 @@
 package dev.siamese.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.siamese.Outcome;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -29,5 +31,12 @@ final class Console {
       System.setOut(out);
       System.setErr(err);
     }
+  }
+
+  /** Runs a command that must succeed. */
+  static Outcome succeed(Object... arguments) {
+    Outcome outcome = run(arguments);
+    assertEquals(0, outcome.exitCode(), outcome.toString());
+    return outcome;
   }
 }

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.siamese.Python;
+import dev.siamese.data.Messages;
 import dev.siamese.network.AdamSettings;
 import dev.siamese.network.AdamState;
 import dev.siamese.network.NamedLayer;
@@ -69,6 +70,26 @@ class KerasFilesIT {
         network, KerasConfig.read(KerasConfig.write(network), name, Assumptions.NONE).network());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bad-huge.weights.h5        | (1099511627776)",
+        "bad-compressed.weights.h5  | uncompressed float32 in /layers/functional/layers/conv2d/vars/1",
+        "bad-double.weights.h5      | found double of 8 bytes",
+        "bad-half.weights.h5        | found float of 2 bytes",
+        "bad-external.weights.h5    | damaged or different",
+        "bad-link.weights.h5        | the array /layers/functional/layers/conv2d/vars/1, found none",
+        "bad-soft-link.weights.h5   | the array /layers/functional/layers/conv2d/vars/1, found none",
+        "bad-group.weights.h5       | the array /layers/functional/layers/conv2d/vars/1, found none",
+        "bad-circle.weights.h5      | the array /layers/functional/layers/conv2d/vars/1, found none",
+        "bad-keras2.h5              | the layout of Keras 2",
+      })
+  void refusesWhatIsNotThere(String file, String message) throws IOException {
+    Network network = KerasFile.read(folder.resolve("reference.keras"), ASSUMPTIONS).network();
+    Messages.assertFails(() -> KerasWeights.read(folder.resolve(file), network), message, file);
+  }
+
   @Test
   void putsLayersInKerassOrder() throws IOException {
     for (JsonElement element :
@@ -126,11 +147,8 @@ class KerasFilesIT {
             "left out: the noise_shape of Dropout \"block2b_drop\", Dropout \"block3b_drop\", Dropout"
                 + " \"block4b_drop\" and 6 more"),
         notices("EfficientNetB0"));
-    assertEquals(
-        List.of(
-            "left out of training: RandomFlip \"random_flip\", RandomRotation \"random_rotation\","
-                + " RandomZoom \"random_zoom\" and 1 more"),
-        notices("augmented"));
+    // They are kept; training tells that it leaves them out.
+    assertEquals(List.of(), notices("augmented"));
     assertEquals(List.of(), notices("settings"));
   }
 

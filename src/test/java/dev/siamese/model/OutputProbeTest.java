@@ -138,16 +138,26 @@ class OutputProbeTest {
   }
 
   @Test
-  void tellsOfOutputsThatNoUsualThresholdFits() {
-    OutputProbe distances = new OutputProbe(SHAPE, model(distance -> distance / 4));
-    assertEquals(
-        List.of("a threshold of 0.5 calls all images the same, its distances are on another scale"),
-        remarks(distances, OutputKind.DISTANCE));
-    OutputProbe similarities = new OutputProbe(SHAPE, model(distance -> 1 - distance / 4));
-    assertEquals(
-        List.of(
-            "a threshold of 0.5 calls all images the same, its similarities are on another scale"),
-        remarks(similarities, OutputKind.SIMILARITY));
+  void tellsOfAThresholdOfAnotherScale() {
+    assertRemark(distance -> distance / 9, OutputKind.DISTANCE, 0.5, "distances of about 0.050");
+    assertRemark(distance -> 2 - distance, OutputKind.SIMILARITY, 0.5, "similarities of about 1.");
+    assertRemark(distance -> 9 * distance, OutputKind.DISTANCE, 50, "distances of about ");
+    assertRemark(distance -> distance / 9, OutputKind.DISTANCE, 0.03, "");
+    assertRemark(distance -> 1 - distance, OutputKind.SIMILARITY, 0.5, "");
+    // That these hardly differ is told already.
+    assertRemark(distance -> distance / 999, OutputKind.DISTANCE, 0.5, "");
+  }
+
+  private static void assertRemark(
+      DoubleUnaryOperator output, OutputKind kind, double threshold, String words) {
+    String remark =
+        new OutputProbe(SHAPE, model(output))
+            .ask(ValueRange.ZERO_TO_ONE)
+            .remark(kind, threshold)
+            .orElse("");
+    assertEquals(words.isEmpty(), remark.isEmpty(), remark);
+    String start = threshold + " is not this model's scale: different pictures have ";
+    assertTrue(words.isEmpty() || remark.startsWith(start + words), remark);
   }
 
   @Test

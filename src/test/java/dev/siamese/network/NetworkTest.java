@@ -122,6 +122,20 @@ class NetworkTest {
                 List.of(0),
                 List.of(1)));
     refuses(
+        "at most 20000 uses of layers, found 28246",
+        () -> {
+          Network network = chain(new Flatten(), new Reshape(List.of(28, 28, 1)));
+          for (int level = 0; level < 3; level++) {
+            NetworkBuilder builder = new NetworkBuilder("level");
+            int first = builder.input("x", IMAGE);
+            int node = builder.add(new NestedModel(network, false), first);
+            for (int use = 1; use < 21; use++) {
+              node = builder.reuse(node, first);
+            }
+            network = builder.build(node);
+          }
+        });
+    refuses(
         "16 levels",
         () -> {
           Network network = chain(new Flatten(), new Reshape(List.of(28, 28, 1)));

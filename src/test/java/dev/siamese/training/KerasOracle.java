@@ -11,18 +11,20 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What Keras says of the networks of the table in src/test/python/networks.py: files in every form
  * and, beside them, what Keras computes by them.
  */
 final class KerasOracle implements AutoCloseable {
-  private static Path written;
+  private static final Path ALL = temporaryFolder();
 
   private final HdfFile file;
 
@@ -35,25 +37,43 @@ final class KerasOracle implements AutoCloseable {
     return Python.run("src/test/python/write_oracle.py", "--list").lines().toList();
   }
 
-  /** The folder of each network, which Python writes once. */
-  static synchronized Path folder() {
-    if (written == null) {
-      try {
-        Path folder = Files.createTempDirectory("oracle");
-        List<String> command = new ArrayList<>(List.of("src/test/python/write_oracle.py"));
-        command.add(folder.toString());
-        command.addAll(names());
-        Python.run(command.toArray(String[]::new));
-        written = folder;
-      } catch (IOException e) {
-        throw new AssertionError(e);
-      }
+  private static Path temporaryFolder() {
+    try {
+      Path folder = Files.createTempDirectory("oracle");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return written;
+  }
+
+  /** Networks of many parameters take gigabytes. */
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The folder of the networks. */
+  static Path all() {
+    return ALL;
+  }
+
+  /** The folder of a network, which Python writes once. */
+  static synchronized Path folder(String network) {
+    Path folder = ALL.resolve(network);
+    if (!Files.exists(folder)) {
+      Python.run("src/test/python/write_oracle.py", ALL.toString(), network);
+    }
+    return folder;
   }
 
   static KerasOracle of(String network) {
-    return new KerasOracle(new HdfFile(folder().resolve(network).resolve("oracle.h5")));
+    return new KerasOracle(new HdfFile(folder(network).resolve("oracle.h5")));
   }
 
   /** What an array holds, and how far rounding alone may move it. */
