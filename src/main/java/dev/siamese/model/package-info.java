@@ -1,21 +1,17 @@
 /**
- * The siamese network: what it computes, without how it is trained or stored.
+ * Networks as TensorFlow graphs: what they compute, without how they are trained or stored.
  *
- * <p>{@link dev.siamese.model.Architecture} tells the sizes, {@link dev.siamese.model.Weights}
- * holds the numbers. {@link dev.siamese.model.EmbeddingNetwork} and {@link
- * dev.siamese.model.ContrastiveLoss} add their formulas to a TensorFlow graph that the caller owns.
- * {@link dev.siamese.model.FastEmbeddingNetwork} computes the same embeddings in less time, for
- * training and for {@link dev.siamese.model.InferenceModel}, a {@link
- * dev.siamese.model.SiameseModel} to ask for embeddings (n, 128) and distances (n). Start at {@link
- * dev.siamese.model.EmbeddingNetwork}.
+ * <p>Start at {@link dev.siamese.model.NetworkGraph}, which computes any {@link
+ * dev.siamese.network.Network} layer by layer, as Keras has it. {@link
+ * dev.siamese.model.FastNetwork} computes the same embeddings in less time, by the steps of a
+ * {@link dev.siamese.model.Plan}; {@link dev.siamese.model.InferenceGraph} is the part of a graph
+ * that embeds and compares, in training's graph or in that of an {@link
+ * dev.siamese.model.InferenceModel}. A {@link dev.siamese.model.SiameseModel} is any model that one
+ * can ask, a {@link dev.siamese.model.PairLoss} what it is trained with.
  *
- * <p>{@link dev.siamese.model.NetworkGraph} computes any {@link dev.siamese.network.Network}, layer
- * by layer. The formulas are in classes by kind, such as Convolutions and Merges, each of which
- * enters its own into the table of Formulas: that is where one for another layer goes. Its gradient
- * must be there too, and a case of it in LayerCases and layer_cases.py, which compare it with
- * Keras.
- *
- * <p>{@link dev.siamese.model.TrainingState} and {@link dev.siamese.model.AdamSettings} are here
- * because two packages that do not know each other, training and exchange, hand them over.
+ * <p>To add a layer, add its formula to the class of its kind, such as Convolutions or Merges,
+ * which enters it into the table of Formulas. It must have a gradient; a case of it in LayerCases
+ * and layer_cases.py compares both with Keras. To add a rewrite, add a Step and say in Plan where it
+ * applies: tests hold the fast graph to the plain one over random networks.
  */
 package dev.siamese.model;
