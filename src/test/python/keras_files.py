@@ -63,11 +63,11 @@ def all_layers():
 
     arguments = {
         "Conv2D": dict(filters=2, kernel_size=3), "SeparableConv2D": dict(filters=2, kernel_size=3), "DepthwiseConv2D": dict(kernel_size=3),
-        "AveragePooling2D": dict(pool_size=2), "Reshape": dict(target_shape=(2, -1)), "Dense": dict(units=3),
+        "AveragePooling2D": dict(pool_size=2), "Reshape": dict(target_shape=(2, -1)), "Permute": dict(dims=(2, 1)), "Dense": dict(units=3),
         "Dropout": dict(rate=0.5), "SpatialDropout2D": dict(rate=0.5), "GaussianNoise": dict(stddev=0.1),
         "Activation": dict(activation="relu"), "Rescaling": dict(scale=0.1), "Dot": dict(axes=-1)}
     names = ("Conv2D DepthwiseConv2D SeparableConv2D Dense MaxPooling2D AveragePooling2D GlobalMaxPooling2D "
-             "GlobalAveragePooling2D ZeroPadding2D Cropping2D Flatten Reshape Identity Rescaling Activation ReLU LeakyReLU "
+             "GlobalAveragePooling2D ZeroPadding2D Cropping2D Flatten Permute Reshape Identity Rescaling Activation ReLU LeakyReLU "
              "ELU Softmax PReLU BatchNormalization LayerNormalization GroupNormalization UnitNormalization Normalization Add "
              "Subtract Multiply Average Maximum Minimum Concatenate Dot Dropout SpatialDropout2D GaussianNoise").split()
     objects = [getattr(layers, name)(**arguments.get(name, {})) for name in names]

@@ -76,6 +76,7 @@ def shapings():
     case("zero-padding", layers.ZeroPadding2D(((1, 2), (0, 3))))
     case("cropping", layers.Cropping2D(((1, 2), (0, 3))))
     case("flatten", layers.Flatten())
+    case("permute", layers.Permute((3, 1, 2)))
     case("reshape", layers.Reshape((3, 8)), (6, 4))
     case("reshape-rest", layers.Reshape((2, -1, 3)))
     case("expand-dims-1", lambda x: ops.expand_dims(x, 1), (6, 4))

@@ -138,7 +138,7 @@ def padding_cropping():
         z = layers.Conv2D(12, 1, activation="tanh")(x)
         merged = [layers.Average()([x, y, z]), layers.Maximum()([y, z]), layers.Minimum()([x, y, z]),
                   layers.Multiply()([y, z]), layers.Subtract()([x, z]), layers.Add()([x, y, z])]
-        x = layers.Concatenate(axis=1)(merged)
+        x = layers.Permute((2, 1, 3))(layers.Concatenate(axis=1)(merged))
         ends = [layers.GlobalMaxPooling2D()(x), layers.Flatten()(layers.GlobalAveragePooling2D(keepdims=True)(x))]
         return layers.Dense(24, activation="tanh", use_bias=False)(layers.Concatenate()(ends))
 

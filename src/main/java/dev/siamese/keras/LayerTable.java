@@ -29,6 +29,7 @@ import dev.siamese.network.Normalization;
 import dev.siamese.network.PReLU;
 import dev.siamese.network.Padding;
 import dev.siamese.network.ParameterSettings;
+import dev.siamese.network.Permute;
 import dev.siamese.network.RandomAugmentation;
 import dev.siamese.network.ReLU;
 import dev.siamese.network.Rescaling;
@@ -179,6 +180,7 @@ final class LayerTable {
           s.channelsLast();
           return new Flatten();
         });
+    row(Permute.class, s -> new Permute(s.value("dims", Codec.INTEGERS, Permute::dims)));
     row(Reshape.class, s -> new Reshape(s.value("target_shape", Codec.INTEGERS, Reshape::target)));
     row(Identity.class, s -> new Identity());
     row(

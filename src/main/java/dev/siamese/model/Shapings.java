@@ -5,10 +5,13 @@ import dev.siamese.network.ExpandDims;
 import dev.siamese.network.Flatten;
 import dev.siamese.network.Layer;
 import dev.siamese.network.Margins;
+import dev.siamese.network.Permute;
 import dev.siamese.network.Reshape;
 import dev.siamese.network.Squeeze;
 import dev.siamese.network.TensorShape;
 import dev.siamese.network.ZeroPadding2D;
+import java.util.ArrayList;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.family.TNumber;
@@ -26,6 +29,7 @@ final class Shapings<T extends TNumber> {
   void enter(FormulaTable<T> table) {
     table.add(Flatten.class, this::reshape);
     table.add(Reshape.class, this::reshape);
+    table.add(Permute.class, this::permute);
     table.add(ExpandDims.class, this::reshape);
     table.add(Squeeze.class, this::reshape);
     table.add(ZeroPadding2D.class, this::pad);
@@ -35,6 +39,13 @@ final class Shapings<T extends TNumber> {
   /** The same values in another shape. */
   private <L extends Layer> Operand<T> reshape(LayerUse<L, T> use) {
     return a.reshape(use.input(), use.layer().outputShape(use.shapes()).sizes());
+  }
+
+  private Operand<T> permute(LayerUse<Permute, T> use) {
+    List<Integer> axes = new ArrayList<>(use.layer().dims());
+    axes.add(0, 0);
+    return tf.linalg.transpose(
+        use.input(), a.integers(axes.stream().mapToInt(Integer::intValue).toArray()));
   }
 
   private Operand<T> pad(LayerUse<ZeroPadding2D, T> use) {

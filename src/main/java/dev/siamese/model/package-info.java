@@ -11,7 +11,7 @@
  *
  * <p>To add a layer, add its formula to the class of its kind, such as Convolutions or Merges,
  * which enters it into the table of Formulas. It must have a gradient; a case of it in LayerCases
- * and layer_cases.py compares both with Keras. To add a rewrite, add a Step and say in Plan where it
- * applies: tests hold the fast graph to the plain one over random networks.
+ * and layer_cases.py compares both with Keras. To add a rewrite, add a Step and say in Plan where
+ * it applies: tests hold the fast graph to the plain one over random networks.
  */
 package dev.siamese.model;

@@ -15,6 +15,7 @@ public sealed interface SingleInputLayer extends Layer
         Cropping2D,
         Flatten,
         Reshape,
+        Permute,
         Dense,
         Dropout,
         SpatialDropout2D,

@@ -24,6 +24,7 @@ import dev.siamese.network.Margins;
 import dev.siamese.network.MaxPooling2D;
 import dev.siamese.network.Padding;
 import dev.siamese.network.ParameterSettings;
+import dev.siamese.network.Permute;
 import dev.siamese.network.RandomAugmentation;
 import dev.siamese.network.Reshape;
 import dev.siamese.network.SeparableConv2D;
@@ -152,6 +153,7 @@ final class SpatialLayerCases {
     cases.add("zero-padding", new ZeroPadding2D(new Margins(1, 2, 0, 3)));
     cases.add("cropping", new Cropping2D(new Margins(1, 2, 0, 3)));
     cases.add("flatten", new Flatten());
+    cases.add("permute", new Permute(List.of(3, 1, 2)));
     cases.add("reshape", new Reshape(List.of(3, 8)), shape(6, 4));
     cases.add("reshape-rest", new Reshape(List.of(2, -1, 3)));
     cases.add("expand-dims-1", new ExpandDims(1), shape(6, 4));
