@@ -42,7 +42,8 @@ final class LayerObjects {
             .orElseThrow(
                 () ->
                     new UnexpectedException(
-                        "a layer that this program knows (README.md lists them)", owner(object)));
+                        "a layer that this program knows (src/site/networks.md lists them)",
+                        owner(object)));
     JsonObject config = KerasObject.config(object);
     SettingsReader settings = new SettingsReader(config, owner(object), notices, constants);
     settings.unused(NAME);

@@ -9,16 +9,21 @@ import dev.siamese.network.Parameter;
 import dev.siamese.network.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
+import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.nn.LeakyRelu;
+import org.tensorflow.proto.ConfigProto;
+import org.tensorflow.proto.RewriterConfig.Toggle;
 import org.tensorflow.proto.RunOptions;
 import org.tensorflow.proto.RunOptions.TraceLevel;
 import org.tensorflow.proto.StepStats;
@@ -63,7 +68,7 @@ final class TrainingSession implements AutoCloseable {
     leastPairs = towers.count();
     graph = new TrainingGraph(design, settings, images.size(), towers);
     try {
-      session = new Session(graph.graph(), system.config());
+      session = new Session(graph.graph(), config(system));
     } catch (RuntimeException e) {
       graph.close();
       throw e;
@@ -89,6 +94,19 @@ final class TrainingSession implements AutoCloseable {
       close();
       throw e;
     }
+  }
+
+  /** TensorFlow stumbles, aloud, over fusing a leaky ReLU that has a gradient. */
+  private ConfigProto config(SessionSettings system) {
+    boolean leaky = false;
+    for (Iterator<GraphOperation> all = graph.graph().operations(); all.hasNext(); ) {
+      leaky |= all.next().type().equals(LeakyRelu.OP_NAME);
+    }
+    ConfigProto.Builder config = system.config().toBuilder();
+    if (leaky) {
+      config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setRemapping(Toggle.OFF);
+    }
+    return config.build();
   }
 
   /**

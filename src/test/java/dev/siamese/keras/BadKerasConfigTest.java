@@ -171,7 +171,7 @@ class BadKerasConfigTest {
       delimiter = '|',
       quoteCharacter = '\'',
       value = {
-        "LSTM    | '\"units\": 4' | 'a layer that this program knows (README.md lists them), found LSTM \"y\"'",
+        "LSTM    | '\"units\": 4' | 'a layer that this program knows (src/site/networks.md lists them), found LSTM \"y\"'",
         "Conv2D  | '\"kernel_size\": 2' | 'filters of Conv2D \"y\", found none'",
         "Conv2D  | '\"filters\": \"a\", \"kernel_size\": 2' | 'a whole number as filters of Conv2D \"y\", found \"a\"'",
         "Conv2D  | '\"filters\": 2.5, \"kernel_size\": 2' | 'a whole number as filters of Conv2D \"y\", found 2.5'",
