@@ -5,6 +5,8 @@ import com.google.gson.GsonBuilder;
 import dev.siamese.data.AtomicFile;
 import dev.siamese.data.AtomicFolder;
 import dev.siamese.evaluation.VerificationMetrics;
+import dev.siamese.network.Network;
+import dev.siamese.network.Parameter;
 import dev.siamese.training.EpochResult;
 import dev.siamese.training.History;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -36,7 +39,7 @@ record RunFolder(Path path) {
   }
 
   /**
-   * Makes the folder of a new run.
+   * Makes the folder for what is told of a model.
    *
    * @throws IOException when {@link #requireUsable} does
    */
@@ -46,13 +49,30 @@ record RunFolder(Path path) {
     return new RunFolder(path);
   }
 
+  /** The bytes that a run of this network fills: its checkpoints, the exported model, the rest. */
+  static long bytesOf(Network network) {
+    long parameters = values(network.parameters());
+    long checkpoint = parameters + 2 * values(network.trainableParameters());
+    // The last and the best, and while one is written, its forerunner.
+    return LEAST_FREE_BYTES + Float.BYTES * (3 * checkpoint + parameters);
+  }
+
+  private static long values(List<Parameter> parameters) {
+    return parameters.stream().mapToLong(Parameter::size).sum();
+  }
+
   /**
-   * Checks, without making anything, that a new run can go there.
+   * Checks, without making anything, that a folder for what is told of a model can be made.
    *
    * @throws IOException when the folder exists and is not empty, is a file, cannot be made or
    *     written, or has no room
    */
   static void requireUsable(Path path) throws IOException {
+    requireUsable(path, LEAST_FREE_BYTES);
+  }
+
+  /** As {@link #requireUsable(Path)}, with room for this many bytes. */
+  static void requireUsable(Path path, long bytes) throws IOException {
     AtomicFolder.requireUnused(path);
     Path existing = path.toAbsolutePath();
     while (!Files.exists(existing)) {
@@ -62,10 +82,10 @@ record RunFolder(Path path) {
       throw new IOException("expected a folder that can be written, found " + existing);
     }
     long free = Files.getFileStore(existing).getUsableSpace();
-    if (free < LEAST_FREE_BYTES) {
+    if (free < bytes) {
       throw new IOException(
           "expected %d MB of free space, found %d MB in %s"
-              .formatted(LEAST_FREE_BYTES / 1_000_000, free / 1_000_000, existing));
+              .formatted(bytes / 1_000_000, free / 1_000_000, existing));
     }
   }
 

@@ -139,10 +139,10 @@ final class TrainCommand implements Callable<Integer> {
         Usage.checked(spec, () -> new SessionSettings(threads, precision.precision()));
     SplitSettings splitSettings = Usage.checked(spec, this::splitSettings);
     Path path = out == null ? RunFolder.defaultPath() : out;
-    RunFolder.requireUsable(path);
     TrainedNetwork start =
         Usage.checked(
             spec, () -> withDropout(source.map(StoredModel::model).orElseGet(() -> fresh(hints))));
+    RunFolder.requireUsable(path, RunFolder.bytesOf(start.network().network()));
     Trainability.require(start.network()).forEach(System.err::println);
     ImageShape shape = Images.shape(start.network().image());
     Dataset dataset = data.load(seed, shape);

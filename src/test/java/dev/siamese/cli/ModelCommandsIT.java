@@ -258,27 +258,6 @@ class ModelCommandsIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "1, kept, found files in",
-    "1, kept.keras, expected a file to write",
-    "1, file, found the file",
-    "1, missing/c.keras, expected a folder to write c.keras into",
-    "2, c.h5, expected a name in .weights.h5",
-  })
-  void convertRefusesATargetBeforeItReads(int exitCode, String name, String words)
-      throws IOException {
-    Files.createDirectory(folder.resolve("kept.keras"));
-    Files.createDirectory(folder.resolve("kept"));
-    Files.writeString(folder.resolve("kept").resolve("notes"), "mine");
-    Files.writeString(folder.resolve("file"), "mine");
-    Map<Path, String> before = ModelFixture.content(folder);
-    Path target = folder.resolve(name);
-    Console.run("convert", folder.resolve("no-model"), target)
-        .assertFailed(exitCode, words, folder.resolve(name.split("/")[0]));
-    assertEquals(before, ModelFixture.content(folder));
-  }
-
-  @ParameterizedTest
   @MethodSource("formNames")
   void summaryListsWhatIsThere(String form) {
     String printed = succeed("summary", form);
@@ -305,29 +284,6 @@ class ModelCommandsIT {
     assertTrue(reason.endsWith("found none for the signature serving_default in " + model), reason);
     assertTrue(printed.contains("  serving_default: image1 float (n, 28, 28, 1), "), printed);
     assertFalse(printed.contains("  embed: "), printed);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "evaluate --threshold NaN, threshold that is finite",
-    "evaluate --threshold -Infinity, threshold that is finite",
-    "evaluate --margin 0, margin above 0",
-    "evaluate --margin NaN, margin above 0",
-    "compare a.png b.png --threshold NaN, threshold that is finite",
-    "compare a.png, IMAGE",
-    "embed a.png --out e.txt, '.npy, .csv or .tsv'",
-    "embed a.png, --out",
-    "embed a.png --out e.csv --precision float16, --precision",
-    "convert, TARGET",
-    "summary --colour, --colour",
-  })
-  void refusesWrongUsage(String command, String words) {
-    List<String> parts = List.of(command.split(" "));
-    Object[] arguments =
-        Stream.concat(
-                Stream.of(parts.get(0), folder.resolve("no-model.keras")), parts.stream().skip(1))
-            .toArray();
-    Console.run(arguments).assertFailed(2, words, "siamese " + parts.get(0) + " --help");
   }
 
   /** Which is known only when the model is: a similarity may have such a threshold. */

@@ -9,7 +9,9 @@ import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.evaluation.PairOutputs;
+import dev.siamese.model.SiameseModel;
 import dev.siamese.network.OutputKind;
+import dev.siamese.network.TensorShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,40 @@ class TestReportTest {
         List.of(
             "output", "pairs", "accuracy", "threshold", "accuracy_at_threshold", "roc_auc", "eer"),
         List.copyOf(metrics(report).keySet()));
+  }
+
+  @Test
+  void countsDistancesThatRoundingTookBelowZeroAsZero() {
+    SiameseModel model =
+        new SiameseModel() {
+          @Override
+          public OutputKind output() {
+            return OutputKind.DISTANCE;
+          }
+
+          @Override
+          public TensorShape image() {
+            return TensorShape.of(28, 28, 1);
+          }
+
+          @Override
+          public float[][] embed(LabeledImages images) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
+          public float[] compare(LabeledImages images, Pairs pairs) {
+            return new float[] {-2.4e-7f, 0.25f, -0f, 1};
+          }
+
+          @Override
+          public void close() {}
+        };
+    LabeledImages images = new LabeledImages(new byte[4 * 28 * 28], new int[4], 28, 28);
+    PairOutputs outputs = TestReport.outputs(model, new PairedImages(images, PAIRS));
+    String first = Threshold.uncalibrated(outputs.kind()).verdict(outputs.values()[0]);
+    assertEquals("same: distance 0.0000, threshold 0.5000 (the default)", first);
+    assertEquals(1, outputs.values()[3]);
   }
 
   private JsonObject metrics(TestReport report) throws IOException {

@@ -14,11 +14,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes NumPy archives as Keras does. */
-final class NpzFixture {
+public final class NpzFixture {
   private NpzFixture() {}
 
   /** The four arrays of Keras's mnist.npz. */
-  static Map<String, byte[]> arrays(LabeledImages train, LabeledImages test) {
+  public static Map<String, byte[]> arrays(LabeledImages train, LabeledImages test) {
     Map<String, byte[]> arrays = new LinkedHashMap<>();
     arrays.put("x_train", images(train));
     arrays.put("y_train", labels(train, "|u1", 1));
@@ -74,7 +74,7 @@ final class NpzFixture {
     return bytes.put(text).put(values).array();
   }
 
-  static Path write(Path file, Map<String, byte[]> arrays, int method) throws IOException {
+  public static Path write(Path file, Map<String, byte[]> arrays, int method) throws IOException {
     ByteArrayOutputStream archive = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(archive)) {
       for (Map.Entry<String, byte[]> array : arrays.entrySet()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.siamese.network.Activation;
+import dev.siamese.network.Conv2D;
 import dev.siamese.network.Dense;
 import dev.siamese.network.Distance;
 import dev.siamese.network.Flatten;
@@ -15,9 +16,11 @@ import dev.siamese.network.Network;
 import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.Rescaling;
+import dev.siamese.network.Reshape;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.TensorShape;
 import dev.siamese.network.UnaryOperation;
+import dev.siamese.network.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +119,10 @@ class UnderstandingTest {
         arguments(
             true,
             List.of(new NestedModel(NetworkBuilder.chain("h", TensorShape.of(1), sigmoid), true))),
+        arguments(
+            true,
+            List.of(
+                new Reshape(List.of(1, 1, 1)), Conv2D.of(1, Window.valid(1), Activation.SIGMOID))),
         arguments(false, List.of(sigmoid, Rescaling.of(-1, 1))),
         arguments(false, List.of(Dense.of(1, Activation.TANH))),
         arguments(false, List.of()));

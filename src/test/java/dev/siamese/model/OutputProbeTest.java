@@ -143,7 +143,7 @@ class OutputProbeTest {
     assertRemark(distance -> 2 - distance, OutputKind.SIMILARITY, 0.5, "similarities of about 1.");
     assertRemark(distance -> 9 * distance, OutputKind.DISTANCE, 50, "distances of about ");
     assertRemark(distance -> distance / 9, OutputKind.DISTANCE, 0.03, "");
-    assertRemark(distance -> 1 - distance, OutputKind.SIMILARITY, 0.5, "");
+    assertRemark(distance -> 1 - 2 * distance, OutputKind.SIMILARITY, 0.5, "");
     // That these hardly differ is told already.
     assertRemark(distance -> distance / 999, OutputKind.DISTANCE, 0.5, "");
   }
