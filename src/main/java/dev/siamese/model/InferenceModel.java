@@ -39,9 +39,7 @@ public final class InferenceModel implements SiameseModel {
               variables.stream().map(Variable::value).toList(),
               settings.precision());
       session = new Session(graph, settings.config());
-      for (int i = 0; i < variables.size(); i++) {
-        Variable.assign(session, variables.get(i), model.weights(), i);
-      }
+      WeightTransfer.feed(session, WeightTransfer.slots(variables), model.weights());
     } catch (RuntimeException e) {
       graph.close();
       throw e;

@@ -1,11 +1,9 @@
 package dev.siamese.model;
 
 import dev.siamese.network.Parameter;
-import dev.siamese.network.Weights;
 import org.tensorflow.Operand;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -50,16 +48,5 @@ public record Variable<T extends TType>(
   /** Gives it a value in a session. */
   public void assign(Session session, T tensor) {
     session.runner().feed(newValue, tensor).addTarget(assign).run().close();
-  }
-
-  /** Gives it the values of a parameter. */
-  public static void assign(
-      Session session, Variable<TFloat32> variable, Weights weights, int position) {
-    try (TFloat32 tensor =
-        TFloat32.tensorOf(
-            Shapes.of(weights.parameters().get(position).shape()),
-            DataBuffers.of(weights.values(position)))) {
-      variable.assign(session, tensor);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.siamese.savedmodel;
 
 import dev.siamese.model.SessionSettings;
+import dev.siamese.model.WeightTransfer;
 import dev.siamese.network.Parameter;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.Weights;
@@ -18,7 +19,6 @@ import org.tensorflow.Output;
 import org.tensorflow.Session;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
-import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.AssignVariableOp;
@@ -182,14 +182,12 @@ final class ServingGraph implements AutoCloseable {
   Session session(Weights weights, SessionSettings settings) {
     Session session = new Session(graph, settings.config());
     try {
+      // Fed in place of what is restored, the weights take the same way into the variables.
+      List<WeightTransfer.Slot> slots = new ArrayList<>();
       for (int i = 0; i < assignments.size(); i++) {
-        Shape shape = TensorSpec.shape(weights.parameters().get(i).shape());
-        // One after the other, so that no more than one is in memory twice. Fed in place of what is
-        // restored, each takes the same way into its variable.
-        try (TFloat32 value = TFloat32.tensorOf(shape, DataBuffers.of(weights.values(i)))) {
-          session.runner().feed(restored.get(i), value).addTarget(assignments.get(i)).run().close();
-        }
+        slots.add(new WeightTransfer.Slot(restored.get(i), assignments.get(i)));
       }
+      WeightTransfer.feed(session, slots, weights);
       return session;
     } catch (RuntimeException e) {
       session.close();

@@ -4,16 +4,17 @@ import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.Variable;
+import dev.siamese.model.WeightTransfer;
 import dev.siamese.network.AdamState;
 import dev.siamese.network.Parameter;
 import dev.siamese.network.Weights;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -80,15 +81,9 @@ final class TrainingSession implements AutoCloseable {
       try (TUint8 tensor = design.plan().pixels().tensorOf(images)) {
         graph.images().assign(session, tensor);
       }
-      for (int i = 0; i < parameters.size(); i++) {
-        Variable.assign(session, graph.weights().get(i), start.weights(), i);
-      }
-      for (int i = 0; i < graph.trained().size(); i++) {
-        Variable.assign(
-            session, graph.trained().get(i).firstMoment(), start.adam().firstMoment(), i);
-        Variable.assign(
-            session, graph.trained().get(i).secondMoment(), start.adam().secondMoment(), i);
-      }
+      WeightTransfer.feed(session, WeightTransfer.slots(graph.weights()), start.weights());
+      assign(TrainedVariable::firstMoment, start.adam().firstMoment());
+      assign(TrainedVariable::secondMoment, start.adam().secondMoment());
       step = start.adam().step();
     } catch (RuntimeException e) {
       close();
@@ -153,7 +148,7 @@ final class TrainingSession implements AutoCloseable {
   Weights gradients(int[] batch) {
     try (TInt32 fed = padded(batch);
         TInt64 taken = TInt64.scalarOf(step)) {
-      return fetch(fedRunner(fed, taken), trained(), TrainedVariable::gradient);
+      return fetch(() -> fedRunner(fed, taken), TrainedVariable::gradient);
     }
   }
 
@@ -180,40 +175,27 @@ final class TrainingSession implements AutoCloseable {
 
   /** What all steps so far have led to. */
   RunState state(History history) {
-    List<float[]> values = new ArrayList<>();
-    for (Variable<TFloat32> weight : graph.weights()) {
-      try (Result result = session.runner().fetch(weight.value()).run()) {
-        values.add(floats(result.get(0), parameters.get(values.size()).size()));
-      }
-    }
     return new RunState(
         history,
-        new Weights(parameters, values.toArray(float[][]::new)),
+        WeightTransfer.fetch(
+            session::runner, graph.weights().stream().map(Variable::value).toList(), parameters),
         new AdamState(
-            fetch(session.runner(), trained(), variable -> variable.firstMoment().value()),
-            fetch(session.runner(), trained(), variable -> variable.secondMoment().value()),
+            fetch(session::runner, variable -> variable.firstMoment().value()),
+            fetch(session::runner, variable -> variable.secondMoment().value()),
             step));
   }
 
-  private List<Parameter> trained() {
-    return graph.trained().stream().map(variable -> parameters.get(variable.position())).toList();
+  private Weights fetch(
+      Supplier<Session.Runner> runner, Function<TrainedVariable, Operand<TFloat32>> value) {
+    return WeightTransfer.fetch(
+        runner,
+        graph.trained().stream().map(value).toList(),
+        graph.trained().stream().map(variable -> parameters.get(variable.position())).toList());
   }
 
-  private Weights fetch(
-      Session.Runner runner,
-      List<Parameter> trained,
-      Function<TrainedVariable, Operand<TFloat32>> operand) {
-    if (trained.isEmpty()) {
-      return new Weights(trained);
-    }
-    graph.trained().forEach(variable -> runner.fetch(operand.apply(variable)));
-    try (Result result = runner.run()) {
-      List<float[]> values = new ArrayList<>();
-      for (int i = 0; i < trained.size(); i++) {
-        values.add(floats(result.get(i), trained.get(i).size()));
-      }
-      return new Weights(trained, values.toArray(float[][]::new));
-    }
+  private void assign(Function<TrainedVariable, Variable<TFloat32>> which, Weights weights) {
+    List<Variable<TFloat32>> variables = graph.trained().stream().map(which).toList();
+    WeightTransfer.feed(session, WeightTransfer.slots(variables), weights);
   }
 
   private static float[] floats(Tensor tensor, int size) {
