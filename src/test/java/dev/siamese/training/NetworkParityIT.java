@@ -35,7 +35,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -166,24 +165,19 @@ class NetworkParityIT {
   /**
    * In Keras's safe mode, with every bit of weights and optimizer, and Keras goes on from there.
    */
-  @Test
-  void comesBackToKeras() throws IOException {
-    for (String name : networks()) {
-      try (KerasOracle keras = KerasOracle.of(name)) {
-        ModelHints hints = hints(keras, Optional.empty());
-        StoredModel model = ModelStore.read(file(name, "model.keras"), hints);
-        for (String form : List.of("java.keras", "java.weights.h5", "java-savedmodel")) {
-          ModelStore.write(file(name, form), model);
-        }
-        ModelStore.write(
-            file(name, "java-after.keras"),
-            ModelStore.read(file(name, "after/model.keras"), hints));
+  @ParameterizedTest
+  @MethodSource("networks")
+  void comesBackToKeras(String name) throws IOException {
+    try (KerasOracle keras = KerasOracle.of(name)) {
+      ModelHints hints = hints(keras, Optional.empty());
+      StoredModel model = ModelStore.read(file(name, "model.keras"), hints);
+      for (String form : List.of("java.keras", "java.weights.h5", "java-savedmodel")) {
+        ModelStore.write(file(name, form), model);
       }
+      ModelStore.write(
+          file(name, "java-after.keras"), ModelStore.read(file(name, "after/model.keras"), hints));
+      Python.run("src/test/python/read_ours.py", KerasOracle.all().toString(), name);
     }
-    List<String> command = new ArrayList<>(List.of("src/test/python/read_ours.py"));
-    command.add(KerasOracle.all().toString());
-    command.addAll(networks());
-    Python.run(command.toArray(String[]::new));
   }
 
   private static void assertGradients(KerasOracle keras, Weights gradients) {
