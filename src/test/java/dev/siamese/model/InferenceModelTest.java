@@ -2,6 +2,7 @@ package dev.siamese.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -28,7 +29,7 @@ class InferenceModelTest {
   }
 
   private static TrainedNetwork trained(SiameseNetwork network, ValueRange values) {
-    Weights weights = Networks.weights(network.network(), new SplittableRandom(3));
+    Weights weights = Networks.weights(network.network(), new SplittableRandom(6));
     return new TrainedNetwork(network, weights, values);
   }
 
@@ -76,6 +77,7 @@ class InferenceModelTest {
     try (SiameseModel model = model(trained(SMALL))) {
       float[][] together = model.embed(images);
       assertEquals(150, together.length);
+      assertNotEquals(together[0][0], together[32][0]);
       for (int image : new int[] {0, 31, 32, 63, 64, 149}) {
         float[][] alone = model.embed(images.range(image, image + 1));
         assertArrayEquals(alone[0], together[image], 1e-6f);

@@ -179,6 +179,16 @@ class PlanTest {
   }
 
   @Test
+  void whatTheNetworkGivesIsComputedAsItIs() {
+    NetworkBuilder builder = new NetworkBuilder("twin");
+    int convolution = builder.add(convolution(2, Activation.RELU), builder.input("images", IMAGE));
+    builder.add(MaxPooling2D.of(2), convolution);
+    assertEquals(
+        List.of("pixels: 20×20×3", "layer: conv2d", "layer: max_pooling2d"),
+        Plan.of(builder.build(convolution)).describe());
+  }
+
+  @Test
   void anImageThatIsUsedTwiceIsNotCutIntoWindows() {
     NetworkBuilder builder = new NetworkBuilder("twin");
     int image = builder.input("images", IMAGE);
