@@ -188,7 +188,14 @@ final class TwinSplit {
 
     void input(String input, int node) {
       places[node] = inputs.size();
-      inputs.add(new NamedLayer(input, new InputLayer(network.shape(node)), true));
+      inputs.add(new NamedLayer(unused(input), new InputLayer(network.shape(node)), true));
+    }
+
+    /** The name, or a longer one where a layer of the network has it. */
+    private String unused(String input) {
+      return network.layers().stream().anyMatch(layer -> layer.name().equals(input))
+          ? unused(input + "_")
+          : input;
     }
 
     void add(int node) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TwinSplitTest {
   private static final TensorShape IMAGE = TensorShape.of(8, 8, 1);
@@ -47,6 +49,26 @@ class TwinSplitTest {
             builder.build(Distance.MANHATTAN.between(builder, a3, b3)), OutputKind.DISTANCE);
     assertEquals(List.of("images", "conv2d", "flatten", "dense"), names(network.twin()));
     assertEquals(TensorShape.of(4), network.embedding());
+  }
+
+  /** Its parts have inputs of their own, which must not be taken for layers. */
+  @ParameterizedTest
+  @ValueSource(strings = {"images", "embedding1", "embedding2"})
+  void layersMayHaveAnyName(String name) {
+    NetworkBuilder builder = new NetworkBuilder("flat");
+    int a = builder.add(new Flatten(), builder.input("a", IMAGE));
+    int b = builder.add(new Flatten(), builder.input("b", IMAGE));
+    int first = builder.addNamed(name, Dense.of(4, Activation.LINEAR), a);
+    int second = builder.reuse(first, b);
+    int distance = Distance.MANHATTAN.between(builder, first, second);
+    SiameseNetwork network =
+        new SiameseNetwork(
+            builder.build(builder.add(Dense.of(1, Activation.LINEAR), distance)),
+            OutputKind.DISTANCE);
+    assertEquals(List.of(0, 1), network.twinParameters());
+    assertEquals(List.of(2, 3), network.headParameters());
+    assertEquals(2, network.twin().parameters().size());
+    assertEquals(2, network.head().parameters().size());
   }
 
   @Test
