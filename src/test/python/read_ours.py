@@ -26,6 +26,11 @@ from verify_savedmodel import expect
 TOLERANCE = 1e-5
 
 
+def load(path, **arguments):
+    keras.backend.clear_session()  # operations without a name are numbered from the start
+    return keras.models.load_model(path, **arguments)
+
+
 class Ours:
     """What Java wrote of one network, beside the oracle's arrays."""
 
@@ -42,7 +47,7 @@ class Ours:
         """In safe mode, and without a word about what could not be read."""
         with warnings.catch_warnings():
             warnings.filterwarnings("error", module="keras")
-            return keras.models.load_model(self.folder / "java.keras")
+            return load(self.folder / "java.keras")
 
     def expect_output(self, found, what):
         expect_near(self.output, found, self.network.tolerance, what)
@@ -96,7 +101,7 @@ def check_keras(ours):
 
 def check_configuration(ours):
     """Every setting is what it was, as Keras itself writes both."""
-    expected = keras.models.load_model(ours.folder / "model.keras", compile=False)
+    expected = load(ours.folder / "model.keras", compile=False)
     configurations = [json.loads(json.dumps(model.get_config())) for model in (expected, ours.file_of_keras)]
     expect_same_configuration(*configurations, "configuration")
 
@@ -148,11 +153,11 @@ def expect_threshold(values, same, output):
 
 def check_after(ours):
     """The state of training is what it was, and fit goes on as from Keras's own file."""
-    theirs = keras.models.load_model(ours.folder / "after" / "model.keras",
+    theirs = load(ours.folder / "after" / "model.keras",
                                      custom_objects={"loss": ours.network.loss()})
     with warnings.catch_warnings():
         warnings.filterwarnings("error", module="keras")
-        model = keras.models.load_model(ours.folder / "java-after.keras")
+        model = load(ours.folder / "java-after.keras")
     expect_same_bits([weight.numpy() for weight in theirs.weights], model.weights)
     expect_same_bits([variable.numpy() for variable in theirs.optimizer.variables], model.optimizer.variables)
     settings = [{**optimizer.get_config(), "name": ""} for optimizer in (theirs.optimizer, model.optimizer)]
