@@ -12,13 +12,13 @@ from benchmark_figures import Figure
 from benchmark_programs import Training, by_batch
 
 # Training images, of which two pairs are drawn each: as many as a program trains on in about 20 seconds.
-NETWORKS = {"keras-io": 256, "koch": 20, "rgb64": 64, "small-mobilenet": 128}
+NETWORKS = {"keras-io": 12000, "koch": 96, "rgb64": 2048, "small-mobilenet": 3072}
 ROUNDS = 3
 QUICK_ROUNDS = 1
 EPOCHS = 3  # the first one does not count
-WARM_UP_IMAGES = 20
+WARM_UP_IMAGES = 64
 REPEATS = 3  # of embedding in one process, of which the best counts
-BATCH_SIZES = (32, 64, 128, 256, 1024)
+BATCH_SIZES = (32, 64, 256, 1024)
 KINDS = {"training": ("pairs/s", 1.1, True), "embedding": ("images/s", 1.2, True), "memory": ("MB", 0.5, False)}
 GOALS_OF_MEDIANS = {"training": 1.5, "embedding": 1.5}
 

@@ -149,7 +149,9 @@ final class TrainCommand implements Callable<Integer> {
     Split split = Split.of(dataset, splitSettings).fitted(shape);
     Map<String, Object> config =
         RunConfig.of(start, dataset, split, splitSettings, settings, system);
-    model.networkName().ifPresent(name -> config.put("network", name));
+    if (hints.network().isPresent() && isTaken(hints.network().get(), source)) {
+      config.put("network", model.networkName().orElseThrow());
+    }
     if (from != null) {
       config.put("from", from.toString());
     }
@@ -171,6 +173,11 @@ final class TrainCommand implements Callable<Integer> {
       Terminal.show(pictures.written());
     }
     return finished ? CommandLine.ExitCode.OK : Siamese.STOPPED;
+  }
+
+  /** Whether the network that the user names is the one to train, as a file may tell its own. */
+  private static boolean isTaken(SiameseNetwork named, Optional<StoredModel> source) {
+    return source.isEmpty() || source.get().model().network().equals(named);
   }
 
   /** The options; where there is none, the settings that a checkpoint was trained with. */

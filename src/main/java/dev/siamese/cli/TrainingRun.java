@@ -115,7 +115,7 @@ final class TrainingRun {
         int epochs = reached.history().epochs().size();
         if (epochs < settings.epochs()) {
           System.err.printf(
-              "stopped; %d of %d epochs are kept in %s%n",
+              "Stopped: %d of %d epochs are kept in %s.%n",
               epochs, settings.epochs(), folder.path());
         }
         return reached;

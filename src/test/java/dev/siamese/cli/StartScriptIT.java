@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.siamese.Forked;
 import dev.siamese.Outcome;
+import dev.siamese.data.SyntheticDigits;
+import dev.siamese.exchange.ModelStore;
+import dev.siamese.exchange.StoredModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -102,5 +105,18 @@ class StartScriptIT {
     outcome.errors().lines().forEach(l -> assertTrue(l.startsWith("Epoch 1/1: "), l));
     assertTrue(outcome.output().contains("┃ Layer (type) "), outcome.output());
     assertTrue(Files.exists(folder.resolve("run").resolve("metrics.json")));
+  }
+
+  /** TensorFlow tells of pixels that are not scaled whatever the level of its log is. */
+  @Test
+  void comparesPixelsAsTheyAreWithoutNoise() throws Exception {
+    Path model = folder.resolve("model.keras");
+    ModelStore.write(model, StoredModels.KERAS_IO.full(1));
+    Path picture =
+        ModelFixture.picture(folder.resolve("a.png"), SyntheticDigits.dataset(1, 10, 10).test(), 0);
+    Outcome outcome = run("compare", model.toString(), picture.toString(), picture.toString());
+    assertEquals(0, outcome.exitCode(), outcome.toString());
+    assertEquals("", outcome.errors());
+    assertTrue(outcome.output().contains(": distance 0."), outcome.output());
   }
 }

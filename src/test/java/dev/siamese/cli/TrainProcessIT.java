@@ -96,7 +96,7 @@ class TrainProcessIT {
     assertTrue(
         outcome
             .errors()
-            .contains("stopped; %d of 100000 epochs are kept in %s".formatted(epochs, out)),
+            .contains("Stopped: %d of 100000 epochs are kept in %s.".formatted(epochs, out)),
         outcome.errors());
   }
 
