@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process of its own that a test starts; it is killed when it does not end in time. */
 public final class Forked {
-  private static final long MOST_SECONDS = 120;
+  private static final long MOST_SECONDS = 300;
 
   private final Process process;
   private final BufferedReader lines;
