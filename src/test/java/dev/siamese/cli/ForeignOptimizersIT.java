@@ -46,10 +46,10 @@ class ForeignOptimizersIT {
     "compiled_by_name, 0,  0.001, 0.9, ''",
     "adam,             3,  0.004, 0.7, ''",
     "frozen,           3,  0.004, 0.9, ''",
-    "amsgrad,          -1, 0.001, 0.9, 'The optimizer is left out: expected no amsgrad of Adam'",
-    "average,          -1, 0.001, 0.9, 'The optimizer is left out: expected no use_ema of Adam'",
-    "rmsprop,          -1, 0.001, 0.9, 'The optimizer is left out: expected Adam, found RMSprop'",
-    "sgd,              -1, 0.001, 0.9, 'The optimizer is left out: expected Adam, found SGD'",
+    "amsgrad,          -1, 0.001, 0.9, 'Left out: the optimizer; expected no amsgrad of Adam'",
+    "average,          -1, 0.001, 0.9, 'Left out: the optimizer; expected no use_ema of Adam'",
+    "rmsprop,          -1, 0.001, 0.9, 'Left out: the optimizer; expected Adam, found RMSprop'",
+    "sgd,              -1, 0.001, 0.9, 'Left out: the optimizer; expected Adam, found SGD'",
   })
   void everyCommandReadsTheWeightsAndSaysWhatIsLeftOut(
       String name, int steps, double learningRate, double beta1, String notice) throws IOException {
