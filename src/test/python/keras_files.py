@@ -86,6 +86,20 @@ def random_graphs():
     return json.dumps(graphs)
 
 
+def all_optimizers():
+    """One of each optimizer and schedule that Java knows, and what a compiled model says, with all their settings."""
+    from keras.optimizers import schedules
+
+    known = [getattr(keras.optimizers, name)() for name in ("Adam", "AdamW", "Nadam", "RMSprop", "SGD")]
+    known += [keras.optimizers.SGD(rate) for rate in (
+        schedules.ExponentialDecay(0.1, 10, 0.5), schedules.CosineDecay(0.1, 10),
+        schedules.PiecewiseConstantDecay([1, 2], [0.1, 0.2, 0.3]))]
+    model = make("reference")
+    model.compile("sgd")
+    optimizers = [keras.saving.serialize_keras_object(optimizer) for optimizer in known]
+    return json.dumps({"optimizers": optimizers, "compiled": model.get_compile_config()})
+
+
 def save_optimizers():
     for name, optimizer in OPTIMIZERS.items():
         model = make("frozen" if name == "adam" else "reference")
@@ -225,6 +239,8 @@ if COMMAND == "save":
     save_all_bad()
     keras.utils.clear_session(free_memory=False)
     (FOLDER / "layers.json").write_text(all_layers())
+    keras.utils.clear_session(free_memory=False)
+    (FOLDER / "optimizers.json").write_text(all_optimizers())
     (FOLDER / "graphs.json").write_text(random_graphs())
 else:
     for model_name in makers():

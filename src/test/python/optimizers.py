@@ -90,6 +90,13 @@ def frozen_twin():
     return siamese(SHAPE, twin, probability_of_same)
 
 
+def partly_frozen_twin():
+    twin = functional(SHAPE, side())
+    twin.trainable = False
+    twin.layers[-1].trainable = True
+    return siamese(SHAPE, twin, euclidean)
+
+
 def regularized():
     convolution = {"kernel_regularizer": L2(0.1), "bias_regularizer": L1(0.2), "activity_regularizer": L1L2(0.002, 0.01)}
     normalization = {"gamma_regularizer": L1L2(0.1, 0.2), "beta_regularizer": L2(0.3)}
@@ -105,7 +112,7 @@ def regularized_and_frozen():
 
 CASES = {name: Case(optimizer, plain) for name, optimizer in OPTIMIZERS.items()}
 CASES.update((network.__name__.replace("_", "-"), Case(lambda: AdamW(0.01, weight_decay=0.3, epsilon=EPSILON), network))
-             for network in (frozen_layers, frozen_twin, regularized, regularized_and_frozen))
+             for network in (frozen_layers, frozen_twin, partly_frozen_twin, regularized, regularized_and_frozen))
 
 SLOTS = {"momentum": ("_momentums", "momentums"), "velocity": ("_velocities",), "velocity_hat": ("_velocity_hats",),
          "average_gradient": ("_average_gradients",)}

@@ -108,6 +108,14 @@ class KerasFilesIT {
     }
   }
 
+  /** What optimizers.json among the tests' resources has to say for another version of Keras. */
+  @Test
+  void theUnitTestsKnowTheOptimizersOfThisVersion() throws IOException {
+    assertEquals(
+        OptimizerTableTest.ofKeras(),
+        JsonParser.parseString(Files.readString(folder.resolve("optimizers.json"))));
+  }
+
   /** What layers.json among the tests' resources has to say for another version of Keras. */
   @Test
   void theUnitTestsKnowTheSettingsOfThisVersion() throws IOException {
