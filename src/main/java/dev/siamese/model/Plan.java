@@ -36,6 +36,9 @@ public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
    * @param twin from one image (height, width, channels) to its embedding, without nested networks
    */
   public static Plan of(Network twin) {
+    if (twin.regularizesActivity()) {
+      return plain(twin);
+    }
     Network network = ReceptiveField.cropped(twin);
     Uses uses = new Uses(network);
     int image = network.inputs().get(0);
@@ -93,6 +96,17 @@ public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
     return ScaledKernels.canScaleOutput(network.layer(node).layer())
         && network.layer(next).layer() instanceof BatchNormalization normalization
         && shape.position(normalization.axis()) == shape.rank() - 1;
+  }
+
+  /** Every layer as it is: the size of its whole output counts. */
+  private static Plan plain(Network twin) {
+    List<Step> steps = new ArrayList<>();
+    for (int node = 0; node < twin.nodes().size(); node++) {
+      if (!twin.inputs().contains(node)) {
+        steps.add(new Step.Plain(node));
+      }
+    }
+    return new Plan(twin, pixels(twin, twin, steps), steps);
   }
 
   /** Whether a node takes what the first step, a product of pixels, gives, and nobody else does. */
