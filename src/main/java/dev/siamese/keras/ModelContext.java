@@ -2,6 +2,7 @@ package dev.siamese.keras;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.siamese.network.Distance;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ final class ModelContext {
   private final Set<JsonElement> seen = new HashSet<>();
   private final Set<String> policies = new TreeSet<>();
   private int level;
+  private boolean asksDistance;
 
   ModelContext(Assumptions assumptions) {
     this.assumptions = assumptions;
@@ -23,6 +25,17 @@ final class ModelContext {
 
   Assumptions assumptions() {
     return assumptions;
+  }
+
+  /** What a Lambda layer of two embeddings computes, where that is known. */
+  Optional<Distance> distanceOfLambda() {
+    asksDistance = true;
+    return assumptions.distance();
+  }
+
+  /** Whether a distance is known that nothing here asked for. */
+  boolean leavesDistance() {
+    return assumptions.distance().isPresent() && !asksDistance;
   }
 
   Notices notices() {
