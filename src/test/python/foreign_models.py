@@ -145,6 +145,13 @@ def optimizers():
             model.fit(list(images), labels, batch_size=8, verbose=0)
         model.save_weights(FOLDER / f"{name}.weights.h5")
         save(name, model, export=False)
+    for policy in ("mixed_bfloat16", "mixed_float16"):
+        keras.config.set_dtype_policy(policy)
+        model = random(siamese(twin()))
+        model.compile("adam", loss="mse", metrics=["mae"])
+        model.fit(list(images), labels, batch_size=8, verbose=0)
+        model.save(FOLDER / f"{policy}.keras")
+    keras.config.set_dtype_policy("float32")
 
 
 def structures():

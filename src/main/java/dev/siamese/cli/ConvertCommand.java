@@ -53,6 +53,7 @@ final class ConvertCommand implements Callable<Integer> {
   private static List<String> notKept(TrainingRemarks remarks) {
     List<String> lines = new ArrayList<>(remarks.leftOut());
     remarks.loss().ifPresent(loss -> lines.add("the loss \"%s\" is not kept".formatted(loss)));
+    remarks.policy().ifPresent(policy -> lines.add("the policy %s is not kept".formatted(policy)));
     return lines;
   }
 }

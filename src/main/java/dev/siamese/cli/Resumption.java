@@ -59,7 +59,8 @@ record Resumption(Optional<Checkpoint> checkpoint, Precision precision, List<Str
     boolean bfloat16 = remarks.policy().equals(Optional.of(BFLOAT16));
     if (bfloat16 && given.isEmpty()) {
       lines.add(
-          "the convolutions are trained in bfloat16, as the policy %s says (--precision says otherwise)"
+          ("the convolutions are trained in bfloat16, as the policy %s says (--precision says"
+                  + " otherwise); what is written computes in float32")
               .formatted(BFLOAT16));
     }
     return new Resumption(

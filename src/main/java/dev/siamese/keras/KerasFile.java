@@ -70,8 +70,9 @@ public final class KerasFile {
                           OptimizerReader.read(
                               root, arrays, read.network(), compiled.optimizer().get()));
                 } catch (IOException | IllegalArgumentException e) {
-                  notices.add("left out: what the optimizer remembers; " + e.getMessage());
-                  remarks = remarks.withUnknownOptimizer(e.getMessage());
+                  String reason = e.getMessage() + scaled(read.policy());
+                  notices.add("left out: what the optimizer remembers; " + reason);
+                  remarks = remarks.withUnknownOptimizer(reason);
                 }
               }
               return new KerasModel(
@@ -87,6 +88,11 @@ public final class KerasFile {
         throw new IOException("%s in %s".formatted(e.getMessage(), file), e);
       }
     }
+  }
+
+  /** Keras scales the loss of what computes in float16, and keeps how; it says so nowhere else. */
+  private static String scaled(Optional<String> policy) {
+    return policy.equals(Optional.of("mixed_float16")) ? ", as mixed_float16 scales the loss" : "";
   }
 
   private static long mostBytes(Network network) {

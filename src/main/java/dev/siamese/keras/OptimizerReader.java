@@ -11,7 +11,10 @@ import dev.siamese.network.TensorShape;
 import dev.siamese.network.Weights;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
+import io.jhdf.api.Node;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +76,24 @@ final class OptimizerReader {
       // Merely compiled.
       return new Memory(optimizer, OptimizerState.start(optimizer, network));
     }
-    List<Place> places = OptimizerTable.of(optimizer).places(optimizer, trained.size());
+    List<Place> places =
+        new ArrayList<>(OptimizerTable.of(optimizer).places(optimizer, trained.size()));
+    if (!places.isEmpty()
+        && places.get(places.size() - 1).slot().isShared()
+        && isScalar(variables.getChild(Integer.toString(first)))) {
+      // So in the first versions of Keras 3.
+      Collections.rotate(places, 1);
+    }
     if (found != first + places.size()) {
       throw new IOException(
           "expected the %d variables of %s, found %d in %s"
               .formatted(first + places.size(), optimizer.className(), found, arrays.source()));
     }
     return new Memory(optimizer, new OptimizerState(step, slots(optimizer, places, first)));
+  }
+
+  private static boolean isScalar(Node node) {
+    return node instanceof Dataset dataset && dataset.isScalar();
   }
 
   /** The rate may have been changed since the model was compiled; it is kept as float32. */

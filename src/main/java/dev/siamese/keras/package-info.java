@@ -6,6 +6,7 @@
  * dev.siamese.keras.KerasWeights} for {@code .weights.h5}, and at {@link
  * dev.siamese.keras.KerasConfig} for the JSON of {@code model.to_json()}. To add a layer, add its
  * row to {@code LayerTable} (an operation's to {@code OperationTable}): the row says each setting
- * once, and is used for reading and for writing.
+ * once, and is used for reading and for writing. {@code OptimizerTable} does the same for
+ * optimizers.
  */
 package dev.siamese.keras;

@@ -7,6 +7,9 @@
  * three questions: its output's shape, its parameters, and what it does while training only. A
  * {@link dev.siamese.network.SiameseNetwork} takes two images and tells its twin from its head.
  *
+ * <p>How a network is trained is data too: an {@link dev.siamese.network.Optimizer}, and what it
+ * remembers in an {@link dev.siamese.network.OptimizerState}.
+ *
  * <p>To add a layer, add its record here, its formula in package model (to the class of its kind),
  * its row in keras (LayerTable or OperationTable), and a line in the tables that the tests run over
  * (LayerCases, layer_cases.py and networks.py). Tests that walk the sealed interface say what is

@@ -15,6 +15,7 @@ import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.keras.KerasConfig;
+import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.network.Clipping;
 import dev.siamese.network.OptimizerSettings;
 import dev.siamese.network.OutputKind;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +131,42 @@ class ForeignOptimizersIT {
     assertTrue(told.startsWith(notice), told);
     assertEquals(STEPS, checkpoint(run).state().step());
     assertEquals(SGD.of(0.01), checkpoint(run).optimizer());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',      BFLOAT16, 'The convolutions are trained in bfloat16, as the policy mixed_bfloat16'",
+    "float32, FLOAT32,  ''",
+  })
+  void aMixedPolicyGoesOn(String option, Precision precision, String words) throws IOException {
+    Path file = models.model("mixed_bfloat16.keras");
+    Path run = folder.resolve("run");
+    String told =
+        option.isEmpty()
+            ? train("--from", file, "--out", run)
+            : train("--from", file, "--out", run, "--precision", option);
+    assertEquals(!words.isEmpty(), told.contains("are trained in bfloat16"), told);
+    assertTrue(told.contains(words), told);
+    assertTrue(told.contains("Computed in float32 at inference instead of mixed_bfloat16: "), told);
+    assertTrue(told.contains("Left out: metrics of the compiled model, in " + file), told);
+    assertEquals(3 + STEPS, checkpoint(run).state().step());
+    String config = Files.readString(run.resolve("config.json"));
+    assertTrue(
+        config.contains(
+            "\"precision\": \"%s\"".formatted(precision.name().toLowerCase(Locale.ROOT))),
+        config);
+  }
+
+  @Test
+  void aScaledLossGoesOnWithANewOptimizerInFloat32() throws IOException {
+    Path file = models.model("mixed_float16.keras");
+    Path run = folder.resolve("run");
+    Outcome refused = Console.run("train", "--from", file, "--data", data, "--out", run);
+    assertEquals(1, refused.exitCode());
+    assertTrue(refused.errors().contains("as mixed_float16 scales the loss"), refused.errors());
+    String told = train("--from", file, "--out", run, "--optimizer", "adam");
+    assertTrue(told.contains("Computed in float32 instead of mixed_float16: "), told);
+    assertEquals(STEPS, checkpoint(run).state().step());
   }
 
   @Test

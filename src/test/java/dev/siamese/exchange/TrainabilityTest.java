@@ -12,12 +12,16 @@ import dev.siamese.network.Dropout;
 import dev.siamese.network.Flatten;
 import dev.siamese.network.Initializer;
 import dev.siamese.network.Layer;
+import dev.siamese.network.NamedLayer;
 import dev.siamese.network.NamedNetwork;
+import dev.siamese.network.Network;
 import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.RandomAugmentation;
+import dev.siamese.network.Regularizer;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.TensorShape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -89,6 +93,26 @@ class TrainabilityTest {
             Dense.of(2, Activation.LINEAR));
     assertEquals(
         List.of("Left out of training: twin/random_flip, twin/random_zoom."),
+        Trainability.require(network));
+  }
+
+  @Test
+  void tellsWhoseOutputsCostNothingInValidation() {
+    Network plain = network(new Flatten(), Dense.of(2, Activation.LINEAR)).network();
+    List<NamedLayer> layers = new ArrayList<>(plain.layers());
+    NamedLayer last = layers.get(layers.size() - 1);
+    layers.set(
+        layers.size() - 1,
+        new NamedLayer(last.name(), last.layer(), true, new Regularizer(0, 0.1)));
+    SiameseNetwork network =
+        new SiameseNetwork(
+            new Network(plain.name(), layers, plain.nodes(), plain.inputs(), plain.outputs()),
+            OutputKind.DISTANCE);
+    assertEquals(
+        List.of(
+            "Left out of the loss of validation: the activity regularizers of "
+                + last.name()
+                + "."),
         Trainability.require(network));
   }
 }

@@ -17,12 +17,14 @@ import dev.siamese.network.Layer;
 import dev.siamese.network.LeakyReLU;
 import dev.siamese.network.MaxPooling2D;
 import dev.siamese.network.Merge;
+import dev.siamese.network.NamedLayer;
 import dev.siamese.network.NamedNetwork;
 import dev.siamese.network.Network;
 import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.Padding;
 import dev.siamese.network.ParameterSettings;
 import dev.siamese.network.ReLU;
+import dev.siamese.network.Regularizer;
 import dev.siamese.network.TensorShape;
 import dev.siamese.network.Window;
 import java.util.ArrayList;
@@ -72,6 +74,21 @@ class PlanTest {
             "layer: functional/global_average_pooling2d",
             "layer: functional/dense"),
         Plan.of(NamedNetwork.REFERENCE.network().twin()).describe());
+  }
+
+  /** Nothing is cropped or put together where the size of a layer's whole output counts. */
+  @Test
+  void layersStayAsTheyAreWhereOutputsCostSomething() {
+    Network plain =
+        NetworkBuilder.chain("twin", IMAGE, convolution(2, Activation.RELU), MaxPooling2D.of(2));
+    List<NamedLayer> layers = new ArrayList<>(plain.layers());
+    NamedLayer first = layers.get(1);
+    layers.set(1, new NamedLayer(first.name(), first.layer(), true, new Regularizer(0.1, 0)));
+    Plan plan =
+        Plan.of(new Network("twin", layers, plain.nodes(), plain.inputs(), plain.outputs()));
+    assertEquals(List.of("layer: conv2d", "layer: max_pooling2d"), stepsOf(plan));
+    assertEquals(List.of(IMAGE), plan.network().inputShapes());
+    assertEquals(1, Plan.of(plain).steps().size());
   }
 
   @Test
