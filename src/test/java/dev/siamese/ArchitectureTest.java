@@ -29,6 +29,7 @@ class ArchitectureTest {
     "model,      data network",
     "evaluation, data network",
     "training,   data network model evaluation",
+    "search,     ''",
     "keras,      network",
     "savedmodel, data network model",
     "exchange,   data network model keras savedmodel",
@@ -52,7 +53,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"data", "network", "evaluation", "keras", "chart"})
+  @CsvSource({"data", "network", "evaluation", "search", "keras", "chart"})
   void namesNoTensorFlow(String name) {
     ArchRuleDefinition.noClasses()
         .that()
