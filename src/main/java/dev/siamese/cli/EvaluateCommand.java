@@ -14,8 +14,8 @@ import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.model.Images;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
 import dev.siamese.network.OutputKind;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
@@ -107,7 +107,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private Threshold calibrate(SiameseModel model, LabeledImages images) {
+  private Threshold calibrate(PairModel model, LabeledImages images) {
     PairedImages validation = PairedImages.draw(images, RandomStream.VALIDATION_PAIRS, seed);
     PairOutputs outputs = TestReport.outputs(model, validation);
     return new Threshold(

@@ -6,9 +6,9 @@ import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.Images;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.Plan;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
 import dev.siamese.network.NetworkSummary;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
@@ -73,7 +73,7 @@ final class SummaryCommand implements Callable<Integer> {
         print(ModelStore.read(path, hints));
       } catch (IOException e) {
         System.out.println("Layers: unknown, " + Messages.of(e));
-        SiameseModel model = loaded.model();
+        PairModel model = loaded.model();
         printEnds(model.image(), loaded.values(), model.output());
       }
     }

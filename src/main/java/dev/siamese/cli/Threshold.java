@@ -5,7 +5,7 @@ import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.model.Images;
 import dev.siamese.model.OutputProbe;
-import dev.siamese.model.SiameseModel;
+import dev.siamese.model.PairModel;
 import dev.siamese.network.OutputKind;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,7 +57,7 @@ record Threshold(OutputKind kind, double value, String origin) {
    *
    * @param model whose outputs are compared with this threshold
    */
-  Optional<String> remark(SiameseModel model) {
+  Optional<String> remark(PairModel model) {
     // The model scales pixels by itself.
     return new OutputProbe(Images.shape(model.image()), values -> model::compare)
         .ask(ValueRange.ZERO_TO_ONE)

@@ -10,9 +10,9 @@ import dev.siamese.evaluation.ThresholdCalibration;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.InferenceModel;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
-import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.AdamState;
 import dev.siamese.network.NetworkSummary;
@@ -132,7 +132,7 @@ final class TrainingRun {
     // In float32 whatever the training's precision was: so will the exported model compute.
     SessionSettings exact = system.withPrecision(Precision.FLOAT32);
     TrainedNetwork reached = new TrainedNetwork(start.network(), weights, start.values());
-    try (SiameseModel model = new InferenceModel(reached, exact)) {
+    try (PairModel model = new InferenceModel(reached, exact)) {
       threshold = ThresholdCalibration.mostAccurate(TestReport.outputs(model, validation));
       PairOutputs outputs = TestReport.outputs(model, test);
       report = TestReport.of(dataset, test, outputs, settings.margin(), threshold);

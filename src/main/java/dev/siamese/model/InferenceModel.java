@@ -12,7 +12,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** A network with fixed weights, in a graph of its own. */
-public final class InferenceModel implements SiameseModel {
+public final class InferenceModel implements PairModel {
   private final SiameseNetwork network;
   private final int threads;
   private final Graph graph;

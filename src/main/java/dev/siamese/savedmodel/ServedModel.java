@@ -3,12 +3,12 @@ package dev.siamese.savedmodel;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.data.ValueRange;
-import dev.siamese.model.SiameseModel;
+import dev.siamese.model.PairModel;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.TensorShape;
 
 /** A model that computes by the signatures of its SavedModel. Safe for use by threads. */
-public final class ServedModel implements SiameseModel {
+public final class ServedModel implements PairModel {
   /** What rounding explains, of the greatest output. */
   private static final float ROUNDING = 1e-6f;
 

@@ -6,7 +6,7 @@ import dev.siamese.network.OutputKind;
 import dev.siamese.network.TensorShape;
 
 /** A trained network that one can ask about images. Safe for use by threads. */
-public interface SiameseModel extends AutoCloseable {
+public interface PairModel extends AutoCloseable {
 
   /** What it says of pairs. */
   OutputKind output();
