@@ -64,6 +64,18 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** What programs start with brings together the rest, and is used by the command line alone. */
+  @Test
+  void theRootIsUsedByTheCommandLineAlone() {
+    ArchRuleDefinition.classes()
+        .that()
+        .resideInAPackage("dev.siamese")
+        .should()
+        .onlyBeAccessed()
+        .byAnyPackage("dev.siamese", ROOT + "cli")
+        .check(CLASSES);
+  }
+
   @Test
   void hasNoCycles() {
     slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(CLASSES);

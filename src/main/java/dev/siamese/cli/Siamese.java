@@ -28,6 +28,8 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       EmbedCommand.class,
       ConvertCommand.class,
+      SearchCommand.class,
+      IndexCommand.class,
       SummaryCommand.class
     })
 public final class Siamese {

@@ -14,7 +14,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
-/** Runs signatures, in batches. Safe for use by threads; after closing, every call fails. */
+/** Runs signatures, in batches. Safe for use by threads as long as it is open. */
 final class SignatureRunner implements AutoCloseable {
   private static final int MOST_ROWS = 64;
 
@@ -25,7 +25,6 @@ final class SignatureRunner implements AutoCloseable {
   private final Session session;
   private final int threads;
   private final Runnable closing;
-  private volatile boolean closed;
 
   /**
    * Takes over a session.
@@ -47,7 +46,6 @@ final class SignatureRunner implements AutoCloseable {
    * @param positions for each of its inputs, the images to feed: (n)
    * @return what it says of each: (n, any)
    * @throws IllegalArgumentException when the images are of another shape
-   * @throws IllegalStateException when this is closed
    */
   float[][] run(
       ImageSignature signature, LabeledImages images, ValueRange values, List<int[]> positions) {
@@ -110,7 +108,7 @@ final class SignatureRunner implements AutoCloseable {
    *
    * @param inputs of each tensor that is fed, its rows: (n, any)
    * @return (n, any)
-   * @throws IllegalStateException when the rows are of another size, or this is closed
+   * @throws IllegalStateException when the rows are of another size
    */
   float[][] run(GraphPart part, List<float[][]> inputs) {
     for (float[][] all : inputs) {
@@ -144,9 +142,6 @@ final class SignatureRunner implements AutoCloseable {
   }
 
   private float[][] fetch(List<String> names, Shape shape, List<float[]> inputs, String output) {
-    if (closed) {
-      throw new IllegalStateException("expected an open model, found a closed one: " + source);
-    }
     List<Tensor> tensors = new ArrayList<>();
     try {
       Session.Runner runner = session.runner().fetch(output);
@@ -182,7 +177,6 @@ final class SignatureRunner implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
     closing.run();
   }
 }

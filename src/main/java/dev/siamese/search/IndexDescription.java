@@ -68,7 +68,7 @@ public record IndexDescription(String model, int size, Metric metric) {
    *
    * @throws IOException when it is of others
    */
-  void require(IndexDescription found, Path folder) throws IOException {
+  public void require(IndexDescription found, Path folder) throws IOException {
     if (!found.model.equals(model)) {
       throw new IOException(
           "expected an index of the model %.12s…, found one of the model %.12s… in %s"

@@ -61,6 +61,15 @@ public enum Metric {
   }
 
   /**
+   * The distance of two embeddings.
+   *
+   * @throws IllegalArgumentException when the metric knows none
+   */
+  public double between(float[] a, float[] b) {
+    return distance(prepared(a), prepared(b));
+  }
+
+  /**
    * As {@link #prepared}, of an embedding that comes from outside.
    *
    * @throws IllegalArgumentException when it is of another size, not finite, or has no distances

@@ -101,6 +101,11 @@ class TestReportTest {
           }
 
           @Override
+          public float[] compare(float[][] first, float[][] second) {
+            throw new UnsupportedOperationException();
+          }
+
+          @Override
           public void close() {}
         };
     LabeledImages images = new LabeledImages(new byte[4 * 28 * 28], new int[4], 28, 28);
