@@ -173,7 +173,7 @@ public final class PairGrid {
         new BufferedImage(drawn.width(), drawn.height(), BufferedImage.TYPE_INT_RGB);
     for (int row = 0; row < drawn.height(); row++) {
       for (int column = 0; column < drawn.width(); column++) {
-        picture.setRGB(column, row, PixelColour.of(image, 0, row, column));
+        picture.setRGB(column, row, colour(image, row, column));
       }
     }
     graphics.drawImage(picture, left, top, null);
@@ -184,8 +184,8 @@ public final class PairGrid {
     for (int row = 0; row < drawn.height(); row++) {
       int start = 0;
       for (int column = 1; column <= drawn.width(); column++) {
-        int colour = PixelColour.of(image, 0, row, start);
-        if (column == drawn.width() || PixelColour.of(image, 0, row, column) != colour) {
+        int colour = colour(image, row, start);
+        if (column == drawn.width() || colour(image, row, column) != colour) {
           graphics.setColor(new Color(colour));
           graphics.fillRect(
               left + start * scale, top + row * scale, (column - start) * scale, scale);
@@ -193,5 +193,13 @@ public final class PairGrid {
         }
       }
     }
+  }
+
+  private static int colour(LabeledImages image, int row, int column) {
+    int last = image.shape().channels() - 1;
+    int red = image.pixel(0, row, column, 0);
+    int green = image.pixel(0, row, column, last / 2);
+    int blue = image.pixel(0, row, column, last);
+    return red << 16 | green << 8 | blue;
   }
 }

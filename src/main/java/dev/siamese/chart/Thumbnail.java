@@ -22,10 +22,18 @@ public final class Thumbnail {
         new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
     for (int row = 0; row < shape.height(); row++) {
       for (int column = 0; column < shape.width(); column++) {
-        picture.setRGB(column, row, PixelColour.of(small, 0, row, column));
+        picture.setRGB(column, row, colour(small, row, column));
       }
     }
     return picture;
+  }
+
+  private static int colour(LabeledImages image, int row, int column) {
+    int last = image.shape().channels() - 1;
+    int red = image.pixel(0, row, column, 0);
+    int green = image.pixel(0, row, column, last / 2);
+    int blue = image.pixel(0, row, column, last);
+    return red << 16 | green << 8 | blue;
   }
 
   private static ImageShape atMost(ImageShape shape) {

@@ -4,6 +4,7 @@ import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,13 +30,19 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions options;
 
+  @Mixin private JsonResult json;
+
   @Override
   public Integer call() throws IOException {
     Usage.checked(spec, () -> ModelStore.requireWritable(target));
     StoredModel stored = ModelStore.read(model, Usage.checked(spec, options::hints));
     stored.notices().forEach(System.err::println);
     ModelStore.write(target, stored);
-    System.out.println("Written to " + target);
+    if (json.isAsked()) {
+      JsonResult.print(Map.of("written", target.toString()));
+    } else {
+      System.out.println("Written to " + target);
+    }
     return CommandLine.ExitCode.OK;
   }
 }

@@ -118,7 +118,7 @@ final class IndexCommand implements Callable<Integer> {
   }
 
   private int fill(ModelHints hints) throws IOException {
-    try (LoadedModel loaded = ModelStore.loadToEmbed(model, hints, SessionSettings.defaults())) {
+    try (LoadedModel loaded = ModelStore.loadToSearch(model, hints, SessionSettings.defaults())) {
       loaded.notices().forEach(System.err::println);
       NearestMetric nearest = NearestMetric.of(loaded.model());
       nearest.notice(model).ifPresent(System.err::println);

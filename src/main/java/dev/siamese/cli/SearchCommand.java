@@ -73,7 +73,7 @@ final class SearchCommand implements Callable<Integer> {
     Usage.checked(spec, this::checkedOptions);
     ModelHints hints = Usage.checked(spec, options::hints);
     boolean isIndex = LuceneReader.isIndex(place);
-    try (LoadedModel loaded = ModelStore.loadToEmbed(model, hints, SessionSettings.defaults())) {
+    try (LoadedModel loaded = ModelStore.loadToSearch(model, hints, SessionSettings.defaults())) {
       loaded.notices().forEach(System.err::println);
       OutputKind kind = loaded.model().output();
       Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(kind, threshold));

@@ -133,9 +133,8 @@ record SearchResult(
       List<String> lines = new ArrayList<>();
       lines.add(shown(each.entry().name()));
       each.entry().label().ifPresent(label -> lines.add("class " + shown(label)));
-      lines.add(
-          String.format(
-              Locale.ROOT, "%s %.4f, %s", threshold.kind().text(), outputs[place], verdict(place)));
+      lines.add(String.format(Locale.ROOT, "%s %.4f", threshold.kind().text(), outputs[place]));
+      lines.add(verdict(place));
       tiles.add(new Tile(picture, lines, Optional.of(isSame(place))));
     }
     return NeighbourStrip.of(tiles);

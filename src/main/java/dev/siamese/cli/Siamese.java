@@ -11,6 +11,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's entry. */
 @Command(
@@ -30,7 +31,9 @@ import picocli.CommandLine.ScopeType;
       ConvertCommand.class,
       SearchCommand.class,
       IndexCommand.class,
-      SummaryCommand.class
+      SummaryCommand.class,
+      HelpCommand.class,
+      CompletionCommand.class
     })
 public final class Siamese {
   /** The exit code of work that failed. */
@@ -38,6 +41,9 @@ public final class Siamese {
 
   /** The exit code of work that was stopped by Ctrl-C, as shells have it. */
   static final int STOPPED = 130;
+
+  /** Set by the start script. */
+  private static final String COMMAND = "siamese.command";
 
   @Option(
       names = "--verbose",
@@ -53,7 +59,18 @@ public final class Siamese {
     // Java would write question marks for the tables' lines where the locale is not a UTF-8 one.
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
-    System.exit(run(arguments));
+    int exitCode = run(arguments);
+    // A PrintStream keeps quiet about a full disk and a closed pipe.
+    if (System.out.checkError() && exitCode == CommandLine.ExitCode.OK) {
+      System.err.println("siamese: the result could not be written to the standard output");
+      exitCode = FAILED;
+    }
+    System.exit(exitCode);
+  }
+
+  /** How the program was started, for commands that a user can copy. */
+  static String command() {
+    return System.getProperty(COMMAND, "siamese");
   }
 
   /** Runs a command and returns its exit code. */
@@ -90,10 +107,28 @@ public final class Siamese {
       command
           .getErr()
           .printf(
-              "siamese: %s (see %s --help)%n",
-              exception.getMessage(), command.getCommandSpec().qualifiedName());
+              "siamese: %s%s (see %s --help)%n",
+              exception.getMessage(),
+              suggestion(exception),
+              command.getCommandSpec().qualifiedName());
     }
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** What was probably meant by a command or an option that there is none of. */
+  private static String suggestion(ParameterException exception) {
+    if (!(exception instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    CommandLine command = exception.getCommandLine();
+    String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+    return NearestWord.to(
+            word,
+            unmatched.isUnknownOption()
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet())
+        .map(": did you mean %s?"::formatted)
+        .orElse("");
   }
 
   private static PrintStream utf8(FileDescriptor stream) {

@@ -44,6 +44,8 @@ final class SummaryCommand implements Callable<Integer> {
       description = "Show how training and inference compute the twin, step by step.")
   private boolean plan;
 
+  @Mixin private JsonResult json;
+
   @Override
   public Integer call() throws IOException {
     ModelHints hints = Usage.checked(spec, options::hints);
@@ -72,10 +74,17 @@ final class SummaryCommand implements Callable<Integer> {
       try {
         print(ModelStore.read(path, hints));
       } catch (IOException e) {
-        System.out.println("Layers: unknown, " + Messages.of(e));
         PairModel model = loaded.model();
+        if (json.isAsked()) {
+          JsonResult.print(SummaryJson.ends(model.image(), loaded.values(), model.output()));
+          return;
+        }
+        System.out.println("Layers: unknown, " + Messages.of(e));
         printEnds(model.image(), loaded.values(), model.output());
       }
+    }
+    if (json.isAsked()) {
+      return;
     }
     System.out.println("Signatures:");
     SavedModelReader.open(path).signatures().forEach(line -> System.out.println("  " + line));
@@ -83,6 +92,10 @@ final class SummaryCommand implements Callable<Integer> {
 
   private void print(StoredModel stored) {
     stored.notices().forEach(System.err::println);
+    if (json.isAsked()) {
+      JsonResult.print(SummaryJson.of(stored, plan));
+      return;
+    }
     print(stored.model().network(), stored.model().values());
     stored
         .threshold()
@@ -99,6 +112,10 @@ final class SummaryCommand implements Callable<Integer> {
   }
 
   private void print(SiameseNetwork network, ValueRange values) {
+    if (json.isAsked()) {
+      JsonResult.print(SummaryJson.of(network, values, plan));
+      return;
+    }
     System.out.println(NetworkSummary.of(network.network()));
     printEnds(network.image(), values, network.output());
     if (plan) {

@@ -163,9 +163,9 @@ final class TrainingRun {
           savedmodel/                          the model, for TensorFlow in any language
 
         What next:
-          siamese evaluate %1$s                verify pairs of another data set
-          siamese compare %1$s a.png b.png     compare two pictures
-          siamese convert %1$s model.keras     hand the model to Keras
+          %4$s evaluate %1$s                verify pairs of another data set
+          %4$s compare %1$s a.png b.png     compare two pictures
+          %4$s convert %1$s model.keras     hand the model to Keras
         """,
         folder.path(),
         pictures.written().isEmpty()
@@ -173,6 +173,7 @@ final class TrainingRun {
             : pictures.written().stream()
                 .map(file -> file.getFileName().toString())
                 .collect(Collectors.joining(", ")),
-        Files.exists(folder.trace()) ? ", trace.json" : "");
+        Files.exists(folder.trace()) ? ", trace.json" : "",
+        Siamese.command());
   }
 }
