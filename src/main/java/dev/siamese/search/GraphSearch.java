@@ -3,6 +3,8 @@ package dev.siamese.search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
@@ -10,12 +12,17 @@ import org.apache.lucene.search.ScoreDoc;
 /** Finds neighbours along the graph that Lucene keeps. */
 final class GraphSearch {
   /** The candidates that a search goes on from, ef of the paper; fewer find less. */
-  private static final int CANDIDATES = 100;
+  private static final int CANDIDATES = 64;
 
   /** By how many times the candidates are more than what is asked for. */
   private static final int TIMES = 2;
 
   private GraphSearch() {}
+
+  /** Searches in the parts of an index at the same time. */
+  static IndexSearcher searcher(IndexReader reader) {
+    return new IndexSearcher(reader, ForkJoinPool.commonPool());
+  }
 
   static List<Neighbour> nearest(
       IndexSearcher searcher, IndexDescription index, float[] embedding, int count)

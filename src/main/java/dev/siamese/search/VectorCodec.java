@@ -20,8 +20,8 @@ final class VectorCodec extends Lucene912Codec {
   /** M of the paper: half the neighbours that a vector is joined with. */
   private static final int NEIGHBOURS = 16;
 
-  /** efConstruction of the paper: the candidates for them. */
-  private static final int CANDIDATES = 100;
+  /** efConstruction of the paper: the candidates for them; with more, building takes longer. */
+  private static final int CANDIDATES = 40;
 
   private final KnnVectorsFormat format;
 
