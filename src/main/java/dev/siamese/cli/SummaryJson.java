@@ -64,9 +64,11 @@ final class SummaryJson {
         .ifPresent(
             checkpoint -> {
               Map<String, Object> optimizer = new LinkedHashMap<>();
-              optimizer.put("name", "adam");
+              optimizer.put("name", checkpoint.optimizer().className());
               optimizer.put("steps", checkpoint.state().step());
-              optimizer.put("learning_rate", checkpoint.settings().learningRate());
+              optimizer.put(
+                  "learning_rate",
+                  checkpoint.optimizer().common().learningRate().at(checkpoint.state().step()));
               json.put("optimizer", optimizer);
             });
     return json;
