@@ -5,6 +5,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -45,6 +47,9 @@ public final class Siamese {
   /** Set by the start script. */
   private static final String COMMAND = "siamese.command";
 
+  /** It tells of newer versions of itself and of Java; kept, as loggers are forgotten otherwise. */
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -59,6 +64,7 @@ public final class Siamese {
     // Java would write question marks for the tables' lines where the locale is not a UTF-8 one.
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
+    LUCENE.setLevel(Level.SEVERE);
     int exitCode = run(arguments);
     // A PrintStream keeps quiet about a full disk and a closed pipe.
     if (System.out.checkError() && exitCode == CommandLine.ExitCode.OK) {
