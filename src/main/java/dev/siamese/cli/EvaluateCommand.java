@@ -36,6 +36,9 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = "Measures how well a model verifies the test pairs of a data set.")
 final class EvaluateCommand implements Callable<Integer> {
+  /** What is compared in about a second. */
+  private static final int MANY_PAIRS = 2_000;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "MODEL", description = ModelHelp.MODEL)
@@ -96,7 +99,7 @@ final class EvaluateCommand implements Callable<Integer> {
               .orElseGet(() -> calibrate(loaded.model(), split.validation().fitted(shape)));
       PairedImages test =
           PairedImages.draw(split.test().fitted(shape), RandomStream.TEST_PAIRS, seed);
-      PairOutputs outputs = TestReport.outputs(loaded.model(), test);
+      PairOutputs outputs = outputs(loaded.model(), test, "test");
       TestReport report = TestReport.of(dataset.name(), test, outputs, margin, chosen.value());
       System.out.print(report.text());
       System.out.printf(Locale.ROOT, "Threshold: %.4f, %s%n", chosen.value(), chosen.origin());
@@ -109,10 +112,18 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private Threshold calibrate(PairModel model, LabeledImages images) {
     PairedImages validation = PairedImages.draw(images, RandomStream.VALIDATION_PAIRS, seed);
-    PairOutputs outputs = TestReport.outputs(model, validation);
+    PairOutputs outputs = outputs(model, validation, "validation");
     return new Threshold(
         outputs.kind(),
         ThresholdCalibration.mostAccurate(outputs),
         "the most accurate on the validation pairs");
+  }
+
+  /** Says what takes the time, where it takes some. */
+  private static PairOutputs outputs(PairModel model, PairedImages pairs, String name) {
+    if (pairs.pairs().size() >= MANY_PAIRS) {
+      System.err.printf(Locale.ROOT, "Comparing %,d %s pairs.%n", pairs.pairs().size(), name);
+    }
+    return TestReport.outputs(model, pairs);
   }
 }

@@ -5,6 +5,7 @@ import dev.siamese.data.Pairs;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.TensorShape;
+import dev.siamese.network.Weights;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -39,8 +40,7 @@ public final class InferenceModel implements PairModel {
               model.values(),
               variables.stream().map(Variable::value).toList(),
               settings.precision());
-      session = new Session(graph, settings.config());
-      WeightTransfer.feed(session, WeightTransfer.slots(variables), model.weights());
+      session = session(graph, settings, variables, model.weights());
       open = new Lifetime(network.network().name(), this::free);
     } catch (RuntimeException e) {
       graph.close();
@@ -51,6 +51,18 @@ public final class InferenceModel implements PairModel {
   private void free() {
     session.close();
     graph.close();
+  }
+
+  private static Session session(
+      Graph graph, SessionSettings settings, List<Variable<TFloat32>> variables, Weights weights) {
+    Session session = new Session(graph, settings.config());
+    try {
+      WeightTransfer.feed(session, WeightTransfer.slots(variables), weights);
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
   }
 
   @Override
