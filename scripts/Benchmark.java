@@ -17,7 +17,7 @@ import dev.siamese.model.Images;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
-import dev.siamese.model.SiameseModel;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.NamedNetwork;
 import dev.siamese.network.SiameseNetwork;
@@ -171,7 +171,7 @@ final class Benchmark {
     Weights weights =
         Weights.initial(reference.network(), RandomStream.WEIGHTS.generator(0));
     TrainedNetwork untrained = new TrainedNetwork(reference, weights, ValueRange.ZERO_TO_ONE);
-    try (SiameseModel model =
+    try (PairModel model =
         new InferenceModel(untrained, new SessionSettings(threads, precision))) {
       double by256 = best(() -> embedInBatches(model, test, 256), repeats);
       double atOnce = best(() -> model.embed(test), repeats);
@@ -196,7 +196,7 @@ final class Benchmark {
         split(DatasetSource.SYNTHETIC, limit)
             .train()
             .fitted(Images.shape(trained.network().image()));
-    try (SiameseModel model =
+    try (PairModel model =
         new InferenceModel(trained, new SessionSettings(threads, Precision.FLOAT32))) {
       Map<String, Double> speeds = new LinkedHashMap<>();
       for (String batch : batches) {
@@ -207,7 +207,7 @@ final class Benchmark {
     }
   }
 
-  private static void embedInBatches(SiameseModel model, LabeledImages images, int batch) {
+  private static void embedInBatches(PairModel model, LabeledImages images, int batch) {
     for (int from = 0; from < images.size(); from += batch) {
       model.embed(images.range(from, Math.min(from + batch, images.size())));
     }

@@ -29,6 +29,7 @@ class ArchitectureTest {
     "model,      data network",
     "evaluation, data network",
     "training,   data network model evaluation",
+    "search,     ''",
     "keras,      network",
     "savedmodel, data network model",
     "exchange,   data network model keras savedmodel",
@@ -52,7 +53,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"data", "network", "evaluation", "keras", "chart"})
+  @CsvSource({"data", "network", "evaluation", "search", "keras", "chart"})
   void namesNoTensorFlow(String name) {
     ArchRuleDefinition.noClasses()
         .that()
@@ -60,6 +61,18 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.tensorflow..")
+        .check(CLASSES);
+  }
+
+  /** What programs start with brings together the rest, and is used by the command line alone. */
+  @Test
+  void theRootIsUsedByTheCommandLineAlone() {
+    ArchRuleDefinition.classes()
+        .that()
+        .resideInAPackage("dev.siamese")
+        .should()
+        .onlyBeAccessed()
+        .byAnyPackage("dev.siamese", ROOT + "cli")
         .check(CLASSES);
   }
 

@@ -46,6 +46,8 @@ final class CompareCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions options;
 
+  @Mixin private JsonResult json;
+
   @Override
   public Integer call() throws IOException {
     // What would be one of a similarity may still be none of a distance.
@@ -62,7 +64,11 @@ final class CompareCommand implements Callable<Integer> {
       float output = TestReport.outputs(loaded.model(), pictured).values()[0];
       Threshold limit =
           given.or(() -> Threshold.of(kind, loaded)).orElseGet(() -> uncalibrated(loaded));
-      System.out.println(limit.verdict(output));
+      if (json.isAsked()) {
+        JsonResult.print(limit.json(output));
+      } else {
+        System.out.println(limit.verdict(output));
+      }
     }
     return CommandLine.ExitCode.OK;
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,8 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Mixin private ModelOptions options;
 
+  @Mixin private JsonResult json;
+
   @Override
   public Integer call() throws IOException {
     Usage.checked(spec, () -> ModelStore.requireWritable(target));
@@ -45,7 +48,11 @@ final class ConvertCommand implements Callable<Integer> {
       Notice.about(model, notKept(stored.remarks())).forEach(System.err::println);
     }
     ModelStore.write(target, stored);
-    System.out.println("Written to " + target);
+    if (json.isAsked()) {
+      JsonResult.print(Map.of("written", target.toString()));
+    } else {
+      System.out.println("Written to " + target);
+    }
     return CommandLine.ExitCode.OK;
   }
 

@@ -10,7 +10,9 @@ import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,6 +48,8 @@ final class EmbedCommand implements Callable<Integer> {
 
   @Mixin private PrecisionOption precision;
 
+  @Mixin private JsonResult json;
+
   @Override
   public Integer call() throws IOException {
     EmbeddingFile file = Usage.checked(spec, () -> EmbeddingFile.named(out));
@@ -58,13 +62,20 @@ final class EmbedCommand implements Callable<Integer> {
       ImageCollection pictures = ImageCollection.read(input, Images.shape(loaded.model().image()));
       float[][] embeddings = loaded.model().embed(pictures.images());
       file.write(pictures, embeddings);
-      System.out.printf(
-          Locale.ROOT,
-          "%,d embeddings of %d values in %s%n",
-          embeddings.length,
-          embeddings[0].length,
-          out);
+      print(embeddings.length, embeddings[0].length);
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private void print(int count, int size) {
+    if (json.isAsked()) {
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("embeddings", count);
+      result.put("size", size);
+      result.put("file", out.toString());
+      JsonResult.print(result);
+    } else {
+      System.out.printf(Locale.ROOT, "%,d embeddings of %d values in %s%n", count, size, out);
+    }
   }
 }

@@ -14,8 +14,8 @@ import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.model.Images;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
 import dev.siamese.network.OutputKind;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
@@ -110,7 +110,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private Threshold calibrate(SiameseModel model, LabeledImages images) {
+  private Threshold calibrate(PairModel model, LabeledImages images) {
     PairedImages validation = PairedImages.draw(images, RandomStream.VALIDATION_PAIRS, seed);
     PairOutputs outputs = outputs(model, validation, "validation");
     return new Threshold(
@@ -120,7 +120,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** Says what takes the time, where it takes some. */
-  private static PairOutputs outputs(SiameseModel model, PairedImages pairs, String name) {
+  private static PairOutputs outputs(PairModel model, PairedImages pairs, String name) {
     if (pairs.pairs().size() >= MANY_PAIRS) {
       System.err.printf(Locale.ROOT, "Comparing %,d %s pairs.%n", pairs.pairs().size(), name);
     }

@@ -5,12 +5,15 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line's entry. */
 @Command(
@@ -28,7 +31,11 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       EmbedCommand.class,
       ConvertCommand.class,
-      SummaryCommand.class
+      SearchCommand.class,
+      IndexCommand.class,
+      SummaryCommand.class,
+      HelpCommand.class,
+      CompletionCommand.class
     })
 public final class Siamese {
   /** The exit code of work that failed. */
@@ -36,6 +43,12 @@ public final class Siamese {
 
   /** The exit code of work that was stopped by Ctrl-C, as shells have it. */
   static final int STOPPED = 130;
+
+  /** Set by the start script. */
+  private static final String COMMAND = "siamese.command";
+
+  /** It tells of newer versions of itself and of Java; kept, as loggers are forgotten otherwise. */
+  private static final Logger LUCENE = Logger.getLogger("org.apache.lucene");
 
   @Option(
       names = "--verbose",
@@ -51,7 +64,19 @@ public final class Siamese {
     // Java would write question marks for the tables' lines where the locale is not a UTF-8 one.
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
-    System.exit(run(arguments));
+    LUCENE.setLevel(Level.SEVERE);
+    int exitCode = run(arguments);
+    // A PrintStream keeps quiet about a full disk and a closed pipe.
+    if (System.out.checkError() && exitCode == CommandLine.ExitCode.OK) {
+      System.err.println("siamese: the result could not be written to the standard output");
+      exitCode = FAILED;
+    }
+    System.exit(exitCode);
+  }
+
+  /** How the program was started, for commands that a user can copy. */
+  static String command() {
+    return System.getProperty(COMMAND, "siamese");
   }
 
   /** Runs a command and returns its exit code. */
@@ -88,10 +113,28 @@ public final class Siamese {
       command
           .getErr()
           .printf(
-              "siamese: %s (see %s --help)%n",
-              exception.getMessage(), command.getCommandSpec().qualifiedName());
+              "siamese: %s%s (see %s --help)%n",
+              exception.getMessage(),
+              suggestion(exception),
+              command.getCommandSpec().qualifiedName());
     }
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** What was probably meant by a command or an option that there is none of. */
+  private static String suggestion(ParameterException exception) {
+    if (!(exception instanceof UnmatchedArgumentException unmatched)) {
+      return "";
+    }
+    CommandLine command = exception.getCommandLine();
+    String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+    return NearestWord.to(
+            word,
+            unmatched.isUnknownOption()
+                ? command.getCommandSpec().optionsMap().keySet()
+                : command.getSubcommands().keySet())
+        .map(": did you mean %s?"::formatted)
+        .orElse("");
   }
 
   private static PrintStream utf8(FileDescriptor stream) {

@@ -7,9 +7,9 @@ import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.Images;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.Plan;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
 import dev.siamese.network.LearningRate;
 import dev.siamese.network.NetworkSummary;
 import dev.siamese.network.OutputKind;
@@ -48,6 +48,8 @@ final class SummaryCommand implements Callable<Integer> {
       description = "Show how training and inference compute the twin, step by step.")
   private boolean plan;
 
+  @Mixin private JsonResult json;
+
   @Override
   public Integer call() throws IOException {
     ModelHints hints = Usage.checked(spec, options::hints);
@@ -76,9 +78,14 @@ final class SummaryCommand implements Callable<Integer> {
       loaded.notices().forEach(System.err::println);
       printLayers(loaded, hints);
     } catch (UnclearModelException e) {
+      if (json.isAsked()) {
+        throw e;
+      }
       System.out.println("Cannot be used as it stands: " + Messages.of(e));
     }
-    content.forEach(System.out::println);
+    if (!json.isAsked()) {
+      content.forEach(System.out::println);
+    }
   }
 
   /** It may run though its weights cannot be told. */
@@ -86,8 +93,12 @@ final class SummaryCommand implements Callable<Integer> {
     try {
       print(ModelStore.read(path, hints));
     } catch (IOException e) {
+      PairModel model = loaded.model();
+      if (json.isAsked()) {
+        JsonResult.print(SummaryJson.ends(model.image(), loaded.values(), model.output()));
+        return;
+      }
       System.out.println("Layers: unknown, " + Messages.of(e));
-      SiameseModel model = loaded.model();
       boolean areAssumed = hints.values().isEmpty() && loaded.values() == ValueRange.ZERO_TO_ONE;
       printEnds(
           model.image(),
@@ -98,6 +109,10 @@ final class SummaryCommand implements Callable<Integer> {
 
   private void print(StoredModel stored) {
     stored.notices().forEach(System.err::println);
+    if (json.isAsked()) {
+      JsonResult.print(SummaryJson.of(stored, plan));
+      return;
+    }
     print(stored.model().network(), stored.model().values());
     stored
         .threshold()
@@ -122,6 +137,10 @@ final class SummaryCommand implements Callable<Integer> {
   }
 
   private void print(SiameseNetwork network, ValueRange values) {
+    if (json.isAsked()) {
+      JsonResult.print(SummaryJson.of(network, values, plan));
+      return;
+    }
     System.out.println(NetworkSummary.of(network.network()));
     printEnds(network.image(), values.text(), network.output());
     if (plan) {

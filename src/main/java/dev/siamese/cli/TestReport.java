@@ -8,7 +8,7 @@ import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.RocCurve;
 import dev.siamese.evaluation.VerificationMetrics;
-import dev.siamese.model.SiameseModel;
+import dev.siamese.model.PairModel;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -24,7 +24,7 @@ record TestReport(
     String dataset, PairedImages test, PairOutputs outputs, VerificationMetrics metrics) {
 
   /** What a model says of pairs. */
-  static PairOutputs outputs(SiameseModel model, PairedImages pairs) {
+  static PairOutputs outputs(PairModel model, PairedImages pairs) {
     float[] distances = model.compare(pairs.images(), pairs.pairs());
     return new PairOutputs(model.output(), distances, pairs.pairs().labels());
   }

@@ -5,9 +5,11 @@ import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.model.Images;
 import dev.siamese.model.OutputProbe;
-import dev.siamese.model.SiameseModel;
+import dev.siamese.model.PairModel;
 import dev.siamese.network.OutputKind;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -57,11 +59,22 @@ record Threshold(OutputKind kind, double value, String origin) {
    *
    * @param model whose outputs are compared with this threshold
    */
-  Optional<String> remark(SiameseModel model) {
+  Optional<String> remark(PairModel model) {
     // The model scales pixels by itself.
     return new OutputProbe(Images.shape(model.image()), values -> model::compare)
         .ask(ValueRange.ZERO_TO_ONE)
         .remark(kind, value);
+  }
+
+  /** Whether a pair with this output is the same class, for a program. */
+  Map<String, Object> json(float output) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("same", kind.isSame(output, value));
+    json.put("output", kind.text());
+    json.put(kind.text(), output);
+    json.put("threshold", value);
+    json.put("threshold_origin", origin);
+    return json;
   }
 
   /** Whether a pair with this output is the same class, in words for the user. */

@@ -10,9 +10,9 @@ import dev.siamese.evaluation.ThresholdCalibration;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.InferenceModel;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
-import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.NetworkSummary;
 import dev.siamese.network.OptimizerState;
@@ -132,7 +132,7 @@ final class TrainingRun {
     // In float32 whatever the training's precision was: so will the exported model compute.
     SessionSettings exact = system.withPrecision(Precision.FLOAT32);
     TrainedNetwork reached = new TrainedNetwork(start.network(), weights, start.values());
-    try (SiameseModel model = new InferenceModel(reached, exact)) {
+    try (PairModel model = new InferenceModel(reached, exact)) {
       threshold = ThresholdCalibration.mostAccurate(TestReport.outputs(model, validation));
       PairOutputs outputs = TestReport.outputs(model, test);
       report = TestReport.of(dataset, test, outputs, settings.margin(), threshold);
@@ -163,9 +163,9 @@ final class TrainingRun {
           savedmodel/                          the model, for TensorFlow in any language
 
         What next:
-          siamese evaluate %1$s                verify pairs of another data set
-          siamese compare %1$s a.png b.png     compare two pictures
-          siamese convert %1$s model.keras     hand the model to Keras
+          %4$s evaluate %1$s                verify pairs of another data set
+          %4$s compare %1$s a.png b.png     compare two pictures
+          %4$s convert %1$s model.keras     hand the model to Keras
         """,
         folder.path(),
         pictures.written().isEmpty()
@@ -173,6 +173,7 @@ final class TrainingRun {
             : pictures.written().stream()
                 .map(file -> file.getFileName().toString())
                 .collect(Collectors.joining(", ")),
-        Files.exists(folder.trace()) ? ", trace.json" : "");
+        Files.exists(folder.trace()) ? ", trace.json" : "",
+        Siamese.command());
   }
 }

@@ -3,13 +3,14 @@ package dev.siamese.data;
 import dev.siamese.data.Resampling.Enlargement;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Reads a user's picture (PNG, JPEG, BMP or GIF) at the size and in the channels that are asked
@@ -37,21 +38,38 @@ final class ImageFile {
     if (!Files.isRegularFile(file)) {
       throw new IOException("expected an image file, found none: " + file);
     }
-    try (ImageInputStream stream = new FileImageInputStream(file.toFile())) {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return read(stream, file.toString(), shape);
+    }
+  }
+
+  /**
+   * Reads a picture's pixels from a stream.
+   *
+   * @param name what messages call it
+   * @return (height, width, channels) unsigned bytes
+   * @throws IOException when it is no picture, damaged, or of more than 50 million pixels
+   */
+  static byte[] read(InputStream content, String name, ImageShape shape) throws IOException {
+    try (ImageInputStream stream = new MemoryCacheImageInputStream(content)) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
       if (!readers.hasNext()) {
         throw new IOException(
-            "expected a PNG, JPEG, BMP or GIF image, found something else: " + file);
+            "expected a PNG, JPEG, BMP or GIF image, found something else: " + name);
       }
       ImageReader reader = readers.next();
       try {
         reader.setInput(stream, true, true);
-        BufferedImage picture = decode(reader, file);
-        return shape.channels() == 1 ? grey(picture, shape) : colour(picture, shape);
+        return prepared(decode(reader, name), shape);
       } finally {
         reader.dispose();
       }
     }
+  }
+
+  /** A picture's pixels: (height, width, channels) unsigned bytes. */
+  static byte[] prepared(BufferedImage picture, ImageShape shape) {
+    return shape.channels() == 1 ? grey(picture, shape) : colour(picture, shape);
   }
 
   private static byte[] grey(BufferedImage picture, ImageShape shape) {
@@ -66,7 +84,7 @@ final class ImageFile {
     return DecodedPicture.colour(picture).resampled(shape, Enlargement.BILINEAR, BLACK);
   }
 
-  private static BufferedImage decode(ImageReader reader, Path file) throws IOException {
+  private static BufferedImage decode(ImageReader reader, String name) throws IOException {
     try {
       long width = reader.getWidth(0);
       long height = reader.getHeight(0);
@@ -77,7 +95,7 @@ final class ImageFile {
       return reader.read(0);
     } catch (IOException | RuntimeException e) {
       // Java's decoders answer some damaged files with unchecked exceptions.
-      throw new IOException("cannot read the image %s: %s".formatted(file, e.getMessage()), e);
+      throw new IOException("cannot read the image %s: %s".formatted(name, e.getMessage()), e);
     }
   }
 }

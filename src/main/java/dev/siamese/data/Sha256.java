@@ -25,7 +25,7 @@ public final class Sha256 {
   }
 
   /** The digest of what it was fed, in lower-case hexadecimal. */
-  static String hex(MessageDigest digest) {
+  public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

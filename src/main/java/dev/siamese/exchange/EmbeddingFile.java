@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,9 @@ import java.util.stream.Stream;
 public final class EmbeddingFile {
   private static final int NPY_ALIGNMENT = 64;
   private static final int NPY_PREFIX = 10;
+
+  /** What begins as a formula; names such as -3.png are none, as they call and refer to nothing. */
+  private static final Pattern FORMULA = Pattern.compile("(?s)\\s*(=|[+@-].*[(|!]).*");
 
   private final Path path;
   private final Form form;
@@ -114,9 +118,18 @@ public final class EmbeddingFile {
     out.write('\n');
   }
 
-  /** A name that holds the separator, a quote or a line's end is quoted as in RFC 4180. */
+  /**
+   * A name that holds the separator, a quote or a line's end, or begins or ends with a space, is
+   * quoted as in RFC 4180. One that a spreadsheet would compute gets an apostrophe in front, which
+   * makes it text to all of them.
+   *
+   * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">CSV injection</a>
+   */
   private static String quoted(String name, String separator) {
-    boolean plain = Stream.of(separator, "\"", "\n", "\r").noneMatch(name::contains);
-    return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
+    String text = FORMULA.matcher(name).matches() ? "'" + name : name;
+    boolean plain =
+        Stream.of(separator, "\"", "\n", "\r").noneMatch(text::contains)
+            && text.equals(text.strip());
+    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

@@ -10,9 +10,9 @@ import dev.siamese.keras.TrainingRemarks;
 import dev.siamese.model.Images;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.OutputProbe;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.ProbeFinding;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.NamedNetwork;
 import dev.siamese.network.Network;
@@ -115,7 +115,7 @@ final class KerasForm {
                 (images, pairs) -> {
                   TrainedNetwork there =
                       new TrainedNetwork(model.network(), model.weights(), values);
-                  try (SiameseModel asked = new InferenceModel(there, SessionSettings.defaults())) {
+                  try (PairModel asked = new InferenceModel(there, SessionSettings.defaults())) {
                     return asked.compare(images, pairs);
                   }
                 });

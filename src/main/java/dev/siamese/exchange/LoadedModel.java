@@ -1,7 +1,7 @@
 package dev.siamese.exchange;
 
 import dev.siamese.data.ValueRange;
-import dev.siamese.model.SiameseModel;
+import dev.siamese.model.PairModel;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -15,7 +15,7 @@ import java.util.OptionalDouble;
  * @param notices what the user should know of how it was understood, a line each
  */
 public record LoadedModel(
-    SiameseModel model, ValueRange values, OptionalDouble threshold, List<String> notices)
+    PairModel model, ValueRange values, OptionalDouble threshold, List<String> notices)
     implements AutoCloseable {
   /** Frees the native memory. */
   @Override

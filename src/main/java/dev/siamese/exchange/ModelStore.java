@@ -140,6 +140,28 @@ public final class ModelStore {
     }
   }
 
+  /**
+   * Loads a model to ask for embeddings and to compare them: a SavedModel by its weights, as not
+   * all of them have a signature that compares embeddings, or by its signatures where its layers
+   * are not known.
+   *
+   * @return the model, which the caller closes
+   * @throws IOException when there is none, or it cannot be read
+   */
+  public static LoadedModel loadToSearch(Path source, ModelHints hints, SessionSettings settings)
+      throws IOException {
+    StoredModel stored;
+    try {
+      stored = read(source, hints);
+    } catch (IOException e) {
+      if (SavedModelReader.isSavedModel(source)) {
+        return loadToEmbed(source, hints, settings);
+      }
+      throw e;
+    }
+    return load(stored, settings);
+  }
+
   private static LoadedModel load(StoredModel stored, SessionSettings settings) {
     return new LoadedModel(
         new InferenceModel(stored.model(), settings),

@@ -10,8 +10,8 @@ import dev.siamese.keras.Assumptions;
 import dev.siamese.keras.KerasConfig;
 import dev.siamese.keras.TrainingRemarks;
 import dev.siamese.model.Images;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.Distance;
 import dev.siamese.network.NamedNetwork;
@@ -174,7 +174,7 @@ final class SavedModelForm {
   /** One of the ways to load a folder. */
   @FunctionalInterface
   private interface Way {
-    SiameseModel load(LoadSettings settings, Consumer<String> notices) throws IOException;
+    PairModel load(LoadSettings settings, Consumer<String> notices) throws IOException;
   }
 
   private static LoadedModel loaded(

@@ -3,6 +3,7 @@ package dev.siamese.model;
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.network.TensorShape;
+import java.util.List;
 
 /** The images that a network takes. */
 public final class Images {
@@ -26,6 +27,27 @@ public final class Images {
     if (!images.shape().equals(shape(expected))) {
       throw new IllegalArgumentException(
           "expected images of %s, found %s".formatted(shape(expected), images.shape()));
+    }
+  }
+
+  /**
+   * Checks that embeddings are what a network gives, as many of the one as of the other.
+   *
+   * @throws IllegalArgumentException when they are not
+   */
+  public static void require(TensorShape embedding, float[][] first, float[][] second) {
+    if (first.length != second.length) {
+      throw new IllegalArgumentException(
+          "expected as many embeddings as %d, found %d".formatted(first.length, second.length));
+    }
+    for (float[][] rows : List.of(first, second)) {
+      for (float[] row : rows) {
+        if (row.length != embedding.count()) {
+          throw new IllegalArgumentException(
+              "expected embeddings of %d values, found %d"
+                  .formatted(embedding.count(), row.length));
+        }
+      }
     }
   }
 }

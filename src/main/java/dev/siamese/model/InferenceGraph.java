@@ -125,19 +125,38 @@ public final class InferenceGraph {
    */
   public float[] compare(Session session, int threads, LabeledImages input, Pairs pairs) {
     float[][] rows = embed(session, threads, input);
-    float[] found = new float[pairs.size()];
+    return compare(session, threads, at(rows, pairs.first()), at(rows, pairs.second()));
+  }
+
+  private static float[][] at(float[][] rows, int[] positions) {
+    return Arrays.stream(positions).mapToObj(position -> rows[position]).toArray(float[][]::new);
+  }
+
+  /**
+   * Compares embeddings.
+   *
+   * @param session over the graph
+   * @param threads that work
+   * @param first (n, embedding size)
+   * @param second (n, embedding size)
+   * @return a distance or a similarity a row
+   * @throws IllegalArgumentException when they are of another size
+   */
+  public float[] compare(Session session, int threads, float[][] first, float[][] second) {
+    Images.require(embedding, first, second);
+    float[] found = new float[first.length];
     ParallelBatches.run(
         threads,
-        pairs.size(),
+        first.length,
         Math.max(1, COMPARED_NUMBERS / embedding.count()),
         (from, to) -> {
-          try (TFloat32 first = gather(rows, pairs.first(), from, to);
-              TFloat32 second = gather(rows, pairs.second(), from, to);
+          try (TFloat32 ones = gather(first, from, to);
+              TFloat32 others = gather(second, from, to);
               Result result =
                   session
                       .runner()
-                      .feed(compared.get(0), first)
-                      .feed(compared.get(1), second)
+                      .feed(compared.get(0), ones)
+                      .feed(compared.get(1), others)
                       .fetch(outputs)
                       .run()) {
             System.arraycopy(floats(result.get(0), to - from), 0, found, from, to - from);
@@ -146,11 +165,11 @@ public final class InferenceGraph {
     return found;
   }
 
-  private TFloat32 gather(float[][] rows, int[] positions, int from, int to) {
+  private TFloat32 gather(float[][] rows, int from, int to) {
     int size = embedding.count();
     float[] values = new float[(to - from) * size];
-    for (int pair = from; pair < to; pair++) {
-      System.arraycopy(rows[positions[pair]], 0, values, (pair - from) * size, size);
+    for (int row = from; row < to; row++) {
+      System.arraycopy(rows[row], 0, values, (row - from) * size, size);
     }
     return TFloat32.tensorOf(Shapes.of(to - from, embedding), DataBuffers.of(values));
   }

@@ -13,12 +13,13 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
 /** A network with fixed weights, in a graph of its own. */
-public final class InferenceModel implements SiameseModel {
+public final class InferenceModel implements PairModel {
   private final SiameseNetwork network;
   private final int threads;
   private final Graph graph;
   private final Session session;
   private final InferenceGraph inference;
+  private final Lifetime open;
 
   /** Loads the weights. */
   public InferenceModel(TrainedNetwork model, SessionSettings settings) {
@@ -40,10 +41,16 @@ public final class InferenceModel implements SiameseModel {
               variables.stream().map(Variable::value).toList(),
               settings.precision());
       session = session(graph, settings, variables, model.weights());
+      open = new Lifetime(network.network().name(), this::free);
     } catch (RuntimeException e) {
       graph.close();
       throw e;
     }
+  }
+
+  private void free() {
+    session.close();
+    graph.close();
   }
 
   private static Session session(
@@ -70,17 +77,21 @@ public final class InferenceModel implements SiameseModel {
 
   @Override
   public float[][] embed(LabeledImages images) {
-    return inference.embed(session, threads, images);
+    return open.use(() -> inference.embed(session, threads, images));
   }
 
   @Override
   public float[] compare(LabeledImages images, Pairs pairs) {
-    return inference.compare(session, threads, images, pairs);
+    return open.use(() -> inference.compare(session, threads, images, pairs));
+  }
+
+  @Override
+  public float[] compare(float[][] first, float[][] second) {
+    return open.use(() -> inference.compare(session, threads, first, second));
   }
 
   @Override
   public void close() {
-    session.close();
-    graph.close();
+    open.end();
   }
 }

@@ -6,7 +6,7 @@
  * dev.siamese.model.FastNetwork} computes the same embeddings in less time, by the steps of a
  * {@link dev.siamese.model.Plan}; {@link dev.siamese.model.InferenceGraph} is the part of a graph
  * that embeds and compares, in training's graph or in that of an {@link
- * dev.siamese.model.InferenceModel}. A {@link dev.siamese.model.SiameseModel} is any model that one
+ * dev.siamese.model.InferenceModel}. A {@link dev.siamese.model.PairModel} is any model that one
  * can ask, a {@link dev.siamese.model.PairLoss} what it is trained with.
  *
  * <p>To add a layer, add its formula to the class of its kind, such as Convolutions or Merges,

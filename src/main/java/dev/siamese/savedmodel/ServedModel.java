@@ -3,18 +3,20 @@ package dev.siamese.savedmodel;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.data.ValueRange;
-import dev.siamese.model.SiameseModel;
+import dev.siamese.model.Lifetime;
+import dev.siamese.model.PairModel;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.TensorShape;
 
 /** A model that computes by the signatures of its SavedModel. Safe for use by threads. */
-public final class ServedModel implements SiameseModel {
+public final class ServedModel implements PairModel {
   /** What rounding explains, of the greatest output. */
   private static final float ROUNDING = 1e-6f;
 
   private final SignatureAnswers answers;
   private final OutputKind output;
   private final ValueRange values;
+  private final Lifetime open;
 
   /**
    * Takes over a model, which it closes.
@@ -26,6 +28,7 @@ public final class ServedModel implements SiameseModel {
     this.answers = answers;
     this.output = output;
     this.values = values;
+    open = new Lifetime(answers.runner().source(), answers::close);
   }
 
   /** What {@link #compare} gives. */
@@ -51,7 +54,7 @@ public final class ServedModel implements SiameseModel {
    */
   @Override
   public float[][] embed(LabeledImages images) {
-    return answers.embed(images, values);
+    return open.use(() -> answers.embed(images, values));
   }
 
   /**
@@ -66,7 +69,12 @@ public final class ServedModel implements SiameseModel {
    */
   @Override
   public float[] compare(LabeledImages images, Pairs pairs) {
-    return rounded(answers.outputs(images, pairs, values), output);
+    return rounded(open.use(() -> answers.outputs(images, pairs, values)), output);
+  }
+
+  @Override
+  public float[] compare(float[][] first, float[][] second) {
+    return rounded(open.use(() -> answers.outputs(first, second)), output);
   }
 
   /** Outputs without what rounding added at the ends of their range. */
@@ -90,9 +98,8 @@ public final class ServedModel implements SiameseModel {
     return outputs;
   }
 
-  /** Frees the native memory; calls of other threads that go on then fail. */
   @Override
   public void close() {
-    answers.runner().close();
+    open.end();
   }
 }

@@ -4,6 +4,8 @@ import dev.siamese.data.ImageShape;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.data.ValueRange;
+import dev.siamese.model.Images;
+import dev.siamese.network.TensorShape;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -63,8 +65,27 @@ record SignatureAnswers(
     for (int i = 0; i < positions.length; i++) {
       embeddings[positions[i]] = found[i];
     }
-    float[][] first = rows(embeddings, pairs.first());
-    float[][] second = rows(embeddings, pairs.second());
+    return outputs(rows(embeddings, pairs.first()), rows(embeddings, pairs.second()));
+  }
+
+  /**
+   * Distances or similarities of embeddings.
+   *
+   * @param first (n, embedding size)
+   * @param second (n, embedding size)
+   * @return (n)
+   * @throws IllegalArgumentException when they are not as many, or of other sizes
+   * @throws UnsupportedOperationException when only images can be compared
+   */
+  float[] outputs(float[][] first, float[][] second) {
+    if (signatures.pair().isPresent() && head.isEmpty()) {
+      throw new UnsupportedOperationException(
+          "expected a model that compares embeddings, found one that compares only images in "
+              + runner.source());
+    }
+    if (first.length > 0) {
+      Images.require(TensorShape.of(first[0].length), first, second);
+    }
     return head.isPresent() ? runner.compare(head.get(), first, second) : euclidean(first, second);
   }
 

@@ -17,7 +17,7 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.types.TFloat32;
 
-/** Runs signatures, in batches. Safe for use by threads; after closing, every call fails. */
+/** Runs signatures, in batches. Safe for use by threads as long as it is open. */
 final class SignatureRunner implements AutoCloseable {
   private static final int MOST_ROWS = 64;
 
@@ -28,7 +28,6 @@ final class SignatureRunner implements AutoCloseable {
   private final Session session;
   private final int threads;
   private final Runnable closing;
-  private volatile boolean closed;
 
   /**
    * Takes over a session.
@@ -51,7 +50,6 @@ final class SignatureRunner implements AutoCloseable {
    * @param values what it is fed for their pixels; where it takes integers, they are fed as stored
    * @param positions for each of its inputs, the images to feed: (n)
    * @return what it says of each: (n, any)
-   * @throws IllegalStateException when this is closed
    */
   float[][] run(
       ImageSignature signature, LabeledImages images, ValueRange values, List<int[]> positions) {
@@ -88,7 +86,7 @@ final class SignatureRunner implements AutoCloseable {
    * Runs a signature of two images.
    *
    * @return a number a pair
-   * @throws IllegalStateException when it tells other than one, or this is closed
+   * @throws IllegalStateException when it tells other than one
    */
   float[] compare(ImageSignature signature, LabeledImages images, Pairs pairs, ValueRange values) {
     return column(run(signature, images, values, List.of(pairs.first(), pairs.second())));
@@ -100,7 +98,7 @@ final class SignatureRunner implements AutoCloseable {
    * @param first embeddings, (n, size)
    * @param second as many
    * @return a number a pair
-   * @throws IllegalStateException when the embeddings are of another size, or this is closed
+   * @throws IllegalStateException when the embeddings are of another size
    */
   float[] compare(GraphPart head, float[][] first, float[][] second) {
     return column(run(head, List.of(first, second)));
@@ -185,9 +183,6 @@ final class SignatureRunner implements AutoCloseable {
 
   private float[][] fetch(
       List<String> names, List<Supplier<Tensor>> inputs, String output, int size) {
-    if (closed) {
-      throw new IllegalStateException("expected an open model, found a closed one: " + source);
-    }
     List<Tensor> tensors = new ArrayList<>();
     try {
       Session.Runner runner = session.runner().fetch(output);
@@ -222,7 +217,6 @@ final class SignatureRunner implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
     closing.run();
   }
 }

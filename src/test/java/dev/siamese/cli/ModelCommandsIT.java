@@ -24,9 +24,9 @@ import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.exchange.StoredModels;
 import dev.siamese.model.InferenceModel;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
-import dev.siamese.model.SiameseModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class ModelCommandsIT {
   private static final Dataset DIGITS = SyntheticDigits.dataset(3, 100, 60);
 
   private static Map<String, List<Object>> forms;
-  private static SiameseModel network;
+  private static PairModel network;
   private static Path data;
   private static Path pictures;
 
@@ -205,7 +205,7 @@ class ModelCommandsIT {
     assertEquals(0, outcome.exitCode(), outcome.toString());
     LabeledImages image = ImageCollection.read(picture, ImageShape.MNIST).images();
     SessionSettings settings = SessionSettings.defaults().withPrecision(Precision.BFLOAT16);
-    try (SiameseModel bfloat16 = new InferenceModel(MODEL.model(), settings)) {
+    try (PairModel bfloat16 = new InferenceModel(MODEL.model(), settings)) {
       float[] expected = bfloat16.embed(image)[0];
       assertFalse(Arrays.equals(network.embed(image)[0], expected), "no difference to see");
       assertArrayEquals(expected, floats(Files.readAllLines(csv).get(1), "a.png,"), 0);

@@ -107,6 +107,37 @@ class StartScriptIT {
     assertTrue(Files.exists(folder.resolve("run").resolve("metrics.json")));
   }
 
+  /** A full disk, and a pipe that is closed. */
+  @Test
+  void failsWhenTheResultCannotBeWritten() throws Exception {
+    for (String place : List.of(">/dev/full", ">&-")) {
+      List<String> bash = List.of("bash", "-c", link + " help " + place);
+      ProcessBuilder builder = new ProcessBuilder(bash);
+      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+      Forked.run(builder).assertFailed(1, "could not be written");
+    }
+  }
+
+  @Test
+  void namesItselfAsItWasCalled() throws Exception {
+    Outcome outcome =
+        run("train", "--data", "synthetic", "--limit", "20", "--epochs", "1", "--out", "run");
+    assertTrue(outcome.output().contains("  " + link + " compare run "), outcome.output());
+  }
+
+  /** Where there is no bash. */
+  @Test
+  void theJarRunsByItself() throws Exception {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String jar = Path.of("target", "siamese.jar").toAbsolutePath().toString();
+    Outcome outcome =
+        Forked.run(
+            new ProcessBuilder(java.toString(), "-jar", jar, "summary", "--network=reference")
+                .directory(folder.toFile()));
+    assertEquals(0, outcome.exitCode(), outcome.toString());
+    assertTrue(outcome.output().contains("107,456"), outcome.output());
+  }
+
   /** TensorFlow tells of pixels that are not scaled whatever the level of its log is. */
   @Test
   void comparesPixelsAsTheyAreWithoutNoise() throws Exception {

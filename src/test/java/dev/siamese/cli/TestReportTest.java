@@ -9,7 +9,7 @@ import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.evaluation.PairOutputs;
-import dev.siamese.model.SiameseModel;
+import dev.siamese.model.PairModel;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.TensorShape;
 import java.io.IOException;
@@ -78,8 +78,8 @@ class TestReportTest {
 
   @Test
   void countsDistancesThatRoundingTookBelowZeroAsZero() {
-    SiameseModel model =
-        new SiameseModel() {
+    PairModel model =
+        new PairModel() {
           @Override
           public OutputKind output() {
             return OutputKind.DISTANCE;
@@ -98,6 +98,11 @@ class TestReportTest {
           @Override
           public float[] compare(LabeledImages images, Pairs pairs) {
             return new float[] {-2.4e-7f, 0.25f, -0f, 1};
+          }
+
+          @Override
+          public float[] compare(float[][] first, float[][] second) {
+            throw new UnsupportedOperationException();
           }
 
           @Override

@@ -20,8 +20,8 @@ import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.InferenceModel;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +92,7 @@ class TrainCommandIT {
   /** The distances of the pairs by the weights of the last epoch. */
   private static PairOutputs outputs(PairedImages pairs) throws IOException {
     StoredModel last = checkpoint(run, "last");
-    try (SiameseModel model = new InferenceModel(last.model(), SessionSettings.defaults())) {
+    try (PairModel model = new InferenceModel(last.model(), SessionSettings.defaults())) {
       return TestReport.outputs(model, pairs);
     }
   }

@@ -79,6 +79,27 @@ class EmbeddingFileTest {
     assertTrue(tsv.contains("\n\"a\rb\"\t0.1"), tsv);
   }
 
+  /** As pandas with keep_default_na=False and R read them back, formulas apart. */
+  @Test
+  void keepsNamesAndDisarmsFormulas() throws IOException {
+    String[] names = {"=1+1.png", "@SUM(1+1).png", "-2+3|' /C calc'!A0"};
+    for (String form : List.of("e.csv", "e.tsv")) {
+      String text = Files.readString(write(form, false, names));
+      for (String name : names) {
+        assertTrue(text.contains("\n'" + name), text);
+      }
+    }
+    names = new String[] {"-3.png", "'q'.png", "  lead.png"};
+    String csv = Files.readString(write("e.csv", false, names));
+    assertTrue(csv.contains("\n-3.png,"), csv);
+    assertTrue(csv.contains("\n'q'.png,"), csv);
+    assertTrue(csv.contains("\n\"  lead.png\","), csv);
+    csv = Files.readString(write("e.csv", false, "\t=1\n", "007.png", "@x.png"));
+    assertTrue(csv.contains("\n\"'\t=1\n\","), csv);
+    assertTrue(csv.contains("\n007.png,"), csv);
+    assertTrue(csv.contains("\n@x.png,"), csv);
+  }
+
   @Test
   void replacesAFileAndLeavesNothingBeside() throws IOException {
     Files.writeString(folder.resolve("e.CSV"), "old ".repeat(1000));

@@ -11,8 +11,8 @@ import dev.siamese.data.SyntheticDigits;
 import dev.siamese.data.ValueRange;
 import dev.siamese.model.Images;
 import dev.siamese.model.InferenceModel;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.Adam;
 import dev.siamese.network.Distance;
@@ -116,7 +116,7 @@ class ModelStoreTest {
             .fitted(Images.shape(model.model().network().image()));
     Pairs pairs = Pairs.draw(images, new SplittableRandom(9));
     float[] expected;
-    try (SiameseModel network = new InferenceModel(model.model(), SessionSettings.defaults())) {
+    try (PairModel network = new InferenceModel(model.model(), SessionSettings.defaults())) {
       expected = network.compare(images, pairs);
     }
     for (String name : new String[] {"model.keras", "model.weights.h5", "savedmodel"}) {

@@ -33,7 +33,7 @@ class InferenceModelTest {
     return new TrainedNetwork(network, weights, values);
   }
 
-  private static SiameseModel model(TrainedNetwork trained) {
+  private static PairModel model(TrainedNetwork trained) {
     return new InferenceModel(trained, SessionSettings.defaults());
   }
 
@@ -42,7 +42,7 @@ class InferenceModelTest {
     TrainedNetwork trained = trained(NamedNetwork.REFERENCE.network());
     LabeledImages images = RandomImages.of(3, 1);
     PlainNetwork plain = new PlainNetwork(trained.weights());
-    try (SiameseModel model = model(trained)) {
+    try (PairModel model = model(trained)) {
       float[][] embeddings = model.embed(images);
       for (int image = 0; image < images.size(); image++) {
         double[] expected = plain.embed(RandomImages.scaled(images, image));
@@ -59,8 +59,8 @@ class InferenceModelTest {
     TrainedNetwork trained = trained(NamedNetwork.REFERENCE.network());
     LabeledImages images = RandomImages.of(3, 1);
     SessionSettings settings = new SessionSettings(2, Precision.BFLOAT16);
-    try (SiameseModel exact = model(trained);
-        SiameseModel rounded = new InferenceModel(trained, settings)) {
+    try (PairModel exact = model(trained);
+        PairModel rounded = new InferenceModel(trained, settings)) {
       float[][] expected = exact.embed(images);
       float[][] found = rounded.embed(images);
       for (int image = 0; image < images.size(); image++) {
@@ -74,7 +74,7 @@ class InferenceModelTest {
   @Test
   void embedsEachImageAsItWouldAlone() {
     LabeledImages images = RandomImages.of(150, 2);
-    try (SiameseModel model = model(trained(SMALL))) {
+    try (PairModel model = model(trained(SMALL))) {
       float[][] together = model.embed(images);
       assertEquals(150, together.length);
       assertNotEquals(together[0][0], together[32][0]);
@@ -93,7 +93,7 @@ class InferenceModelTest {
     PlainNetwork plain = new PlainNetwork(trained.weights());
     double[] first = plain.embed(RandomImages.scaled(images, 0));
     double[] second = plain.embed(RandomImages.scaled(images, 1));
-    try (SiameseModel model = model(trained)) {
+    try (PairModel model = model(trained)) {
       assertEquals(OutputKind.DISTANCE, model.output());
       assertEquals(TensorShape.of(28, 28, 1), model.image());
       float[] distances = model.compare(images, pairs);
@@ -116,7 +116,7 @@ class InferenceModelTest {
       first[pair] = pair % 7;
       second[pair] = pair / 7 % 7;
     }
-    try (SiameseModel model = model(trained)) {
+    try (PairModel model = model(trained)) {
       float[] distances = model.compare(images, new Pairs(first, second, new byte[700]));
       for (int pair : new int[] {0, 261, 262, 263, 523, 524, 525, 699}) {
         Pairs alone = new Pairs(new int[] {first[pair]}, new int[] {second[pair]}, new byte[] {0});
@@ -143,8 +143,8 @@ class InferenceModelTest {
       bias[channel] -= (float) offset;
     }
     LabeledImages images = RandomImages.of(5, 4);
-    try (SiameseModel expected = model(of0To1);
-        SiameseModel found = model(other)) {
+    try (PairModel expected = model(of0To1);
+        PairModel found = model(other)) {
       for (int image = 0; image < images.size(); image++) {
         assertArrayEquals(expected.embed(images)[image], found.embed(images)[image], 1e-6f);
       }
@@ -155,7 +155,7 @@ class InferenceModelTest {
   void refusesImagesOfAnotherSize() {
     LabeledImages small = new LabeledImages(new byte[10 * 10], new int[1], 10, 10);
     Pairs pairs = new Pairs(new int[1], new int[1], new byte[1]);
-    try (SiameseModel model = model(trained(SMALL))) {
+    try (PairModel model = model(trained(SMALL))) {
       assertThrows(IllegalArgumentException.class, () -> model.embed(small));
       assertThrows(IllegalArgumentException.class, () -> model.compare(small, pairs));
     }

@@ -101,7 +101,7 @@ class ServedModelTest {
   }
 
   @Test
-  void closingEndsTheCallsOfOthers() throws Exception {
+  void closesWhileOthersKeepAsking() throws Exception {
     SavedModels.copy(folder, ServedNetworks.COLOUR);
     PairedImages samples = ServedNetworks.COLOUR.samples(30);
     ServedModel model = load(ServedNetworks.COLOUR.range());

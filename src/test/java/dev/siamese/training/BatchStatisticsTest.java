@@ -11,8 +11,8 @@ import dev.siamese.data.Pairs;
 import dev.siamese.data.ValueRange;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.Networks;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.RandomImages;
-import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.Activation;
 import dev.siamese.network.BatchNormalization;
@@ -181,7 +181,7 @@ class BatchStatisticsTest {
     assertFalse(design.needsWholeBatch());
     byte[] labels = new byte[FIRST.length];
     try (TrainingSession session = session(network, weights, 1);
-        SiameseModel model =
+        PairModel model =
             new InferenceModel(
                 new TrainedNetwork(network, weights, ValueRange.ZERO_TO_ONE),
                 Sessions.threads(1))) {

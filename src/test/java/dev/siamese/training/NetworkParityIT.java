@@ -14,8 +14,8 @@ import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.NetworkSource;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.InferenceModel;
+import dev.siamese.model.PairModel;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.Adam;
 import dev.siamese.network.Dropout;
@@ -74,7 +74,7 @@ class NetworkParityIT {
     try (KerasOracle keras = KerasOracle.of(name)) {
       StoredModel read = ModelStore.read(file(name, "model.keras"), hints(keras, Optional.empty()));
       assertWeights(keras, "weights", read.model().weights());
-      try (SiameseModel model = new InferenceModel(read.model(), SessionSettings.defaults())) {
+      try (PairModel model = new InferenceModel(read.model(), SessionSettings.defaults())) {
         assertSame(keras, model);
       }
       SiameseNetwork described =
@@ -111,7 +111,7 @@ class NetworkParityIT {
         .anyMatch(layer -> layer.layer() instanceof RandomAugmentation);
   }
 
-  private static void assertSame(KerasOracle keras, SiameseModel model) {
+  private static void assertSame(KerasOracle keras, PairModel model) {
     PairedImages pairs = keras.pairs();
     assertClose(keras, "output", model.compare(pairs.images(), pairs.pairs()), keras.tolerance());
     if (keras.has("embedding1")) {

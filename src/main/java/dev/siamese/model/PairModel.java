@@ -6,7 +6,7 @@ import dev.siamese.network.OutputKind;
 import dev.siamese.network.TensorShape;
 
 /** A trained network that one can ask about images. Safe for use by threads. */
-public interface SiameseModel extends AutoCloseable {
+public interface PairModel extends AutoCloseable {
 
   /** What it says of pairs. */
   OutputKind output();
@@ -21,6 +21,7 @@ public interface SiameseModel extends AutoCloseable {
    * @return (n, embedding size)
    * @throws IllegalArgumentException when the images are of another size
    * @throws UnsupportedOperationException when this model only compares
+   * @throws IllegalStateException when it is closed
    */
   float[][] embed(LabeledImages images);
 
@@ -31,10 +32,26 @@ public interface SiameseModel extends AutoCloseable {
    * @param pairs of these images
    * @return a distance or a similarity a pair, as {@link #output} says
    * @throws IllegalArgumentException when the images are of another size
+   * @throws IllegalStateException when it is closed
    */
   float[] compare(LabeledImages images, Pairs pairs);
 
-  /** Frees the native memory. */
+  /**
+   * Compares images by their embeddings.
+   *
+   * @param first (n, embedding size), as {@link #embed} gives them
+   * @param second (n, embedding size)
+   * @return a distance or a similarity of each first with its second, as {@link #output} says
+   * @throws IllegalArgumentException when the embeddings are of another size
+   * @throws UnsupportedOperationException when this model compares images only
+   * @throws IllegalStateException when it is closed
+   */
+  float[] compare(float[][] first, float[][] second);
+
+  /**
+   * Frees the native memory, once the threads that ask something have their answers. A model can be
+   * closed twice.
+   */
   @Override
   void close();
 }

@@ -1,0 +1,33 @@
+package dev.siamese.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code siamese help}. Picocli's own has options that collide with those of every command. */
+@Command(name = "help", description = "Tells every option of a command.", helpCommand = true)
+final class HelpCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "COMMAND",
+      description = "Default: all, in one line each.")
+  private String name;
+
+  @Override
+  public void run() {
+    CommandLine program = spec.commandLine().getParent();
+    CommandLine asked = name == null ? program : program.getSubcommands().get(name);
+    if (asked == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "expected one of %s, found '%s'"
+              .formatted(String.join(", ", program.getSubcommands().keySet()), name));
+    }
+    asked.usage(program.getOut());
+  }
+}

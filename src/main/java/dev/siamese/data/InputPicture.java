@@ -1,0 +1,78 @@
+package dev.siamese.data;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One picture to ask a model about, wherever it comes from. */
+public final class InputPicture {
+  /** What is kept is where to get the pixels from, as the model tells the shape. */
+  @FunctionalInterface
+  private interface Source {
+    LabeledImages images(ImageShape shape) throws IOException;
+  }
+
+  private final Source source;
+
+  private InputPicture(Source source) {
+    this.source = source;
+  }
+
+  /** A picture file, which is read when it is needed. */
+  public static InputPicture of(Path file) {
+    return new InputPicture(shape -> ImageCollection.ofFiles(List.of(file), shape).images());
+  }
+
+  /**
+   * What a picture file holds. The stream is read now, and left open.
+   *
+   * @param name what messages call it
+   * @throws IOException when it cannot be read
+   */
+  public static InputPicture of(InputStream stream, String name) throws IOException {
+    byte[] bytes = stream.readAllBytes();
+    return new InputPicture(
+        shape -> one(ImageFile.read(new ByteArrayInputStream(bytes), name, shape), shape));
+  }
+
+  /** A picture in memory, prepared as one from a file is; it must not be changed afterwards. */
+  public static InputPicture of(BufferedImage picture) {
+    return new InputPicture(shape -> one(ImageFile.prepared(picture, shape), shape));
+  }
+
+  /**
+   * Pixels as a data set has them: they are brought to a model's size, and not prepared otherwise.
+   *
+   * @param pixels unsigned bytes: (height, width, channels); not to be changed afterwards
+   * @throws IllegalArgumentException when there are not as many
+   */
+  public static InputPicture of(byte[] pixels, ImageShape shape) {
+    LabeledImages images = new LabeledImages(pixels, new int[1], shape);
+    return new InputPicture(images::fitted);
+  }
+
+  private static LabeledImages one(byte[] pixels, ImageShape shape) {
+    return new LabeledImages(pixels, new int[1], shape);
+  }
+
+  /**
+   * Pictures as a model takes them.
+   *
+   * @return as many images of this shape, in their order
+   * @throws IOException when one cannot be used
+   * @throws IllegalArgumentException when an array cannot hold as many images of this shape
+   */
+  public static LabeledImages images(List<InputPicture> pictures, ImageShape shape)
+      throws IOException {
+    byte[] pixels = new byte[shape.pixelsOf(pictures.size())];
+    byte[] image = new byte[shape.pixels()];
+    for (int i = 0; i < pictures.size(); i++) {
+      pictures.get(i).source.images(shape).copyPixels(0, 1, image);
+      System.arraycopy(image, 0, pixels, i * image.length, image.length);
+    }
+    return new LabeledImages(pixels, new int[pictures.size()], shape);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.siamese.exchange;
+
+import dev.siamese.data.Sha256;
+import dev.siamese.model.TrainedNetwork;
+import dev.siamese.network.Parameter;
+import dev.siamese.network.Weights;
+import dev.siamese.savedmodel.SavedModelReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A SHA-256 checksum of what a model computes its embeddings from: the weights, and what pixels
+ * mean. It is the same in every form that a model is stored in. Of a SavedModel of others whose
+ * layers are not told, it is one of the files.
+ */
+public final class ModelChecksum {
+  private ModelChecksum() {}
+
+  /**
+   * The checksum of a model.
+   *
+   * @return in lower-case hexadecimal
+   * @throws IOException when it cannot be read
+   */
+  public static String of(Path source, ModelHints hints) throws IOException {
+    StoredModel stored;
+    try {
+      stored = ModelStore.read(source, hints);
+    } catch (IOException e) {
+      if (SavedModelReader.isSavedModel(source)) {
+        return ofFiles(source); // It can be asked all the same.
+      }
+      throw e;
+    }
+    return of(stored.model());
+  }
+
+  static String of(TrainedNetwork model) {
+    MessageDigest digest = Sha256.digest();
+    add(digest, model.values().text());
+    Weights weights = model.weights();
+    for (int i = 0; i < weights.parameters().size(); i++) {
+      Parameter parameter = weights.parameters().get(i);
+      add(digest, parameter.shape().toString());
+      float[] values = weights.values(i);
+      ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+      bytes.asFloatBuffer().put(values);
+      digest.update(bytes);
+    }
+    return Sha256.hex(digest);
+  }
+
+  private static String ofFiles(Path folder) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    List<Path> files;
+    try (Stream<Path> walk = Files.walk(folder)) {
+      files = walk.filter(Files::isRegularFile).sorted().toList();
+    }
+    for (Path file : files) {
+      add(digest, folder.relativize(file).toString());
+      digest.update(Files.readAllBytes(file));
+    }
+    return Sha256.hex(digest);
+  }
+
+  private static void add(MessageDigest digest, String text) {
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    digest.update((byte) 0);
+  }
+}
