@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.siamese.data.AtomicFile;
 import dev.siamese.data.AtomicFolder;
-import dev.siamese.evaluation.VerificationMetrics;
 import dev.siamese.network.Network;
 import dev.siamese.network.Parameter;
 import dev.siamese.training.EpochResult;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -121,6 +119,18 @@ record RunFolder(Path path) {
     return path.resolve("roc.png");
   }
 
+  Path errors() {
+    return path.resolve("errors.png");
+  }
+
+  Path confusion() {
+    return path.resolve("confusion.png");
+  }
+
+  Path embeddingMap() {
+    return path.resolve("embedding-map.png");
+  }
+
   Path trace() {
     return path.resolve("trace.json");
   }
@@ -138,7 +148,7 @@ record RunFolder(Path path) {
   }
 
   void writeConfig(Map<String, Object> config) throws IOException {
-    write(config(), GSON.toJson(config) + "\n");
+    write(config(), json(config) + "\n");
   }
 
   String readConfig() throws IOException {
@@ -169,18 +179,14 @@ record RunFolder(Path path) {
     return csv.toString();
   }
 
-  /** Writes the figures of the test pairs, without a loss where there is none. */
-  void writeMetrics(VerificationMetrics test) throws IOException {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("output", test.kind().text());
-    figures.put("pairs", test.pairs());
-    test.loss().ifPresent(loss -> figures.put("loss", loss));
-    figures.put("accuracy", test.accuracy());
-    figures.put("threshold", test.threshold());
-    figures.put("accuracy_at_threshold", test.accuracyAtThreshold());
-    figures.put("roc_auc", test.rocAuc());
-    figures.put("eer", test.equalErrorRate());
-    write(metrics(), GSON.toJson(Map.of("test", figures)) + "\n");
+  /** Writes what {@link MetricsJson} says. */
+  void writeMetrics(Map<String, Object> metrics) throws IOException {
+    write(metrics(), json(metrics) + "\n");
+  }
+
+  /** Names and values as JSON. */
+  static String json(Map<String, Object> values) {
+    return GSON.toJson(values);
   }
 
   private static void write(Path file, String text) throws IOException {

@@ -54,8 +54,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      description = "Pairs in a step. Default: ${DEFAULT-VALUE}.")
-  private int batchSize = TrainingSettings.BATCH_SIZE;
+      description = "Pairs in a step. Default: that of --from, else 64.")
+  private Integer batchSize;
 
   @Option(
       names = "--learning-rate",
@@ -67,8 +67,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--margin",
       paramLabel = "X",
       description =
-          "Distance beyond which pairs of two classes cost nothing. Default: ${DEFAULT-VALUE}.")
-  private double margin = TrainingSettings.MARGIN;
+          "Distance beyond which pairs of two classes cost nothing. Default: that of --from, else"
+              + " 1.0.")
+  private Double margin;
 
   @Option(
       names = "--dropout",
@@ -134,7 +135,10 @@ final class TrainCommand implements Callable<Integer> {
         from == null ? Optional.empty() : Optional.of(ModelStore.read(from, hints));
     source.ifPresent(stored -> stored.notices().forEach(System.err::println));
     Optional<Checkpoint> checkpoint = source.flatMap(StoredModel::checkpoint);
-    TrainingSettings settings = Usage.checked(spec, () -> trainingSettings(checkpoint));
+    EarlierRun earlier =
+        EarlierRun.of(
+            source.map(stored -> stored.attachments().get("config.json")), String.valueOf(from));
+    TrainingSettings settings = Usage.checked(spec, () -> trainingSettings(checkpoint, earlier));
     SessionSettings system =
         Usage.checked(spec, () -> new SessionSettings(threads, precision.precision()));
     SplitSettings splitSettings = Usage.checked(spec, this::splitSettings);
@@ -159,7 +163,7 @@ final class TrainCommand implements Callable<Integer> {
     folder.writeConfig(config);
     Pictures pictures = new Pictures(svg);
     TrainingRun training =
-        new TrainingRun(folder, start, dataset.name(), split, settings, system, pictures);
+        new TrainingRun(folder, start, dataset, split, settings, system, pictures);
     precision.warn();
     AdamState adam =
         checkpoint
@@ -181,7 +185,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** The options; where there is none, the settings that a checkpoint was trained with. */
-  private TrainingSettings trainingSettings(Optional<Checkpoint> checkpoint) {
+  private TrainingSettings trainingSettings(Optional<Checkpoint> checkpoint, EarlierRun earlier) {
     AdamSettings adam =
         checkpoint
             .map(Checkpoint::settings)
@@ -189,7 +193,12 @@ final class TrainCommand implements Callable<Integer> {
     if (learningRate != null) {
       adam = new AdamSettings(learningRate, adam.beta1(), adam.beta2(), adam.epsilon());
     }
-    return new TrainingSettings(epochs, batchSize, adam, margin, seed);
+    return new TrainingSettings(
+        epochs,
+        batchSize != null ? batchSize : earlier.batchSize().orElse(TrainingSettings.BATCH_SIZE),
+        adam,
+        margin != null ? margin : earlier.margin().orElse(TrainingSettings.MARGIN),
+        seed);
   }
 
   private TrainedNetwork withDropout(TrainedNetwork start) {

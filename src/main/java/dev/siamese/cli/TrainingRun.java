@@ -2,10 +2,10 @@ package dev.siamese.cli;
 
 import dev.siamese.chart.LossChart;
 import dev.siamese.chart.PairGrid;
+import dev.siamese.data.Dataset;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
-import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.ThresholdCalibration;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
@@ -17,6 +17,7 @@ import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.AdamState;
 import dev.siamese.network.NetworkSummary;
 import dev.siamese.network.Weights;
+import dev.siamese.training.History;
 import dev.siamese.training.Profiler;
 import dev.siamese.training.RunState;
 import dev.siamese.training.StepProfile;
@@ -31,34 +32,36 @@ import java.util.stream.Collectors;
 /** A run from drawn pairs to the exported model, leaving its results in a {@link RunFolder}. */
 final class TrainingRun {
   private final RunFolder folder;
-  private final String dataset;
   private final TrainedNetwork start;
   private final TrainingSettings settings;
   private final SessionSettings system;
   private final PairedImages train;
   private final PairedImages validation;
-  private final PairedImages test;
+  private final TestSet test;
   private final Pictures pictures;
 
   /** Draws the pairs of the run. */
   TrainingRun(
       RunFolder folder,
       TrainedNetwork start,
-      String dataset,
+      Dataset dataset,
       Split split,
       TrainingSettings settings,
       SessionSettings system,
       Pictures pictures) {
     this.folder = folder;
     this.start = start;
-    this.dataset = dataset;
     this.settings = settings;
     this.system = system;
     this.pictures = pictures;
     train = PairedImages.draw(split.train(), RandomStream.TRAIN_PAIRS, settings.seed());
     validation =
         PairedImages.draw(split.validation(), RandomStream.VALIDATION_PAIRS, settings.seed());
-    test = PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, settings.seed());
+    test =
+        TestSet.of(
+            dataset.name(),
+            dataset.origin(),
+            PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, settings.seed()));
   }
 
   /**
@@ -71,14 +74,15 @@ final class TrainingRun {
     printSizes();
     pictures.write(
         folder.trainPairs(),
-        PairGrid.of(dataset + ": training pairs", train.images(), train.pairs()));
+        PairGrid.of(test.dataset() + ": training pairs", train.images(), train.pairs()));
     System.out.println(NetworkSummary.of(start.network().network()));
 
     RunState reached = train(adam);
     if (reached.history().epochs().size() < settings.epochs()) {
       return false;
     }
-    pictures.write(folder.historyChart(), LossChart.of(dataset, reached.history()));
+    pictures.write(folder.historyChart(), LossChart.of(test.dataset(), reached.history()));
+    System.out.println(exported(reached.history()));
     finish(reached.weights());
     printFiles();
     return true;
@@ -125,6 +129,18 @@ final class TrainingRun {
     }
   }
 
+  /** Which epoch's model is measured and exported, and whether another was better. */
+  private static String exported(History history) {
+    int last = history.last().epoch();
+    int best = history.best().orElse(history.last()).epoch();
+    return "Measured and exported: epoch %d, the last%s"
+        .formatted(
+            last,
+            last == best
+                ? ", which is the best by val_loss"
+                : "; by val_loss epoch %d is the best, in checkpoints/best.keras".formatted(best));
+  }
+
   /** Everything that follows from the trained weights. */
   private void finish(Weights weights) throws IOException {
     double threshold;
@@ -134,11 +150,10 @@ final class TrainingRun {
     TrainedNetwork reached = new TrainedNetwork(start.network(), weights, start.values());
     try (SiameseModel model = new InferenceModel(reached, exact)) {
       threshold = ThresholdCalibration.mostAccurate(TestReport.outputs(model, validation));
-      PairOutputs outputs = TestReport.outputs(model, test);
-      report = TestReport.of(dataset, test, outputs, settings.margin(), threshold);
+      report = TestReport.of(test, model, settings.margin(), threshold);
     }
-    System.out.print(report.text());
-    report.write(folder, pictures);
+    System.out.print(TestText.of(report));
+    report.write(folder, pictures, false);
     ModelStore.write(folder.savedModel(), StoredModel.of(reached).withThreshold(threshold));
   }
 
@@ -146,10 +161,10 @@ final class TrainingRun {
     System.out.printf(
         Locale.ROOT,
         "%s: %,d images to train, %,d to validate, %,d to test, with two pairs each%n",
-        dataset,
+        test.dataset(),
         train.images().size(),
         validation.images().size(),
-        test.images().size());
+        test.pairs().images().size());
   }
 
   private void printFiles() {

@@ -22,6 +22,10 @@ import java.util.stream.IntStream;
  */
 final class ImageBootstrap {
   static final int REPLICATES = 1000;
+
+  /** With fewer, those that are left out would have told of how uncertain the figures are. */
+  private static final int FEWEST = 950;
+
   private static final long SEED = 0x5EED;
   private static final int LINEAR_STEPS = 50;
   private static final int STEPS_PER_DECADE = 10;
@@ -46,7 +50,7 @@ final class ImageBootstrap {
   /**
    * Draws the replicates, the same ones each time.
    *
-   * @return empty when in less than half of them both labels occur
+   * @return empty when both labels occur in fewer than {@link #FEWEST} of them
    */
   Optional<VerificationIntervals> intervals() {
     double[] wanted = AcceptRate.FALSE_ACCEPT_RATES;
@@ -60,7 +64,7 @@ final class ImageBootstrap {
             .mapToObj(replicate -> weighted.measure(weights(present, replicate), threshold, rates))
             .filter(figures -> !Double.isNaN(figures.rocAuc()))
             .toArray(Figures[]::new);
-    if (replicates.length < REPLICATES / 2) {
+    if (replicates.length < FEWEST) {
       return Optional.empty();
     }
     Interval loss = interval(replicates, Figures::loss);

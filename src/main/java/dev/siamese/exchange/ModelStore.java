@@ -130,6 +130,7 @@ public final class ModelStore {
         new InferenceModel(stored.model(), settings),
         stored.model().values(),
         stored.threshold(),
+        stored.attachments(),
         stored.notices());
   }
 

@@ -135,6 +135,7 @@ final class SavedModelForm {
         reader.load(new LoadSettings(settings, values, hints.output()), notices::add),
         values,
         threshold(reader, description),
+        Map.of(),
         Notice.about(folder, notices));
   }
 
