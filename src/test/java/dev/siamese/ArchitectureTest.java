@@ -33,6 +33,8 @@ class ArchitectureTest {
     "savedmodel, data network model",
     "exchange,   data network model keras savedmodel",
     "chart,      data network evaluation training",
+    "tensorboard, data network evaluation training",
+    "report,     data network evaluation training chart",
   })
   void aPackageUsesOnlyThese(String name, String allowed) {
     List<String> packages = List.of((ROOT + name + " " + allowed.strip()).split(" "));
@@ -52,7 +54,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"data", "network", "evaluation", "keras", "chart"})
+  @CsvSource({"data", "network", "evaluation", "keras", "chart", "report"})
   void namesNoTensorFlow(String name) {
     ArchRuleDefinition.noClasses()
         .that()

@@ -4,11 +4,8 @@ import dev.siamese.evaluation.ClassConfusion;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * Which class is taken for which: a table of classes by classes, in which each field tells the
@@ -46,23 +43,9 @@ public final class ConfusionChart {
    * @param names what each class is called, by its label
    */
   public static Picture of(String dataset, ClassConfusion confusion, IntFunction<String> names) {
-    int classes = confusion.labels().length;
-    int[] shown =
-        IntStream.range(0, classes)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer one) -> -confused(confusion, one)))
-            .limit(MOST_CLASSES)
-            .mapToInt(Integer::intValue)
-            .sorted()
-            .toArray();
+    int[] shown = confusion.mostConfused(MOST_CLASSES);
     ConfusionChart chart = new ConfusionChart(dataset, confusion, names, shown);
     return new Picture(chart.width(), chart.height(), chart::draw);
-  }
-
-  private static int confused(ClassConfusion confusion, int one) {
-    int accepted = Arrays.stream(confusion.accepted()[one]).sum();
-    int rejected = confusion.pairs()[one][one] - confusion.accepted()[one][one];
-    return accepted - confusion.accepted()[one][one] + rejected;
   }
 
   private int width() {

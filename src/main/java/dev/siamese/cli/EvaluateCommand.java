@@ -16,11 +16,14 @@ import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SiameseModel;
 import dev.siamese.network.OutputKind;
+import dev.siamese.report.ReportPage;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -115,10 +118,31 @@ final class EvaluateCommand implements Callable<Integer> {
       TestReport report = TestReport.of(tested.set, loaded.model(), marginOfLoss, chosen.value());
       print(report, chosen);
       if (out != null) {
-        report.write(RunFolder.create(out), new Pictures(svg), logarithmicRoc);
+        write(
+            report,
+            loaded,
+            Map.of(
+                "model",
+                model,
+                "threshold",
+                chosen.origin(),
+                "margin",
+                marginOfLoss,
+                "seed",
+                seed));
       }
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private void write(TestReport report, LoadedModel loaded, Map<String, Object> settings)
+      throws IOException {
+    RunFolder folder = RunFolder.create(out);
+    report.write(folder, new Pictures(svg), logarithmicRoc);
+    ReportPage.write(
+        folder.report(),
+        new ReportBuilder(report)
+            .content(new TreeMap<>(settings), Optional.empty(), loaded.values()));
   }
 
   private void print(TestReport report, Threshold chosen) {

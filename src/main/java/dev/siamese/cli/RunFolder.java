@@ -24,6 +24,10 @@ import java.util.Map;
  * @param path the folder
  */
 record RunFolder(Path path) {
+  /** The first line of history.csv. */
+  static final String HISTORY_COLUMNS =
+      "epoch,loss,accuracy,val_loss,val_accuracy,seconds,pairs_per_second";
+
   private static final Path RUNS = Path.of("runs");
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   private static final String CHECKPOINTS = "checkpoints";
@@ -131,6 +135,14 @@ record RunFolder(Path path) {
     return path.resolve("embedding-map.png");
   }
 
+  Path report() {
+    return path.resolve("report.html");
+  }
+
+  Path tensorBoard() {
+    return path.resolve("tensorboard");
+  }
+
   Path trace() {
     return path.resolve("trace.json");
   }
@@ -161,8 +173,7 @@ record RunFolder(Path path) {
 
   /** The history as text, one line an epoch under a line of names. */
   static String csv(History history) {
-    StringBuilder csv =
-        new StringBuilder("epoch,loss,accuracy,val_loss,val_accuracy,seconds,pairs_per_second\n");
+    StringBuilder csv = new StringBuilder(HISTORY_COLUMNS).append('\n');
     for (EpochResult epoch : history.epochs()) {
       csv.append(
           String.format(

@@ -77,8 +77,7 @@ final class TestText {
 
   private void acceptRate(Verification verification, int position) {
     AcceptRate rate = verification.acceptRates().get(position);
-    String name =
-        String.format(Locale.ROOT, "TAR at FAR %s %%", plain(100 * rate.falseAcceptRate()));
+    String name = String.format(Locale.ROOT, "TAR at FAR %s %%", percent(rate.falseAcceptRate()));
     if (rate.enough()) {
       line(name, figure(rate.trueAcceptRate(), all -> all.acceptRates().get(position)));
     } else {
@@ -93,8 +92,9 @@ final class TestText {
     }
   }
 
-  private static String plain(double percent) {
-    return Double.toString(Math.round(percent * 1e6) / 1e6).replaceFirst("\\.0$", "");
+  /** A share in per cent, without needless decimals. */
+  static String percent(double share) {
+    return Double.toString(Math.round(share * 1e8) / 1e6).replaceFirst("\\.0$", "");
   }
 
   private void retrieval(RetrievalMetrics metrics) {

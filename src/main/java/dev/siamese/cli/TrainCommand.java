@@ -125,8 +125,15 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--svg", description = Pictures.SVG_HELP)
   private boolean svg;
 
-  @Option(names = "--show", description = "Show the pictures on the screen.")
+  @Option(
+      names = "--show",
+      description = "Show in a window how training gets on; it can be closed at any time.")
   private boolean show;
+
+  @Option(
+      names = "--tensorboard",
+      description = "Write events for TensorBoard into the folder tensorboard of the run.")
+  private boolean tensorBoard;
 
   @Override
   public Integer call() throws IOException {
@@ -163,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
     folder.writeConfig(config);
     Pictures pictures = new Pictures(svg);
     TrainingRun training =
-        new TrainingRun(folder, start, dataset, split, settings, system, pictures);
+        new TrainingRun(folder, config, start, dataset, split, settings, system, pictures);
     precision.warn();
     AdamState adam =
         checkpoint
@@ -172,9 +179,11 @@ final class TrainCommand implements Callable<Integer> {
     if (profile) {
       training.profile(adam);
     }
-    boolean finished = training.run(adam);
-    if (show) {
-      Terminal.show(pictures.written());
+    boolean finished;
+    try (Watchers watchers = new Watchers()) {
+      watchers.add(training, folder, dataset.name(), show, tensorBoard);
+      finished = training.run(adam);
+      watchers.showTo(pictures, settings.epochs());
     }
     return finished ? CommandLine.ExitCode.OK : Siamese.STOPPED;
   }

@@ -16,22 +16,27 @@ import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.AdamState;
 import dev.siamese.network.NetworkSummary;
-import dev.siamese.network.Weights;
+import dev.siamese.report.ReportPage;
 import dev.siamese.training.History;
 import dev.siamese.training.Profiler;
 import dev.siamese.training.RunState;
 import dev.siamese.training.StepProfile;
 import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingListener;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A run from drawn pairs to the exported model, leaving its results in a {@link RunFolder}. */
 final class TrainingRun {
   private final RunFolder folder;
+  private final Map<String, Object> config;
   private final TrainedNetwork start;
   private final TrainingSettings settings;
   private final SessionSettings system;
@@ -39,10 +44,16 @@ final class TrainingRun {
   private final PairedImages validation;
   private final TestSet test;
   private final Pictures pictures;
+  private final List<TrainingListener> watchers = new ArrayList<>();
 
-  /** Draws the pairs of the run. */
+  /**
+   * Draws the pairs of the run.
+   *
+   * @param config what config.json says
+   */
   TrainingRun(
       RunFolder folder,
+      Map<String, Object> config,
       TrainedNetwork start,
       Dataset dataset,
       Split split,
@@ -50,6 +61,7 @@ final class TrainingRun {
       SessionSettings system,
       Pictures pictures) {
     this.folder = folder;
+    this.config = config;
     this.start = start;
     this.settings = settings;
     this.system = system;
@@ -83,9 +95,19 @@ final class TrainingRun {
     }
     pictures.write(folder.historyChart(), LossChart.of(test.dataset(), reached.history()));
     System.out.println(exported(reached.history()));
-    finish(reached.weights());
+    finish(reached);
     printFiles();
     return true;
+  }
+
+  /** Has the training watched by one more, after it was recorded. */
+  void watch(TrainingListener watcher) {
+    watchers.add(watcher);
+  }
+
+  /** The pairs that epochs are validated on. */
+  PairedImages validation() {
+    return validation;
   }
 
   /** Measures where the time of a training step goes. */
@@ -106,12 +128,7 @@ final class TrainingRun {
   private RunState train(AdamState adam) throws IOException {
     try (EpochProgress progress = new EpochProgress(settings.epochs())) {
       Trainer trainer =
-          new Trainer(
-              start.network(),
-              start.values(),
-              settings,
-              system,
-              List.of(new EpochRecorder(folder, start, settings), progress));
+          new Trainer(start.network(), start.values(), settings, system, listeners(progress));
       ShutdownSignal signal = new ShutdownSignal(trainer::stop);
       try {
         RunState reached =
@@ -129,6 +146,13 @@ final class TrainingRun {
     }
   }
 
+  private List<TrainingListener> listeners(EpochProgress progress) {
+    List<TrainingListener> all =
+        new ArrayList<>(List.of(new EpochRecorder(folder, start, settings), progress));
+    all.addAll(watchers);
+    return all;
+  }
+
   /** Which epoch's model is measured and exported, and whether another was better. */
   private static String exported(History history) {
     int last = history.last().epoch();
@@ -142,18 +166,21 @@ final class TrainingRun {
   }
 
   /** Everything that follows from the trained weights. */
-  private void finish(Weights weights) throws IOException {
+  private void finish(RunState state) throws IOException {
     double threshold;
     TestReport report;
     // In float32 whatever the training's precision was: so will the exported model compute.
     SessionSettings exact = system.withPrecision(Precision.FLOAT32);
-    TrainedNetwork reached = new TrainedNetwork(start.network(), weights, start.values());
+    TrainedNetwork reached = new TrainedNetwork(start.network(), state.weights(), start.values());
     try (SiameseModel model = new InferenceModel(reached, exact)) {
       threshold = ThresholdCalibration.mostAccurate(TestReport.outputs(model, validation));
       report = TestReport.of(test, model, settings.margin(), threshold);
     }
     System.out.print(TestText.of(report));
     report.write(folder, pictures, false);
+    ReportPage.write(
+        folder.report(),
+        new ReportBuilder(report).content(config, Optional.of(state.history()), start.values()));
     ModelStore.write(folder.savedModel(), StoredModel.of(reached).withThreshold(threshold));
   }
 
@@ -172,6 +199,7 @@ final class TrainingRun {
         """
 
         Written to %1$s:
+          report.html                          everything on one page
           config.json, history.csv, metrics.json%3$s
           %2$s
           checkpoints/last.keras, best.keras   weights and optimizer state, for Keras too
@@ -188,6 +216,7 @@ final class TrainingRun {
             : pictures.written().stream()
                 .map(file -> file.getFileName().toString())
                 .collect(Collectors.joining(", ")),
-        Files.exists(folder.trace()) ? ", trace.json" : "");
+        (Files.exists(folder.trace()) ? ", trace.json" : "")
+            + (Files.exists(folder.tensorBoard()) ? ", tensorboard/" : ""));
   }
 }

@@ -2,6 +2,7 @@ package dev.siamese.evaluation;
 
 import dev.siamese.data.Pairs;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -49,6 +50,22 @@ public record ClassConfusion(int[] labels, int[][] pairs, int[][] accepted) {
     if (isAccepted) {
       accepted[one][other]++;
     }
+  }
+
+  /** The positions of so many classes whose pairs are told wrong most often, ascending. */
+  public int[] mostConfused(int most) {
+    return IntStream.range(0, labels.length)
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer one) -> -wrong(one)))
+        .limit(most)
+        .mapToInt(Integer::intValue)
+        .sorted()
+        .toArray();
+  }
+
+  private int wrong(int one) {
+    int others = Arrays.stream(accepted[one]).sum() - accepted[one][one];
+    return others + pairs[one][one] - accepted[one][one];
   }
 
   /** The share of the pairs of two classes, by their positions, that count as same; NaN of none. */

@@ -128,6 +128,7 @@ class TrainNetworkIT {
             "config.json",
             "history.csv",
             "metrics.json",
+            "report.html",
             "errors.png",
             "confusion.png",
             "embedding-map.png",
