@@ -3,10 +3,14 @@ package dev.siamese.chart;
 import dev.siamese.evaluation.RocCurve;
 import dev.siamese.evaluation.VerificationIntervals.BandPoint;
 import java.awt.Color;
+import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
+import java.awt.geom.Rectangle2D;
 import java.text.ChoiceFormat;
 import java.util.List;
 import java.util.Locale;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
@@ -26,6 +30,7 @@ public final class RocChart {
   /** The left end of a logarithmic axis. */
   private static final double LEAST_RATE = 1e-4;
 
+  private static final String BAND = "95 % interval";
   private static final int CHANCE_STEPS = 100;
 
   private RocChart() {}
@@ -84,6 +89,11 @@ public final class RocChart {
     if (!band.isEmpty()) {
       plot.setDataset(1, interval(band, logarithmic));
       plot.setRenderer(1, bandRenderer());
+      LegendItemCollection legend = plot.getLegendItems();
+      Color faint = new Color(ChartStyle.BLUE.getRGB() & 0xffffff | 0x33000000, true);
+      Shape swatch = new Rectangle2D.Double(-7, -4, 14, 8);
+      legend.add(new LegendItem(BAND, null, null, null, swatch, faint));
+      plot.setFixedLegendItems(legend);
     }
     ChartStyle.finish(plot, RectangleAnchor.BOTTOM_RIGHT);
     return ChartStyle.picture("ROC Curve", dataset, plot, WIDTH, HEIGHT);
@@ -115,7 +125,7 @@ public final class RocChart {
   }
 
   private static YIntervalSeriesCollection interval(List<BandPoint> band, boolean logarithmic) {
-    YIntervalSeries series = new YIntervalSeries("95 % interval");
+    YIntervalSeries series = new YIntervalSeries(BAND);
     for (BandPoint point : band) {
       if (!logarithmic || point.falseAcceptRate() >= LEAST_RATE) {
         series.add(
@@ -135,7 +145,7 @@ public final class RocChart {
     renderer.setSeriesPaint(0, ChartStyle.BLUE);
     renderer.setSeriesFillPaint(0, ChartStyle.BLUE);
     renderer.setAlpha(0.2f);
-    renderer.setLegendItemLabelGenerator((data, item) -> data.getSeriesKey(item).toString());
+    renderer.setSeriesVisibleInLegend(0, false); // It would come without a sign.
     return renderer;
   }
 

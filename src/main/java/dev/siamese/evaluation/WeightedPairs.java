@@ -1,6 +1,7 @@
 package dev.siamese.evaluation;
 
 import dev.siamese.network.OutputKind;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -71,6 +72,7 @@ final class WeightedPairs {
       loss += weights[pair] * losses[pair];
     }
     double[] accepted = new double[falseAcceptRates.length];
+    int reached = 0; // So many rates allow no more different pairs.
     double area = 0;
     double equalErrorRate = Double.NaN;
     double rightAtDefault = different;
@@ -96,11 +98,9 @@ final class WeightedPairs {
         double part = before / (before - excess);
         equalErrorRate = (falseBefore + part * (falsePositives - falseBefore)) / different;
       }
-      for (int rate = accepted.length - 1; rate >= 0; rate--) {
-        if (falsePositives > falseAcceptRates[rate] * different * (1 + ROUNDING)) {
-          break; // Nor do the smaller ones allow it.
-        }
-        accepted[rate] = truePositives / same;
+      while (reached < accepted.length
+          && falsePositives > falseAcceptRates[reached] * different * (1 + ROUNDING)) {
+        accepted[reached++] = trueBefore / same;
       }
       float value = outputs.values()[pair];
       if (outputs.kind().isSame(value, PairMetrics.DEFAULT_THRESHOLD)) {
@@ -112,6 +112,7 @@ final class WeightedPairs {
       trueBefore = truePositives;
       falseBefore = falsePositives;
     }
+    Arrays.fill(accepted, reached, accepted.length, 1);
     double all = same + different;
     return new Figures(
         loss / all,

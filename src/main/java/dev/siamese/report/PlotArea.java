@@ -11,8 +11,9 @@ import java.util.Locale;
  * @param toX the value at the right end
  * @param fromY the value at the lower end
  * @param toY the value at the upper end
+ * @param wholeX whether only whole values of x are written
  */
-record PlotArea(double fromX, double toX, double fromY, double toY) {
+record PlotArea(double fromX, double toX, double fromY, double toY, boolean wholeX) {
   static final int WIDTH = 600;
   static final int HEIGHT = 340;
   static final int LEFT = 58;
@@ -20,6 +21,11 @@ record PlotArea(double fromX, double toX, double fromY, double toY) {
   static final int TOP = 10;
   static final int BOTTOM = 296;
   private static final int TICKS = 5;
+
+  /** An area of values of any kind. */
+  PlotArea(double fromX, double toX, double fromY, double toY) {
+    this(fromX, toX, fromY, toY, false);
+  }
 
   /** A value that is written at an axis. */
   record Tick(double at, String text) {}
@@ -33,15 +39,17 @@ record PlotArea(double fromX, double toX, double fromY, double toY) {
   }
 
   List<Tick> ticksX() {
-    return ticks(fromX, toX).stream().map(value -> new Tick(x(value), text(value))).toList();
+    return ticks(fromX, toX, wholeX ? 1 : 0).stream()
+        .map(value -> new Tick(x(value), text(value)))
+        .toList();
   }
 
   List<Tick> ticksY() {
-    return ticks(fromY, toY).stream().map(value -> new Tick(y(value), text(value))).toList();
+    return ticks(fromY, toY, 0).stream().map(value -> new Tick(y(value), text(value))).toList();
   }
 
   /** Round values within an axis: 1, 2 or 5 times a power of ten apart. */
-  private static List<Double> ticks(double from, double to) {
+  private static List<Double> ticks(double from, double to, double leastStep) {
     double step = Math.pow(10, Math.floor(Math.log10((to - from) / TICKS)));
     for (double factor : new double[] {1, 2, 5, 10}) {
       if ((to - from) / (step * factor) <= TICKS) {
@@ -49,6 +57,7 @@ record PlotArea(double fromX, double toX, double fromY, double toY) {
         break;
       }
     }
+    step = Math.max(step, leastStep);
     List<Double> ticks = new ArrayList<>();
     for (long at = (long) Math.ceil(from / step - 1e-9); at * step <= to + 1e-9 * step; at++) {
       ticks.add(at * step);

@@ -112,7 +112,7 @@ final class Plots {
     int first = epochs.get(0).epoch();
     int last = epochs.get(epochs.size() - 1).epoch();
     double space = first == last ? 0.5 : 0;
-    PlotArea area = new PlotArea(first - space, last + space, 0, most > 0 ? most * 1.05 : 1);
+    PlotArea area = new PlotArea(first - space, last + space, 0, most > 0 ? most * 1.05 : 1, true);
     return new Lines(
         area,
         List.of(

@@ -147,9 +147,9 @@ public final class ReportPage {
     return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f", 100 * share);
   }
 
-  /** How deep the colour of a share is, so that small ones show. */
+  /** How deep the colour of a share is, so that small ones show and text on it can be read. */
   static long depth(double share) {
-    return Double.isNaN(share) ? 0 : Math.round(100 * Math.sqrt(share));
+    return Double.isNaN(share) ? 0 : Math.round(75 * Math.sqrt(share));
   }
 
   /** The colour of one of some classes, around the circle. */

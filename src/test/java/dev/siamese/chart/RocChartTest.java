@@ -103,6 +103,9 @@ class RocChartTest {
             new BandPoint(1, new Interval(0.9, 1)));
     Pixels with = Pixels.of(RocChart.of("MNIST", CURVE, 0.3, band, false));
     Pixels without = pixelsOf(0.3);
+    Path file = folder.resolve("band.svg");
+    RocChart.of("MNIST", CURVE, 0.3, band, false).writeSvg(file);
+    assertTrue(Files.readString(file).contains(">95 % interval</text>"));
     // At a rate of 0.25, between 0.3 and 0.7, but not outside.
     int x = 82 + (604 - 82) / 4;
     for (double rate : new double[] {0.35, 0.45, 0.65}) {

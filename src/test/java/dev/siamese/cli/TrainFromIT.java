@@ -125,6 +125,17 @@ class TrainFromIT {
     assertTrue(atOne < loss, loss + " " + atOne);
   }
 
+  @Test
+  void withoutADisplayTrainingGoesOn() throws IOException {
+    Outcome outcome = train("--show", "--tensorboard");
+    String words = "Training goes on without a window: expected a display";
+    assertTrue(outcome.errors().contains(words), outcome::toString);
+    assertTrue(outcome.output().contains(", tensorboard/\n"), outcome::toString);
+    try (Stream<Path> events = Files.list(run.resolve("tensorboard"))) {
+      assertEquals(1, events.filter(file -> file.toFile().length() > 1000).count());
+    }
+  }
+
   private static Object[] with(Object[] options, Object... more) {
     return Stream.concat(Arrays.stream(options), Arrays.stream(more)).toArray();
   }
