@@ -4,6 +4,7 @@ import dev.siamese.data.ValueRange;
 import dev.siamese.network.Distance;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
+import dev.siamese.savedmodel.SavedModelChoice;
 import java.util.Optional;
 
 /**
@@ -13,13 +14,24 @@ import java.util.Optional;
  * @param distance of a twin alone, or what a Lambda layer computes
  * @param values what it expects for pixels
  * @param output what it says of pairs
+ * @param served what of a SavedModel is used
  */
 public record ModelHints(
     Optional<SiameseNetwork> network,
     Optional<Distance> distance,
     Optional<ValueRange> values,
-    Optional<OutputKind> output) {
+    Optional<OutputKind> output,
+    SavedModelChoice served) {
   /** Nothing. */
   public static final ModelHints NONE =
       new ModelHints(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** Hints that leave open what of a SavedModel is used. */
+  public ModelHints(
+      Optional<SiameseNetwork> network,
+      Optional<Distance> distance,
+      Optional<ValueRange> values,
+      Optional<OutputKind> output) {
+    this(network, distance, values, output, SavedModelChoice.DEFAULT);
+  }
 }

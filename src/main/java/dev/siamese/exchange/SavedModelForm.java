@@ -8,14 +8,17 @@ import dev.siamese.data.SyntheticDigits;
 import dev.siamese.data.ValueRange;
 import dev.siamese.keras.Assumptions;
 import dev.siamese.keras.KerasConfig;
+import dev.siamese.keras.TrainingRemarks;
 import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.Distance;
 import dev.siamese.network.NamedNetwork;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.savedmodel.LoadSettings;
+import dev.siamese.savedmodel.SavedModelChoice;
 import dev.siamese.savedmodel.SavedModelReader;
 import dev.siamese.savedmodel.SavedModelWriter;
 import dev.siamese.savedmodel.ServedNetwork;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /** Models as SavedModel folders. Ours tell their layers too, as Keras describes them. */
 final class SavedModelForm {
@@ -38,13 +42,17 @@ final class SavedModelForm {
   private SavedModelForm() {}
 
   static StoredModel read(Path folder, ModelHints hints) throws IOException {
-    SavedModelReader reader = SavedModelReader.open(folder);
+    SavedModelReader reader = open(folder, hints);
     Optional<ModelDescription> description = description(reader, folder);
     SiameseNetwork network = network(reader, folder, description, hints);
+    Optional<ValueRange> values = values(reader, folder, description, hints);
     TrainedNetwork model;
     try {
       model =
-          new TrainedNetwork(network, reader.weights(network), values(network, description, hints));
+          new TrainedNetwork(
+              network,
+              reader.weights(network),
+              values.or(() -> ExpectedValues.of(network.twin())).orElse(ValueRange.ZERO_TO_ONE));
     } catch (IOException e) {
       throw hints.network().isPresent() || description.isPresent()
           ? e
@@ -55,7 +63,12 @@ final class SavedModelForm {
     }
     try {
       return new StoredModel(
-          model, Optional.empty(), threshold(reader, description), Map.of(), List.of());
+          model,
+          Optional.empty(),
+          TrainingRemarks.NONE,
+          threshold(reader, description),
+          Map.of(),
+          List.of());
     } catch (IllegalArgumentException e) {
       throw new IOException("%s in %s".formatted(e.getMessage(), folder), e);
     }
@@ -102,24 +115,38 @@ final class SavedModelForm {
         : Optional.of(ModelDescription.parse(text.get(), folder.toString()));
   }
 
-  private static ValueRange values(
-      SiameseNetwork network, Optional<ModelDescription> description, ModelHints hints) {
-    return hints
-        .values()
-        .or(() -> description.map(ModelDescription::values))
-        .or(() -> ExpectedValues.of(network.twin()))
-        .orElse(ValueRange.ZERO_TO_ONE);
+  /** What of a folder the user wants; a network that is named tells the size of its images. */
+  private static SavedModelReader open(Path folder, ModelHints hints) throws IOException {
+    SavedModelChoice served = hints.served();
+    return SavedModelReader.open(
+        folder,
+        new SavedModelChoice(
+            served.tags(),
+            served.signature(),
+            served
+                .image()
+                .or(() -> hints.network().map(network -> Images.shape(network.image())))));
+  }
+
+  /** The values that the user, the folder or the type of its images tells. */
+  private static Optional<ValueRange> values(
+      SavedModelReader reader,
+      Path folder,
+      Optional<ModelDescription> description,
+      ModelHints hints)
+      throws IOException {
+    Optional<ValueRange> needed = reader.values();
+    if (needed.isPresent() && hints.values().isPresent() && !needed.equals(hints.values())) {
+      throw new IOException(
+          "expected --values %s, as its images are integers, found %s for %s"
+              .formatted(needed.get().text(), hints.values().get().text(), folder));
+    }
+    return hints.values().or(() -> needed).or(() -> description.map(ModelDescription::values));
   }
 
   static LoadedModel load(Path folder, ModelHints hints, SessionSettings settings)
       throws IOException {
-    SavedModelReader reader = SavedModelReader.open(folder);
-    Optional<ModelDescription> description = description(reader, folder);
-    ValueRange values =
-        hints
-            .values()
-            .or(() -> description.map(ModelDescription::values))
-            .orElse(ValueRange.ZERO_TO_ONE);
+    SavedModelReader reader = open(folder, hints);
     List<String> notices = new ArrayList<>();
     if (hints.distance().isPresent()) {
       if (reader.comparesImages()) {
@@ -131,8 +158,37 @@ final class SavedModelForm {
                     .formatted(hints.distance().get().text(), folder));
       }
     }
+    return loaded(folder, hints, settings, notices, reader, reader::load);
+  }
+
+  /** Loads a folder whose signatures tell embeddings, for these alone; empty if it tells none. */
+  static Optional<LoadedModel> loadToEmbed(Path folder, ModelHints hints, SessionSettings settings)
+      throws IOException {
+    SavedModelReader reader = open(folder, hints);
+    return reader.tellsEmbeddings()
+        ? Optional.of(
+            loaded(folder, hints, settings, new ArrayList<>(), reader, reader::loadToEmbed))
+        : Optional.empty();
+  }
+
+  /** One of the ways to load a folder. */
+  @FunctionalInterface
+  private interface Way {
+    SiameseModel load(LoadSettings settings, Consumer<String> notices) throws IOException;
+  }
+
+  private static LoadedModel loaded(
+      Path folder,
+      ModelHints hints,
+      SessionSettings settings,
+      List<String> notices,
+      SavedModelReader reader,
+      Way way)
+      throws IOException {
+    Optional<ModelDescription> description = description(reader, folder);
+    ValueRange values = values(reader, folder, description, hints).orElse(ValueRange.ZERO_TO_ONE);
     return new LoadedModel(
-        reader.load(new LoadSettings(settings, values, hints.output()), notices::add),
+        way.load(new LoadSettings(settings, values, hints.output()), notices::add),
         values,
         threshold(reader, description),
         Map.of(),

@@ -10,11 +10,13 @@ import dev.siamese.Python;
 import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.network.NamedNetwork;
 import dev.siamese.network.Network;
+import dev.siamese.network.OptimizerState;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.Weights;
 import dev.siamese.training.EpochResult;
 import dev.siamese.training.History;
 import dev.siamese.training.RunState;
+import dev.siamese.training.TrainingSettings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +60,10 @@ class TensorBoardLogIT {
               OutputKind.DISTANCE, new float[] {0.25f, 0.5f, 1.5f}, new byte[] {1, 1, 0}));
       History history = new History(List.of(new EpochResult(1, 0.375, 0.5, 0.25, 0.75, 2, 64)));
       log.epochFinished(
-          new RunState(history, weights, RunState.startingFrom(network, weights).adam()));
+          new RunState(
+              history,
+              weights,
+              OptimizerState.start(TrainingSettings.reference(0).optimizer(), network)));
       log.picture("pictures/roc", 1, new BufferedImage(30, 20, BufferedImage.TYPE_INT_RGB));
     }
     JsonObject read =
