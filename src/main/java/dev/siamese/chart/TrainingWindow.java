@@ -6,11 +6,13 @@ import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.WorstPairs;
 import dev.siamese.training.EpochResult;
 import java.awt.AWTError;
+import java.awt.Color;
 import java.awt.GraphicsEnvironment;
 import java.awt.GridLayout;
 import java.awt.Image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import javax.swing.ImageIcon;
@@ -20,6 +22,7 @@ import javax.swing.SwingConstants;
 import javax.swing.SwingUtilities;
 import org.jfree.chart.ChartPanel;
 import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.RectangleAnchor;
@@ -89,6 +92,7 @@ public final class TrainingWindow implements AutoCloseable {
     frame.add(panel("Loss by Epoch", "epoch", trained, validated));
     frame.add(histogram);
     frame.add(hardest);
+    frame.getContentPane().setBackground(Color.WHITE);
     frame.setSize(WIDTH, HEIGHT);
     frame.setVisible(true);
   }
@@ -103,9 +107,13 @@ public final class TrainingWindow implements AutoCloseable {
     renderer.setSeriesPaint(1, ChartStyle.ORANGE);
     renderer.setDefaultStroke(ChartStyle.LINE);
     renderer.setAutoPopulateSeriesStroke(false);
-    XYPlot plot = new XYPlot(lines, ChartStyle.axis(domain), ChartStyle.axis("loss"), renderer);
+    NumberAxis counted = ChartStyle.axis(domain);
+    counted.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
+    XYPlot plot = new XYPlot(lines, counted, ChartStyle.axis("loss"), renderer);
     ChartStyle.finish(plot, RectangleAnchor.TOP_RIGHT);
-    return new ChartPanel(new JFreeChart(title, ChartStyle.TITLE_FONT, plot, false));
+    JFreeChart chart = new JFreeChart(title, ChartStyle.TITLE_FONT, plot, false);
+    chart.setBackgroundPaint(Color.WHITE);
+    return new ChartPanel(chart);
   }
 
   /** Whether it can still be seen. */
