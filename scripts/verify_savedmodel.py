@@ -88,6 +88,16 @@ class Verification:
             raise AssertionError("expected every pair that is the same to be nearer than every other, found others")
         return f"{', '.join(SIGNATURES)}: {difference(self._outputs, serving[self._output])}"
 
+    def calls(self):
+        """Functions of two images take them with names, in a list, and in a dictionary, of doubles too."""
+        for numbers in (np.float32, np.float64):
+            image1, image2 = numbers(self._image1), numbers(self._image2)
+            for function in (getattr(self._model, self._output), self._model.predict):
+                for found in (function(image1, image2), function(image1=image1, image2=image2),
+                              function([image1, image2]), function({"image1": image1, "image2": image2})):
+                    difference(self._outputs, found[self._output] if isinstance(found, dict) else found)
+        return f"{self._output} and predict: with names, of a list, of a dictionary"
+
     def gradients(self):
         if not self._model.trainable_variables:
             return None
@@ -117,13 +127,22 @@ class Verification:
             return f"fine-tuned {self._output} {difference(expected, self._compare(again, self._image2))}"
 
     def keras_layer(self):
+        image1, image2 = keras.Input(self._image1.shape[1:]), keras.Input(self._image1.shape[1:])
+        for endpoint in ({}, {"call_endpoint": self._output}, {"call_endpoint": "predict"}):
+            layer = keras.layers.TFSMLayer(self.folder, **endpoint)
+            for call in (layer([image1, image2]), layer({"image1": image1, "image2": image2}),
+                         layer(image1, image2=image2)):
+                found = keras.Model([image1, image2], call).predict([self._image1, self._image2], verbose=0)
+                difference(self._outputs, found[self._output] if isinstance(found, dict) else found)
+            expect(len(self._model.variables), len(layer.weights), "weights of a pair's layer")
         images = keras.Input(self._image1.shape[1:])
         layer = keras.layers.TFSMLayer(self.folder, call_endpoint="embed")
         model = keras.Model(images, layer(images))
         used = self._model.signatures["embed"].variables
         expect(len(used), len(model.weights), "weights")
         expect(sum(variable.trainable for variable in used), len(model.trainable_weights), "trainable weights")
-        return f"TFSMLayer: {difference(self._embeddings, model.predict(self._image1, verbose=0))}"
+        apart = difference(self._embeddings, model.predict(self._image1, verbose=0))
+        return f"TFSMLayer of pairs by list, dictionary and name; of images, {apart}"
 
     def tensorflow_1_session(self):
         with tf.Graph().as_default(), tf.compat.v1.Session() as session:

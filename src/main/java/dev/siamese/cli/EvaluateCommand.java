@@ -38,6 +38,9 @@ import picocli.CommandLine.Spec;
     name = "evaluate",
     description = "Measures how well a model verifies the test pairs of a data set.")
 final class EvaluateCommand implements Callable<Integer> {
+  /** What is compared in about a second. */
+  private static final int MANY_PAIRS = 2_000;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "MODEL", description = ModelHelp.MODEL)
@@ -115,6 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
           given
               .or(() -> Threshold.of(kind, loaded))
               .orElseGet(() -> calibrate(loaded.model(), tested));
+      announce(tested.set.pairs(), "test");
       TestReport report = TestReport.of(tested.set, loaded.model(), marginOfLoss, chosen.value());
       print(report, chosen);
       if (out != null) {
@@ -197,7 +201,15 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private static Threshold calibrate(SiameseModel model, Tested tested) {
+    announce(tested.validation, "validation");
     PairOutputs outputs = TestReport.outputs(model, tested.validation);
     return new Threshold(outputs.kind(), ThresholdCalibration.mostAccurate(outputs), tested.origin);
+  }
+
+  /** Says what takes the time, where it takes some. */
+  private static void announce(PairedImages pairs, String name) {
+    if (pairs.pairs().size() >= MANY_PAIRS) {
+      System.err.printf(Locale.ROOT, "Comparing %,d %s pairs.%n", pairs.pairs().size(), name);
+    }
   }
 }

@@ -68,7 +68,9 @@ record ModelDeclaration(
   static ModelDeclaration of(JsonObject object) {
     String owner = LayerObjects.owner(object);
     if (!isModel(object)) {
-      throw new UnexpectedException("a Functional or Sequential model", owner);
+      throw new UnexpectedException(
+          "a Functional or Sequential model (of others, model.export() writes a folder to use)",
+          owner);
     }
     JsonObject config = KerasObject.config(object);
     JsonArray layers = Json.array(Json.get(config, LAYERS));

@@ -327,7 +327,9 @@ public final class FastNetwork<T extends TNumber> {
       Operand<TFloat32> raw = tf.dtypes.cast(pixels, TFloat32.class);
       return switch (values) {
         case ZERO_TO_ONE -> tf.math.div(raw, tf.constant(255f));
-        case ZERO_TO_255 -> raw;
+        // Without an operation in between, TensorFlow would transpose bytes and cast then, which
+        // oneDNN supports with AVX-512 only and else logs as an error.
+        case ZERO_TO_255 -> tf.math.maximum(raw, tf.constant(0f));
         case MINUS_ONE_TO_ONE ->
             tf.math.sub(tf.math.div(raw, tf.constant(127.5f)), tf.constant(1f));
       };

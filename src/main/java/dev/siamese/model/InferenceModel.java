@@ -5,6 +5,7 @@ import dev.siamese.data.Pairs;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.TensorShape;
+import dev.siamese.network.Weights;
 import java.util.List;
 import org.tensorflow.Graph;
 import org.tensorflow.Session;
@@ -38,10 +39,21 @@ public final class InferenceModel implements SiameseModel {
               model.values(),
               variables.stream().map(Variable::value).toList(),
               settings.precision());
-      session = new Session(graph, settings.config());
-      WeightTransfer.feed(session, WeightTransfer.slots(variables), model.weights());
+      session = session(graph, settings, variables, model.weights());
     } catch (RuntimeException e) {
       graph.close();
+      throw e;
+    }
+  }
+
+  private static Session session(
+      Graph graph, SessionSettings settings, List<Variable<TFloat32>> variables, Weights weights) {
+    Session session = new Session(graph, settings.config());
+    try {
+      WeightTransfer.feed(session, WeightTransfer.slots(variables), weights);
+      return session;
+    } catch (RuntimeException e) {
+      session.close();
       throw e;
     }
   }

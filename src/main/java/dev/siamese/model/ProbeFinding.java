@@ -61,7 +61,7 @@ public record ProbeFinding(float[] same, float[] different) {
   /**
    * Whether another asking of the same model gave other outputs, by more than rounding explains.
    */
-  boolean differsFrom(ProbeFinding other) {
+  public boolean differsFrom(ProbeFinding other) {
     double tolerance = REPEATED * Math.max(Math.abs(least()), Math.abs(greatest()));
     return differs(same, other.same, tolerance) || differs(different, other.different, tolerance);
   }

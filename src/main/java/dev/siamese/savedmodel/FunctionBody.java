@@ -28,7 +28,7 @@ final class FunctionBody {
   static FunctionDef of(ModelFunction function, SiameseNetwork network, double threshold) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      Signature.Builder signature = Signature.builder(function.method(network));
+      Signature.Builder signature = Signature.builder(function.methods(network).get(0));
       List<Operand<TFloat32>> images = new ArrayList<>();
       for (TensorSpec input : function.inputs(network)) {
         Operand<TFloat32> placeholder =

@@ -16,8 +16,8 @@ enum ModelFunction {
   /** The distances or similarities of pairs of images. */
   COMPARE("serving_default", List.of("image1", "image2")) {
     @Override
-    String method(SiameseNetwork network) {
-      return network.output().text();
+    List<String> methods(SiameseNetwork network) {
+      return List.of(network.output().text(), signature(), KERAS_ENDPOINT);
     }
 
     @Override
@@ -81,6 +81,9 @@ enum ModelFunction {
   /** The output that says whether two images are the same. */
   static final String SAME = "same";
 
+  /** What Keras's TFSMLayer calls where it is told nothing else. */
+  private static final String KERAS_ENDPOINT = "serve";
+
   /** The shape of what a pair is told. */
   private static final TensorShape PAIR = TensorShape.of(1);
 
@@ -97,9 +100,9 @@ enum ModelFunction {
     return signature;
   }
 
-  /** Its name as a method in Python. */
-  String method(SiameseNetwork network) {
-    return signature;
+  /** Its names as a method in Python, of which the first one is meant for people. */
+  List<String> methods(SiameseNetwork network) {
+    return List.of(signature);
   }
 
   /** Images of (n, height, width, channels). */

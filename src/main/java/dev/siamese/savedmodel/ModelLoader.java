@@ -92,7 +92,7 @@ record ModelLoader(
           new SignatureRunner(
               folder.toString(), bundle.session(), settings.threads(), bundle::close);
       ImageSignatures chosen =
-          own.isPresent() && use != Use.EMBED
+          own.isPresent()
               ? candidates.first()
               : use.choose(candidates, new SignatureSelection(candidates, runner, values, notices));
       Optional<GraphPart> head =

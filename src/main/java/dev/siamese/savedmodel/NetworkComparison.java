@@ -110,6 +110,13 @@ final class NetworkComparison {
     return greatest;
   }
 
+  /** Whether a model answers differently when it is asked the same again. */
+  boolean isRandom(SignatureAnswers model) {
+    ValueRange values = ValueRange.ZERO_TO_255;
+    float[] first = model.outputs(images, pairs, values);
+    return difference(first, model.outputs(images, pairs, values)) > 1;
+  }
+
   private double difference(float[] expected, float[] found) {
     if (found.length != expected.length) {
       return Double.POSITIVE_INFINITY;

@@ -60,7 +60,8 @@ final class ObjectGraph {
     int signatures = addUserObject("signature_map");
     addChild(ROOT, "signatures", signatures);
     for (ModelFunction function : ModelFunction.values()) {
-      addChild(ROOT, function.method(network), addMethod(function));
+      int method = addMethod(function);
+      function.methods(network).forEach(name -> addChild(ROOT, name, method));
       addChild(signatures, function.signature(), addSignature(function));
     }
     nodes.forEach(graph::addNodes);
@@ -115,24 +116,36 @@ final class ObjectGraph {
     }
   }
 
-  /** A method takes positional arguments and returns a tensor, or a dictionary of several. */
+  /**
+   * A method takes its images with names or without, two of them also as a list or a dictionary,
+   * and returns a tensor, or a dictionary of several.
+   */
   private int addMethod(ModelFunction function) {
+    List<TensorSpec> inputs = function.inputs(network);
     List<TensorSpec> outputs = function.outputs(network);
-    addBody(
-        function,
-        methodBody(function),
-        Structure.tupleOf(function.inputs(network)),
-        Structure.dictionaryOf(List.of()),
-        outputs.size() == 1 ? Structure.tensor(outputs.get(0)) : Structure.dictionaryOf(outputs));
-    return add(
-        SavedObject.newBuilder()
-            .setFunction(
-                SavedFunction.newBuilder()
-                    .addConcreteFunctions(methodBody(function))
-                    .setFunctionSpec(
-                        FunctionSpec.newBuilder()
-                            .setFullargspec(Structure.fullArgSpec(inputNames(function)))
-                            .setInputSignature(Structure.tupleOf(function.inputs(network))))));
+    StructuredValue result =
+        outputs.size() == 1 ? Structure.tensor(outputs.get(0)) : Structure.dictionaryOf(outputs);
+    SavedFunction.Builder method = SavedFunction.newBuilder();
+    FunctionSpec.Builder spec = method.getFunctionSpecBuilder();
+    spec.setFullargspec(Structure.fullArgSpec(inputNames(function)));
+    if (inputs.size() == 1) {
+      // With a signature of its input, TensorFlow converts what it is given.
+      addMethodBody(function, methodBody(function), Structure.tupleOf(inputs), result);
+      method.addConcreteFunctions(methodBody(function));
+      spec.setInputSignature(Structure.tupleOf(inputs));
+    } else {
+      for (MethodTrace trace : MethodTrace.of(function)) {
+        addMethodBody(function, trace.name(), trace.arguments(network), result);
+        method.addConcreteFunctions(trace.name());
+      }
+      spec.setInputSignature(Structure.NONE);
+    }
+    return add(SavedObject.newBuilder().setFunction(method));
+  }
+
+  private void addMethodBody(
+      ModelFunction function, String name, StructuredValue positional, StructuredValue result) {
+    addBody(function, name, positional, Structure.dictionaryOf(List.of()), result);
   }
 
   /** A signature takes keyword arguments and returns a dictionary. */

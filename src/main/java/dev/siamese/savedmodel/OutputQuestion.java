@@ -80,9 +80,13 @@ record OutputQuestion(Path folder, Optional<OutputKind> known, SignatureAnswers 
         probe
             .betterThan(settings.values(), finding)
             .map(better -> ", or --values %s, where they differ more".formatted(better.text()));
+    String change =
+        finding.differsFrom(probe.ask(settings.values()))
+            ? ", which change from call to call, as of random layers"
+            : "";
     return new UnclearModelException(
         "expected clearly smaller or clearly greater outputs for equal images than for different"
-            + " ones, found %s: say --output distance or --output similarity%s, in %s"
-                .formatted(finding, values.orElse(""), folder));
+            + " ones, found %s%s: say --output distance or --output similarity%s, in %s"
+                .formatted(finding, change, values.orElse(""), folder));
   }
 }

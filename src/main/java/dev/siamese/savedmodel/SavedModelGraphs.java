@@ -105,7 +105,11 @@ record SavedModelGraphs(Path file, List<MetaGraphDef> all) {
                 .build());
       }
     }
-    List<String> names = signatures.keySet().stream().sorted().toList();
+    List<String> names =
+        signatures.keySet().stream()
+            .filter(key -> signatures.get(key).getInputsCount() > 0)
+            .sorted()
+            .toList();
     throw new IOException(
         "expected the signature %s, found %s in %s"
             .formatted(

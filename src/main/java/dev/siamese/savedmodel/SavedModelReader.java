@@ -165,7 +165,7 @@ public final class SavedModelReader {
   }
 
   /**
-   * Loads the model to embed images; it compares them, too, by the Euclidean distance.
+   * Loads the model to embed images; one of others then compares them by the Euclidean distance.
    *
    * @param notices is told what a user should know before trusting it, a line each
    * @return the model, which the caller closes
@@ -174,6 +174,9 @@ public final class SavedModelReader {
    */
   public ServedModel loadToEmbed(LoadSettings settings, Consumer<String> notices)
       throws IOException {
+    if (own.isPresent()) {
+      return load(settings, notices);
+    }
     remarks.forEach(notices);
     SignatureAnswers answers =
         loader.load(settings.session(), settings.values(), Use.EMBED, notices);

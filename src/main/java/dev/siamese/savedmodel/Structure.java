@@ -1,5 +1,6 @@
 package dev.siamese.savedmodel;
 
+import java.util.Collections;
 import java.util.List;
 import org.tensorflow.proto.Struct.DictValue;
 import org.tensorflow.proto.Struct.ListValue;
@@ -12,7 +13,8 @@ import org.tensorflow.proto.Struct.TupleValue;
 
 /** Python's nested values, of which a SavedModel tells how its functions are called. */
 final class Structure {
-  private static final StructuredValue NONE =
+  /** Python's None. */
+  static final StructuredValue NONE =
       StructuredValue.newBuilder().setNoneValue(NoneValue.getDefaultInstance()).build();
 
   private Structure() {}
@@ -26,6 +28,14 @@ final class Structure {
   /** A tuple of tensors. */
   static StructuredValue tupleOf(List<TensorSpec> specs) {
     return tuple(specs.stream().map(Structure::tensor).toList());
+  }
+
+  /** A list of tensors. */
+  static StructuredValue listOf(List<TensorSpec> specs) {
+    return StructuredValue.newBuilder()
+        .setListValue(
+            ListValue.newBuilder().addAllValues(specs.stream().map(Structure::tensor).toList()))
+        .build();
   }
 
   /** A dictionary of tensors by their names. */
@@ -45,8 +55,13 @@ final class Structure {
         .build();
   }
 
-  /** What {@code inspect.getfullargspec} tells of a function of these positional arguments. */
+  /**
+   * What {@code inspect.getfullargspec} tells of a function of these positional arguments, of which
+   * all but the first may be left out.
+   */
   static StructuredValue fullArgSpec(List<String> arguments) {
+    StructuredValue defaults =
+        arguments.size() == 1 ? NONE : tuple(Collections.nCopies(arguments.size() - 1, NONE));
     return StructuredValue.newBuilder()
         .setNamedTupleValue(
             NamedTupleValue.newBuilder()
@@ -54,7 +69,7 @@ final class Structure {
                 .addValues(pair("args", strings(arguments)))
                 .addValues(pair("varargs", NONE))
                 .addValues(pair("varkw", NONE))
-                .addValues(pair("defaults", NONE))
+                .addValues(pair("defaults", defaults))
                 .addValues(pair("kwonlyargs", strings(List.of())))
                 .addValues(pair("kwonlydefaults", NONE))
                 .addValues(pair("annotations", dictionaryOf(List.of()))))

@@ -78,10 +78,13 @@ final class WeightsSearch {
       }
     }
     if (best == null || least > 1) {
+      String found =
+          comparison.isRandom(answers)
+              ? "one whose answers change from call to call, as of random layers,"
+              : "one of the same shapes that computes something else";
       throw new IOException(
-          "expected a model that computes what the network does, found one of the same shapes that"
-              + " computes something else in "
-              + folder);
+          "expected a model that computes what the network does, found %s in %s"
+              .formatted(found, folder));
     }
     return best;
   }

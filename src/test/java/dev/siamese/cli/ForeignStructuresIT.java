@@ -128,6 +128,16 @@ class ForeignStructuresIT {
     assertSays(name, converted, "");
   }
 
+  /** Keras's export of augmentation layers draws at random. */
+  @Test
+  void aRandomExportIsRefusedForBeingRandom() throws IOException {
+    Path layers = folder.resolve("network.json");
+    Files.writeString(layers, layersOf(models.model("augmented.keras")));
+    Console.run(
+            "convert", models.model("augmented"), folder.resolve("c.keras"), "--network", layers)
+        .assertFailed(1, "whose answers change from call to call", models.model("augmented"));
+  }
+
   private static String layersOf(Path keras) throws IOException {
     try (FileSystem zip = FileSystems.newFileSystem(keras)) {
       return Files.readString(zip.getPath("config.json"));
@@ -137,7 +147,8 @@ class ForeignStructuresIT {
   @Test
   void aSubclassedModelComesByItsExport() {
     Console.run("convert", models.model("subclassed.keras"), folder.resolve("c.keras"))
-        .assertFailed(1, "Functional or Sequential", models.model("subclassed.keras"));
+        .assertFailed(
+            1, "Functional or Sequential", "model.export()", models.model("subclassed.keras"));
     Path export = models.model("subclassed");
     assertSays("subclassed", export, "");
     Console.run("convert", export, folder.resolve("c.keras"))

@@ -8,8 +8,10 @@ import dev.siamese.Python;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.DatasetSource;
 import dev.siamese.data.Environment;
+import dev.siamese.data.IdxFixture;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
+import dev.siamese.data.SyntheticDigits;
 import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.VerificationMetrics;
 import dev.siamese.exchange.LoadedModel;
@@ -19,6 +21,7 @@ import dev.siamese.model.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The model that comes with the project. */
 class PretrainedModelIT {
@@ -43,6 +46,15 @@ class PretrainedModelIT {
       assertEquals(0.9765, metrics.rocAuc(), 1e-4);
       assertEquals(0.0763, metrics.equalErrorRate(), 2e-4);
     }
+  }
+
+  @Test
+  void evaluateSaysHowManyPairsItCompares(@TempDir Path data) throws IOException {
+    Dataset digits = SyntheticDigits.dataset(1, 20, 1000);
+    IdxFixture.writeFolder(data, digits.train(), digits.test(), "");
+    assertEquals(
+        "Comparing 2,000 test pairs.\n",
+        Console.succeed("evaluate", MODEL, "--data", data).errors());
   }
 
   @Test

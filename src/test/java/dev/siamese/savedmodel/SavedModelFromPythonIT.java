@@ -161,7 +161,12 @@ class SavedModelFromPythonIT {
     "random,   change from call to call",
   })
   void tellsWhatIsOddAboutOutputs(String name, String words) throws IOException {
-    load(name, ValueRange.ZERO_TO_ONE, Optional.empty()).close();
+    try (ServedModel model = load(name, ValueRange.ZERO_TO_ONE, Optional.empty())) {
+      assertEquals(TensorShape.of(20, 24, 3), model.image());
+    } catch (UnclearModelException e) {
+      // Random outputs need not be clear; that they are random is told all the same.
+      notices.add(e.getMessage());
+    }
     assertTrue(notices.stream().anyMatch(notice -> notice.contains(words)), notices::toString);
   }
 

@@ -33,6 +33,7 @@ class SavedModelToPythonIT {
           "tensorflow 2 object",
           "variables",
           "signatures",
+          "calls",
           "gradients",
           "fine tuning",
           "saved again",
