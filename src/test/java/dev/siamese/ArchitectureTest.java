@@ -34,6 +34,8 @@ class ArchitectureTest {
     "savedmodel, data network model",
     "exchange,   data network model keras savedmodel",
     "chart,      data network evaluation training",
+    "tensorboard, data network evaluation training",
+    "report,     data network evaluation training chart",
   })
   void aPackageUsesOnlyThese(String name, String allowed) {
     List<String> packages = List.of((ROOT + name + " " + allowed.strip()).split(" "));
@@ -53,7 +55,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"data", "network", "evaluation", "search", "keras", "chart"})
+  @CsvSource({"data", "network", "evaluation", "search", "keras", "chart", "report"})
   void namesNoTensorFlow(String name) {
     ArchRuleDefinition.noClasses()
         .that()

@@ -35,7 +35,20 @@ final class ChartStyle {
   static final BasicStroke DASHES =
       new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
+  /** Matplotlib's default cycle. */
+  private static final int[] CYCLE = {
+    0x1f77b4, 0xff7f0e, 0x2ca02c, 0xd62728, 0x9467bd, 0x8c564b, 0xe377c2, 0x7f7f7f, 0xbcbd22,
+    0x17becf
+  };
+
   private ChartStyle() {}
+
+  /** The colour of one of some classes: matplotlib's for up to ten, else around the circle. */
+  static Color ofClass(int position, int classes) {
+    return classes <= CYCLE.length
+        ? new Color(CYCLE[position])
+        : Color.getHSBColor((float) position / classes, 0.75f, position % 2 == 0 ? 0.85f : 0.6f);
+  }
 
   /** An axis whose numbers look the same in every locale. */
   static NumberAxis axis(String label) {

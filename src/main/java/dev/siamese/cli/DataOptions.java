@@ -5,7 +5,10 @@ import dev.siamese.data.DatasetSource;
 import dev.siamese.data.Environment;
 import dev.siamese.data.ImageShape;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which images to work on. */
@@ -27,6 +30,15 @@ final class DataOptions {
               + Environment.DATA_DIR
               + ", else the caches, else a download.")
   private Path dataDir;
+
+  /** The folder that the user names as the data set, if it is one. */
+  Optional<Path> folder() {
+    try {
+      return Optional.of(Path.of(data)).filter(Files::isDirectory);
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
 
   /**
    * Reads, downloads or draws the data set, telling the user about it.

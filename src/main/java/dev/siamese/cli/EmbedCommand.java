@@ -41,7 +41,8 @@ final class EmbedCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE",
       description =
-          "The file to write: .npy for numpy, .csv or .tsv for a table with names and labels.")
+          "The file to write: .npy for numpy, .csv for a table with names and labels, .tsv for"
+              + " TensorBoard's Embedding Projector, with metadata and a sprite beside it.")
   private Path out;
 
   @Mixin private ModelOptions options;
@@ -62,6 +63,9 @@ final class EmbedCommand implements Callable<Integer> {
       ImageCollection pictures = ImageCollection.read(input, Images.shape(loaded.model().image()));
       float[][] embeddings = loaded.model().embed(pictures.images());
       file.write(pictures, embeddings);
+      if (file.isForProjector()) {
+        ProjectorFiles.write(file, pictures, out);
+      }
       print(embeddings.length, embeddings[0].length);
     }
     return CommandLine.ExitCode.OK;

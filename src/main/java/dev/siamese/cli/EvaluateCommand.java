@@ -2,7 +2,6 @@ package dev.siamese.cli;
 
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageShape;
-import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
@@ -17,11 +16,14 @@ import dev.siamese.model.Images;
 import dev.siamese.model.PairModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.network.OutputKind;
+import dev.siamese.report.ReportPage;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -59,8 +61,17 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--margin",
       paramLabel = "X",
-      description = "Margin of the loss. Default: ${DEFAULT-VALUE}.")
-  private double margin = TrainingSettings.MARGIN;
+      description = "Margin of the loss. Default: that which the model was trained with, else 1.0.")
+  private Double margin;
+
+  @Option(
+      names = "--pairs",
+      paramLabel = "FILE",
+      description =
+          "The pairs to test: a line each of two names and 1 for same or 0 for different, or the"
+              + " pairs.txt of Labeled Faces in the Wild. The names are files, from the folder of"
+              + " --data or else of FILE on, or numbers of test images. Default: drawn ones.")
+  private Path pairs;
 
   @Option(
       names = "--seed",
@@ -71,15 +82,25 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "A new or empty folder for metrics.json and the pictures. Default: none.")
+      description =
+          "A new or empty folder for report.html, metrics.json and the pictures. Default: none.")
   private Path out;
+
+  @Option(
+      names = "--log-far",
+      description = "Draw the false positive rates of roc.png by their logarithm.")
+  private boolean logarithmicRoc;
+
+  @Mixin private JsonResult json;
 
   @Option(names = "--svg", description = Pictures.SVG_HELP)
   private boolean svg;
 
   @Override
   public Integer call() throws IOException {
-    Usage.checked(spec, () -> PairMetrics.requireMargin(margin));
+    if (margin != null) {
+      Usage.checked(spec, () -> PairMetrics.requireMargin(margin));
+    }
     if (out != null) {
       RunFolder.requireUsable(out);
     }
@@ -90,40 +111,104 @@ final class EvaluateCommand implements Callable<Integer> {
       loaded.notices().forEach(System.err::println);
       OutputKind kind = loaded.model().output();
       Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(kind, threshold));
-      ImageShape shape = Images.shape(loaded.model().image());
-      Dataset dataset = data.load(seed, shape);
-      Split split = Split.of(dataset, SplitSettings.reference());
+      double marginOfLoss = margin != null ? margin : marginOf(loaded);
+      Tested tested = tested(loaded.model());
       Threshold chosen =
           given
               .or(() -> Threshold.of(kind, loaded))
-              .orElseGet(() -> calibrate(loaded.model(), split.validation().fitted(shape)));
-      PairedImages test =
-          PairedImages.draw(split.test().fitted(shape), RandomStream.TEST_PAIRS, seed);
-      PairOutputs outputs = outputs(loaded.model(), test, "test");
-      TestReport report = TestReport.of(dataset.name(), test, outputs, margin, chosen.value());
-      System.out.print(report.text());
-      System.out.printf(Locale.ROOT, "Threshold: %.4f, %s%n", chosen.value(), chosen.origin());
+              .orElseGet(() -> calibrate(loaded.model(), tested));
+      announce(tested.set.pairs(), "test");
+      TestReport report = TestReport.of(tested.set, loaded.model(), marginOfLoss, chosen.value());
+      print(report, chosen);
       if (out != null) {
-        report.write(RunFolder.create(out), new Pictures(svg));
+        write(
+            report,
+            loaded,
+            Map.of(
+                "model",
+                model,
+                "threshold",
+                chosen.origin(),
+                "margin",
+                marginOfLoss,
+                "seed",
+                seed));
       }
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private Threshold calibrate(PairModel model, LabeledImages images) {
-    PairedImages validation = PairedImages.draw(images, RandomStream.VALIDATION_PAIRS, seed);
-    PairOutputs outputs = outputs(model, validation, "validation");
-    return new Threshold(
-        outputs.kind(),
-        ThresholdCalibration.mostAccurate(outputs),
+  private void write(TestReport report, LoadedModel loaded, Map<String, Object> settings)
+      throws IOException {
+    RunFolder folder = RunFolder.create(out);
+    report.write(folder, new Pictures(svg), logarithmicRoc);
+    ReportPage.write(
+        folder.report(),
+        new ReportBuilder(report)
+            .content(new TreeMap<>(settings), Optional.empty(), loaded.values()));
+  }
+
+  private void print(TestReport report, Threshold chosen) {
+    if (json.isAsked()) {
+      JsonResult.print(MetricsJson.of(report));
+    } else {
+      System.out.printf("Data: %s, %s%n", report.set().dataset(), report.set().origin());
+      System.out.print(TestText.of(report));
+      System.out.printf(Locale.ROOT, "Threshold: %.4f, %s%n", chosen.value(), chosen.origin());
+    }
+  }
+
+  /** What the model was trained with, as its run or its checkpoint tells. */
+  private double marginOf(LoadedModel loaded) throws IOException {
+    String config = loaded.attachments().get("config.json");
+    return EarlierRun.of(Optional.ofNullable(config), model.toString())
+        .margin()
+        .orElse(TrainingSettings.MARGIN);
+  }
+
+  /**
+   * What to test on.
+   *
+   * @param set the test pairs
+   * @param validation pairs that may choose a threshold
+   * @param origin what a threshold chosen by them is, in words for the user
+   */
+  private record Tested(TestSet set, PairedImages validation, String origin) {}
+
+  private Tested tested(PairModel asked) throws IOException {
+    ImageShape shape = Images.shape(asked.image());
+    Optional<PairFile> given = pairs == null ? Optional.empty() : Optional.of(PairFile.read(pairs));
+    if (given.isPresent() && !GivenPairs.areNumbers(given.get())) {
+      Path folder = data.folder().orElse(pairs.toAbsolutePath().getParent());
+      TestSet set = GivenPairs.ofFiles(given.get(), pairs, folder, shape);
+      return new Tested(
+          set, set.pairs(), "the most accurate on these very pairs, which flatters the accuracy");
+    }
+    Dataset dataset = data.load(seed, shape);
+    Split split = Split.of(dataset, SplitSettings.reference());
+    TestSet set =
+        TestSet.of(
+            dataset.name(),
+            dataset.origin(),
+            PairedImages.draw(split.test().fitted(shape), RandomStream.TEST_PAIRS, seed));
+    PairedImages validation =
+        PairedImages.draw(split.validation().fitted(shape), RandomStream.VALIDATION_PAIRS, seed);
+    return new Tested(
+        given.isPresent() ? GivenPairs.ofNumbers(given.get(), pairs, set) : set,
+        validation,
         "the most accurate on the validation pairs");
   }
 
+  private static Threshold calibrate(PairModel model, Tested tested) {
+    announce(tested.validation, "validation");
+    PairOutputs outputs = TestReport.outputs(model, tested.validation);
+    return new Threshold(outputs.kind(), ThresholdCalibration.mostAccurate(outputs), tested.origin);
+  }
+
   /** Says what takes the time, where it takes some. */
-  private static PairOutputs outputs(PairModel model, PairedImages pairs, String name) {
+  private static void announce(PairedImages pairs, String name) {
     if (pairs.pairs().size() >= MANY_PAIRS) {
       System.err.printf(Locale.ROOT, "Comparing %,d %s pairs.%n", pairs.pairs().size(), name);
     }
-    return TestReport.outputs(model, pairs);
   }
 }

@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import dev.siamese.data.AtomicFile;
 import dev.siamese.data.AtomicFolder;
-import dev.siamese.evaluation.VerificationMetrics;
 import dev.siamese.network.Network;
 import dev.siamese.network.Optimizer;
 import dev.siamese.network.Parameter;
@@ -16,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +25,10 @@ import java.util.Map;
  * @param path the folder
  */
 record RunFolder(Path path) {
+  /** The first line of history.csv. */
+  static final String HISTORY_COLUMNS =
+      "epoch,loss,accuracy,val_loss,val_accuracy,seconds,pairs_per_second";
+
   private static final Path RUNS = Path.of("runs");
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
   private static final String CHECKPOINTS = "checkpoints";
@@ -123,6 +125,26 @@ record RunFolder(Path path) {
     return path.resolve("roc.png");
   }
 
+  Path errors() {
+    return path.resolve("errors.png");
+  }
+
+  Path confusion() {
+    return path.resolve("confusion.png");
+  }
+
+  Path embeddingMap() {
+    return path.resolve("embedding-map.png");
+  }
+
+  Path report() {
+    return path.resolve("report.html");
+  }
+
+  Path tensorBoard() {
+    return path.resolve("tensorboard");
+  }
+
   Path trace() {
     return path.resolve("trace.json");
   }
@@ -140,7 +162,7 @@ record RunFolder(Path path) {
   }
 
   void writeConfig(Map<String, Object> config) throws IOException {
-    write(config(), GSON.toJson(config) + "\n");
+    write(config(), json(config) + "\n");
   }
 
   String readConfig() throws IOException {
@@ -153,8 +175,7 @@ record RunFolder(Path path) {
 
   /** The history as text, one line an epoch under a line of names. */
   static String csv(History history) {
-    StringBuilder csv =
-        new StringBuilder("epoch,loss,accuracy,val_loss,val_accuracy,seconds,pairs_per_second\n");
+    StringBuilder csv = new StringBuilder(HISTORY_COLUMNS).append('\n');
     for (EpochResult epoch : history.epochs()) {
       csv.append(
           String.format(
@@ -171,18 +192,14 @@ record RunFolder(Path path) {
     return csv.toString();
   }
 
-  /** Writes the figures of the test pairs, without a loss where there is none. */
-  void writeMetrics(VerificationMetrics test) throws IOException {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("output", test.kind().text());
-    figures.put("pairs", test.pairs());
-    test.loss().ifPresent(loss -> figures.put("loss", loss));
-    figures.put("accuracy", test.accuracy());
-    figures.put("threshold", test.threshold());
-    figures.put("accuracy_at_threshold", test.accuracyAtThreshold());
-    figures.put("roc_auc", test.rocAuc());
-    figures.put("eer", test.equalErrorRate());
-    write(metrics(), GSON.toJson(Map.of("test", figures)) + "\n");
+  /** Writes what {@link MetricsJson} says. */
+  void writeMetrics(Map<String, Object> metrics) throws IOException {
+    write(metrics(), json(metrics) + "\n");
+  }
+
+  /** Names and values as JSON. */
+  static String json(Map<String, Object> values) {
+    return GSON.toJson(values);
   }
 
   private static void write(Path file, String text) throws IOException {

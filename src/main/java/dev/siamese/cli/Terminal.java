@@ -1,14 +1,9 @@
 package dev.siamese.cli;
 
-import java.awt.Desktop;
-import java.awt.GraphicsEnvironment;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.List;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -43,20 +38,5 @@ final class Terminal {
         .setStyle(ProgressBarStyle.UNICODE_BLOCK)
         .setConsumer(new ConsoleProgressBarConsumer(screen()))
         .showSpeed();
-  }
-
-  /**
-   * Opens files in the desktop's own programs.
-   *
-   * @throws IOException when one cannot be opened
-   */
-  static void show(List<Path> files) throws IOException {
-    if (GraphicsEnvironment.isHeadless() || !Desktop.isDesktopSupported()) {
-      System.err.println("There is no desktop to show the pictures on.");
-      return;
-    }
-    for (Path file : files) {
-      Desktop.getDesktop().open(file.toFile());
-    }
   }
 }

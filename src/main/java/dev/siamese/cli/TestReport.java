@@ -1,27 +1,37 @@
 package dev.siamese.cli;
 
+import dev.siamese.chart.ConfusionChart;
+import dev.siamese.chart.EmbeddingMap;
+import dev.siamese.chart.ErrorGrid;
 import dev.siamese.chart.OutputHistogram;
 import dev.siamese.chart.PairGrid;
 import dev.siamese.chart.RocChart;
 import dev.siamese.data.PairedImages;
-import dev.siamese.evaluation.PairMetrics;
+import dev.siamese.evaluation.ClassConfusion;
 import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.RocCurve;
-import dev.siamese.evaluation.VerificationMetrics;
+import dev.siamese.evaluation.Verification;
+import dev.siamese.evaluation.VerificationIntervals;
+import dev.siamese.evaluation.WorstPairs;
 import dev.siamese.model.PairModel;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * How well a model verifies test pairs.
+ * How good a model is on test images.
  *
- * @param dataset the name of the data set
- * @param test the pairs
- * @param outputs what the model says of them
- * @param metrics what the outputs amount to
+ * @param set the images and pairs
+ * @param outputs what the model says of the pairs
+ * @param verification what the outputs amount to
+ * @param embedded what the embeddings tell, where the model has them
  */
 record TestReport(
-    String dataset, PairedImages test, PairOutputs outputs, VerificationMetrics metrics) {
+    TestSet set,
+    PairOutputs outputs,
+    Verification verification,
+    Optional<EmbeddedImages> embedded) {
 
   /** What a model says of pairs. */
   static PairOutputs outputs(PairModel model, PairedImages pairs) {
@@ -29,48 +39,72 @@ record TestReport(
     return new PairOutputs(model.output(), distances, pairs.pairs().labels());
   }
 
+  /** Asks a model for everything. */
+  static TestReport of(TestSet set, PairModel model, double margin, double threshold) {
+    return of(set, outputs(model, set.pairs()), EmbeddedImages.of(model, set), margin, threshold);
+  }
+
   static TestReport of(
-      String dataset, PairedImages test, PairOutputs outputs, double margin, double threshold) {
-    return new TestReport(
-        dataset, test, outputs, VerificationMetrics.of(outputs, margin, threshold));
+      TestSet set,
+      PairOutputs outputs,
+      Optional<EmbeddedImages> embedded,
+      double margin,
+      double threshold) {
+    Verification verification =
+        Verification.of(outputs, set.pairs().pairs(), set.labels(), margin, threshold);
+    return new TestReport(set, outputs, verification, embedded);
   }
 
-  /** The figures, in lines for the user. */
-  String text() {
-    return String.format(
-        Locale.ROOT,
-        """
-        Test pairs: %,d
-          output                  %s
-          loss                    %s
-          accuracy at 0.5         %.4f
-          accuracy at threshold   %.4f (%.3f)
-          ROC-AUC                 %.4f
-          equal error rate        %.4f
-        """,
-        metrics.pairs(),
-        metrics.kind().text(),
-        metrics.loss().isPresent()
-            ? String.format(Locale.ROOT, "%.4f", metrics.loss().getAsDouble())
-            : "none, as similarities outside of 0 to 1 have no cross-entropy",
-        metrics.accuracy(),
-        metrics.accuracyAtThreshold(),
-        metrics.threshold(),
-        metrics.rocAuc(),
-        metrics.equalErrorRate());
+  double threshold() {
+    return verification.confusion().threshold();
   }
 
-  void write(RunFolder folder, Pictures pictures) throws IOException {
-    folder.writeMetrics(metrics);
+  /** The curve of these pairs. */
+  RocCurve roc() {
+    return RocCurve.of(outputs);
+  }
+
+  /** The band around it, without points where there are no intervals. */
+  List<VerificationIntervals.BandPoint> rocBand() {
+    return verification.intervals().map(VerificationIntervals::roc).orElse(List.of());
+  }
+
+  /** Which class is taken for which, where there are classes. */
+  Optional<ClassConfusion> classConfusion() {
+    return set.labels()
+        .map(labels -> ClassConfusion.of(outputs, set.pairs().pairs(), labels, threshold()));
+  }
+
+  /** Writes metrics.json and the pictures. */
+  void write(RunFolder folder, Pictures pictures, boolean logarithmicRoc) throws IOException {
+    folder.writeMetrics(MetricsJson.of(this));
+    String dataset = set.dataset();
+    PairedImages pairs = set.pairs();
     pictures.write(
         folder.testPredictions(),
-        PairGrid.of(
-            dataset + ": test pairs",
-            test.images(),
-            test.pairs(),
+        PairGrid.of(dataset + ": test pairs", pairs.images(), pairs.pairs(), outputs, threshold()));
+    pictures.write(folder.distances(), OutputHistogram.of(dataset, outputs, threshold()));
+    pictures.write(
+        folder.roc(), RocChart.of(dataset, roc(), threshold(), rocBand(), logarithmicRoc));
+    pictures.write(
+        folder.errors(),
+        ErrorGrid.of(
+            dataset,
+            pairs.images(),
+            pairs.pairs(),
             outputs,
-            PairMetrics.DEFAULT_THRESHOLD));
-    pictures.write(folder.distances(), OutputHistogram.of(dataset, outputs, metrics.threshold()));
-    pictures.write(folder.roc(), RocChart.of(dataset, RocCurve.of(outputs), metrics.threshold()));
+            WorstPairs.of(outputs, threshold(), ErrorGrid.COLUMNS),
+            set.imageNames()));
+    if (set.hasClasses()) {
+      pictures.write(
+          folder.confusion(),
+          ConfusionChart.of(dataset, classConfusion().orElseThrow(), TestSet::className));
+    }
+    if (embedded.isPresent()) {
+      int[] labels = Arrays.stream(embedded.get().mapped()).map(pairs.images()::label).toArray();
+      pictures.write(
+          folder.embeddingMap(),
+          EmbeddingMap.of(dataset, embedded.get().map(), labels, TestSet::className));
+    }
   }
 }

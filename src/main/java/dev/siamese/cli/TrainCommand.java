@@ -54,8 +54,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      description = "Pairs in a step. Default: ${DEFAULT-VALUE}.")
-  private int batchSize = TrainingSettings.BATCH_SIZE;
+      description = "Pairs in a step. Default: that of --from, else 64.")
+  private Integer batchSize;
 
   @Mixin private OptimizerOptions optimizer;
 
@@ -63,8 +63,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--margin",
       paramLabel = "X",
       description =
-          "Distance beyond which pairs of two classes cost nothing. Default: ${DEFAULT-VALUE}.")
-  private double margin = TrainingSettings.MARGIN;
+          "Distance beyond which pairs of two classes cost nothing. Default: that of --from, else"
+              + " 1.0.")
+  private Double margin;
 
   @Option(
       names = "--dropout",
@@ -120,8 +121,15 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--svg", description = Pictures.SVG_HELP)
   private boolean svg;
 
-  @Option(names = "--show", description = "Show the pictures on the screen.")
+  @Option(
+      names = "--show",
+      description = "Show in a window how training gets on; it can be closed at any time.")
   private boolean show;
+
+  @Option(
+      names = "--tensorboard",
+      description = "Write events for TensorBoard into the folder tensorboard of the run.")
+  private boolean tensorBoard;
 
   @Override
   public Integer call() throws IOException {
@@ -135,7 +143,10 @@ final class TrainCommand implements Callable<Integer> {
             : Optional.of(Resumption.of(from, source.get(), optimizer, precision.given()));
     resumed.ifPresent(found -> found.notices().forEach(System.err::println));
     Optional<Checkpoint> checkpoint = resumed.flatMap(Resumption::checkpoint);
-    TrainingSettings settings = Usage.checked(spec, () -> trainingSettings(checkpoint));
+    EarlierRun earlier =
+        EarlierRun.of(
+            source.map(stored -> stored.attachments().get("config.json")), String.valueOf(from));
+    TrainingSettings settings = Usage.checked(spec, () -> trainingSettings(checkpoint, earlier));
     SessionSettings system =
         Usage.checked(
             spec,
@@ -169,7 +180,7 @@ final class TrainCommand implements Callable<Integer> {
     folder.writeConfig(config);
     Pictures pictures = new Pictures(svg);
     TrainingRun training =
-        new TrainingRun(folder, start, dataset.name(), split, settings, system, pictures);
+        new TrainingRun(folder, config, start, dataset, split, settings, system, pictures);
     PrecisionOption.warn(system.precision());
     OptimizerState remembered =
         checkpoint
@@ -178,9 +189,11 @@ final class TrainCommand implements Callable<Integer> {
     if (profile) {
       training.profile(remembered);
     }
-    boolean finished = training.run(remembered);
-    if (show) {
-      Terminal.show(pictures.written());
+    boolean finished;
+    try (Watchers watchers = new Watchers()) {
+      watchers.add(training, folder, dataset.name(), show, tensorBoard);
+      finished = training.run(remembered);
+      watchers.showTo(pictures, settings.epochs());
     }
     return finished ? CommandLine.ExitCode.OK : Siamese.STOPPED;
   }
@@ -191,12 +204,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** The options; where there is none, the settings that a checkpoint was trained with. */
-  private TrainingSettings trainingSettings(Optional<Checkpoint> checkpoint) {
+  private TrainingSettings trainingSettings(Optional<Checkpoint> checkpoint, EarlierRun earlier) {
     return new TrainingSettings(
         epochs,
-        batchSize,
+        batchSize != null ? batchSize : earlier.batchSize().orElse(TrainingSettings.BATCH_SIZE),
         optimizer.optimizer(checkpoint.map(Checkpoint::optimizer)),
-        margin,
+        margin != null ? margin : earlier.margin().orElse(TrainingSettings.MARGIN),
         seed);
   }
 

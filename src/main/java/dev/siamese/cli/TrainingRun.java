@@ -2,10 +2,10 @@ package dev.siamese.cli;
 
 import dev.siamese.chart.LossChart;
 import dev.siamese.chart.PairGrid;
+import dev.siamese.data.Dataset;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
-import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.ThresholdCalibration;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
@@ -16,49 +16,64 @@ import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.NetworkSummary;
 import dev.siamese.network.OptimizerState;
-import dev.siamese.network.Weights;
+import dev.siamese.report.ReportPage;
+import dev.siamese.training.History;
 import dev.siamese.training.Profiler;
 import dev.siamese.training.RunState;
 import dev.siamese.training.StepProfile;
 import dev.siamese.training.Trainer;
+import dev.siamese.training.TrainingListener;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A run from drawn pairs to the exported model, leaving its results in a {@link RunFolder}. */
 final class TrainingRun {
   private final RunFolder folder;
-  private final String dataset;
+  private final Map<String, Object> config;
   private final TrainedNetwork start;
   private final TrainingSettings settings;
   private final SessionSettings system;
   private final PairedImages train;
   private final PairedImages validation;
-  private final PairedImages test;
+  private final TestSet test;
   private final Pictures pictures;
+  private final List<TrainingListener> watchers = new ArrayList<>();
 
-  /** Draws the pairs of the run. */
+  /**
+   * Draws the pairs of the run.
+   *
+   * @param config what config.json says
+   */
   TrainingRun(
       RunFolder folder,
+      Map<String, Object> config,
       TrainedNetwork start,
-      String dataset,
+      Dataset dataset,
       Split split,
       TrainingSettings settings,
       SessionSettings system,
       Pictures pictures) {
     this.folder = folder;
+    this.config = config;
     this.start = start;
-    this.dataset = dataset;
     this.settings = settings;
     this.system = system;
     this.pictures = pictures;
     train = PairedImages.draw(split.train(), RandomStream.TRAIN_PAIRS, settings.seed());
     validation =
         PairedImages.draw(split.validation(), RandomStream.VALIDATION_PAIRS, settings.seed());
-    test = PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, settings.seed());
+    test =
+        TestSet.of(
+            dataset.name(),
+            dataset.origin(),
+            PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, settings.seed()));
   }
 
   /**
@@ -71,17 +86,28 @@ final class TrainingRun {
     printSizes();
     pictures.write(
         folder.trainPairs(),
-        PairGrid.of(dataset + ": training pairs", train.images(), train.pairs()));
+        PairGrid.of(test.dataset() + ": training pairs", train.images(), train.pairs()));
     System.out.println(NetworkSummary.of(start.network().network()));
 
     RunState reached = train(remembered);
     if (reached.history().epochs().size() < settings.epochs()) {
       return false;
     }
-    pictures.write(folder.historyChart(), LossChart.of(dataset, reached.history()));
-    finish(reached.weights());
+    pictures.write(folder.historyChart(), LossChart.of(test.dataset(), reached.history()));
+    System.out.println(exported(reached.history()));
+    finish(reached);
     printFiles();
     return true;
+  }
+
+  /** Has the training watched by one more, after it was recorded. */
+  void watch(TrainingListener watcher) {
+    watchers.add(watcher);
+  }
+
+  /** The pairs that epochs are validated on. */
+  PairedImages validation() {
+    return validation;
   }
 
   /** Measures where the time of a training step goes. */
@@ -102,12 +128,7 @@ final class TrainingRun {
   private RunState train(OptimizerState remembered) throws IOException {
     try (EpochProgress progress = new EpochProgress(settings.epochs())) {
       Trainer trainer =
-          new Trainer(
-              start.network(),
-              start.values(),
-              settings,
-              system,
-              List.of(new EpochRecorder(folder, start, settings), progress));
+          new Trainer(start.network(), start.values(), settings, system, listeners(progress));
       ShutdownSignal signal = new ShutdownSignal(trainer::stop);
       try {
         RunState reached =
@@ -125,20 +146,41 @@ final class TrainingRun {
     }
   }
 
+  private List<TrainingListener> listeners(EpochProgress progress) {
+    List<TrainingListener> all =
+        new ArrayList<>(List.of(new EpochRecorder(folder, start, settings), progress));
+    all.addAll(watchers);
+    return all;
+  }
+
+  /** Which epoch's model is measured and exported, and whether another was better. */
+  private static String exported(History history) {
+    int last = history.last().epoch();
+    int best = history.best().orElse(history.last()).epoch();
+    return "Measured and exported: epoch %d, the last%s"
+        .formatted(
+            last,
+            last == best
+                ? ", which is the best by val_loss"
+                : "; by val_loss epoch %d is the best, in checkpoints/best.keras".formatted(best));
+  }
+
   /** Everything that follows from the trained weights. */
-  private void finish(Weights weights) throws IOException {
+  private void finish(RunState state) throws IOException {
     double threshold;
     TestReport report;
     // In float32 whatever the training's precision was: so will the exported model compute.
     SessionSettings exact = system.withPrecision(Precision.FLOAT32);
-    TrainedNetwork reached = new TrainedNetwork(start.network(), weights, start.values());
+    TrainedNetwork reached = new TrainedNetwork(start.network(), state.weights(), start.values());
     try (PairModel model = new InferenceModel(reached, exact)) {
       threshold = ThresholdCalibration.mostAccurate(TestReport.outputs(model, validation));
-      PairOutputs outputs = TestReport.outputs(model, test);
-      report = TestReport.of(dataset, test, outputs, settings.margin(), threshold);
+      report = TestReport.of(test, model, settings.margin(), threshold);
     }
-    System.out.print(report.text());
-    report.write(folder, pictures);
+    System.out.print(TestText.of(report));
+    report.write(folder, pictures, false);
+    ReportPage.write(
+        folder.report(),
+        new ReportBuilder(report).content(config, Optional.of(state.history()), start.values()));
     ModelStore.write(folder.savedModel(), StoredModel.of(reached).withThreshold(threshold));
   }
 
@@ -146,10 +188,10 @@ final class TrainingRun {
     System.out.printf(
         Locale.ROOT,
         "%s: %,d images to train, %,d to validate, %,d to test, with two pairs each%n",
-        dataset,
+        test.dataset(),
         train.images().size(),
         validation.images().size(),
-        test.images().size());
+        test.pairs().images().size());
   }
 
   private void printFiles() {
@@ -157,6 +199,7 @@ final class TrainingRun {
         """
 
         Written to %1$s:
+          report.html                          everything on one page
           config.json, history.csv, metrics.json%3$s
           %2$s
           checkpoints/last.keras, best.keras   weights and optimizer state, for Keras too
@@ -173,7 +216,8 @@ final class TrainingRun {
             : pictures.written().stream()
                 .map(file -> file.getFileName().toString())
                 .collect(Collectors.joining(", ")),
-        Files.exists(folder.trace()) ? ", trace.json" : "",
+        (Files.exists(folder.trace()) ? ", trace.json" : "")
+            + (Files.exists(folder.tensorBoard()) ? ", tensorboard/" : ""),
         Siamese.command());
   }
 }

@@ -64,6 +64,17 @@ public record PairOutputs(OutputKind kind, float[] values, byte[] labels) {
     return values.length;
   }
 
+  /** The outputs of some of the pairs, by their positions. */
+  PairOutputs only(int[] chosen) {
+    float[] chosenValues = new float[chosen.length];
+    byte[] chosenLabels = new byte[chosen.length];
+    for (int i = 0; i < chosen.length; i++) {
+      chosenValues[i] = values[chosen[i]];
+      chosenLabels[i] = labels[chosen[i]];
+    }
+    return new PairOutputs(kind, chosenValues, chosenLabels);
+  }
+
   /** Whether both images of a pair are of one class. */
   boolean isOneClass(int pair) {
     return labels[pair] == Pairs.SAME;

@@ -85,6 +85,15 @@ public record RocCurve(OutputKind kind, List<Point> points) {
     return point.falsePositiveRate - (1 - point.truePositiveRate);
   }
 
+  /** The largest true positive rate of a threshold whose false positive rate is at most this. */
+  public double trueAcceptRateAt(double falseAcceptRate) {
+    return points.stream()
+        .takeWhile(point -> point.falsePositiveRate <= falseAcceptRate)
+        .mapToDouble(Point::truePositiveRate)
+        .max()
+        .orElse(0);
+  }
+
   /**
    * The rates when distances below {@code threshold}, or similarities above it, count as same.
    *

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A file of embeddings: numpy's {@code .npy}, float32 of (n, embedding size), or a table, {@code
- * .csv} or {@code .tsv}, with the name and, where known, the label of each image.
+ * A file of embeddings: numpy's {@code .npy}, float32 of (n, embedding size); a table, {@code
+ * .csv}, with the name and, where known, the label of each image; or {@code .tsv} as TensorBoard's
+ * Embedding Projector takes it, vectors in one file and names and labels in another.
  *
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">The NPY
  *     format</a>
@@ -69,10 +70,38 @@ public final class EmbeddingFile {
         out -> {
           switch (form) {
             case NPY -> writeNpy(embeddings, out);
-            case CSV -> writeTable(images, embeddings, ",", out);
-            case TSV -> writeTable(images, embeddings, "\t", out);
+            case CSV -> writeTable(images, embeddings, out);
+            case TSV -> writeVectors(embeddings, out);
           }
         });
+    if (form == Form.TSV) {
+      AtomicFile.write(metadata(), out -> writeMetadata(images, out));
+    }
+  }
+
+  /** Whether this is for TensorBoard's Embedding Projector, which shows a sprite of the images. */
+  public boolean isForProjector() {
+    return form == Form.TSV;
+  }
+
+  /** The names and labels beside the vectors of a {@code .tsv}. */
+  public Path metadata() {
+    return beside("-metadata.tsv");
+  }
+
+  /** The images beside the vectors of a {@code .tsv}. */
+  public Path sprite() {
+    return beside("-sprite.png");
+  }
+
+  /** The file that tells TensorBoard of the others. */
+  public Path projectorConfig() {
+    return beside("-projector_config.pbtxt");
+  }
+
+  private Path beside(String ending) {
+    String name = path.getFileName().toString();
+    return path.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ending);
   }
 
   private static void writeNpy(float[][] embeddings, OutputStream out) throws IOException {
@@ -94,23 +123,22 @@ public final class EmbeddingFile {
     }
   }
 
-  private static void writeTable(
-      ImageCollection images, float[][] embeddings, String separator, OutputStream out)
+  private static void writeTable(ImageCollection images, float[][] embeddings, OutputStream out)
       throws IOException {
     StringBuilder line = new StringBuilder("name");
     if (images.labeled()) {
-      line.append(separator).append("label");
+      line.append(",label");
     }
     for (int i = 0; i < embeddings[0].length; i++) {
-      line.append(separator).append('e').append(i);
+      line.append(",e").append(i);
     }
     for (int image = 0; image < embeddings.length; image++) {
-      line.append('\n').append(quoted(images.names().get(image), separator));
+      line.append('\n').append(quoted(images.names().get(image)));
       if (images.labeled()) {
-        line.append(separator).append(images.images().label(image));
+        line.append(',').append(images.images().label(image));
       }
       for (float value : embeddings[image]) {
-        line.append(separator).append(value);
+        line.append(',').append(value);
       }
       out.write(line.toString().getBytes(StandardCharsets.UTF_8));
       line.setLength(0);
@@ -118,18 +146,49 @@ public final class EmbeddingFile {
     out.write('\n');
   }
 
+  private static String disarmed(String name) {
+    return FORMULA.matcher(name).matches() ? "'" + name : name;
+  }
+
   /**
-   * A name that holds the separator, a quote or a line's end, or begins or ends with a space, is
-   * quoted as in RFC 4180. One that a spreadsheet would compute gets an apostrophe in front, which
-   * makes it text to all of them.
+   * A name that holds a comma, a quote or a line's end, or begins or ends with a space, is quoted
+   * as in RFC 4180. One that a spreadsheet would compute gets an apostrophe in front, which makes
+   * it text to all of them.
    *
    * @see <a href="https://owasp.org/www-community/attacks/CSV_Injection">CSV injection</a>
    */
-  private static String quoted(String name, String separator) {
-    String text = FORMULA.matcher(name).matches() ? "'" + name : name;
+  private static String quoted(String name) {
+    String text = disarmed(name);
     boolean plain =
-        Stream.of(separator, "\"", "\n", "\r").noneMatch(text::contains)
-            && text.equals(text.strip());
+        Stream.of(",", "\"", "\n", "\r").noneMatch(text::contains) && text.equals(text.strip());
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  /** Nothing but numbers, as the projector takes the first line for an embedding, too. */
+  private static void writeVectors(float[][] embeddings, OutputStream out) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (float[] embedding : embeddings) {
+      for (int i = 0; i < embedding.length; i++) {
+        line.append(i == 0 ? "" : "\t").append(embedding[i]);
+      }
+      out.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+      line.setLength(0);
+    }
+  }
+
+  /**
+   * A column alone has no heading there, two have. The projector takes no quotes away, so what
+   * would end a field becomes a blank.
+   */
+  private static void writeMetadata(ImageCollection images, OutputStream out) throws IOException {
+    StringBuilder text = new StringBuilder(images.labeled() ? "name\tlabel\n" : "");
+    for (int image = 0; image < images.names().size(); image++) {
+      text.append(disarmed(images.names().get(image)).replaceAll("[\\t\\n\\r]", " "));
+      if (images.labeled()) {
+        text.append('\t').append(images.images().label(image));
+      }
+      text.append('\n');
+    }
+    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,6 +3,7 @@ package dev.siamese.exchange;
 import dev.siamese.data.ValueRange;
 import dev.siamese.model.PairModel;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -12,10 +13,15 @@ import java.util.OptionalDouble;
  * @param values what it is fed for pixels
  * @param threshold below which a distance, or above which a similarity, means the same class, if
  *     the model has one
+ * @param attachments texts by name that travelled along, as {@link StoredModel#attachments}
  * @param notices what the user should know of how it was understood, a line each
  */
 public record LoadedModel(
-    PairModel model, ValueRange values, OptionalDouble threshold, List<String> notices)
+    PairModel model,
+    ValueRange values,
+    OptionalDouble threshold,
+    Map<String, String> attachments,
+    List<String> notices)
     implements AutoCloseable {
   /** Frees the native memory. */
   @Override

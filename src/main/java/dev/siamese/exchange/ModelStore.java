@@ -167,6 +167,7 @@ public final class ModelStore {
         new InferenceModel(stored.model(), settings),
         stored.model().values(),
         stored.threshold(),
+        stored.attachments(),
         stored.notices());
   }
 

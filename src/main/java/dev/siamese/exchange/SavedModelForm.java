@@ -191,6 +191,7 @@ final class SavedModelForm {
         way.load(new LoadSettings(settings, values, hints.output()), notices::add),
         values,
         threshold(reader, description),
+        Map.of(),
         Notice.about(folder, notices));
   }
 

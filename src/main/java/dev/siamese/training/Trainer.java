@@ -99,6 +99,7 @@ public final class Trainer {
         history = history.with(result);
         state = new RunState(history, reached.weights(), reached.optimizer());
         for (TrainingListener listener : listeners) {
+          listener.validated(epoch, validated);
           listener.epochFinished(state);
         }
       }

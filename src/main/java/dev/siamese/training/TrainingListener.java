@@ -1,5 +1,6 @@
 package dev.siamese.training;
 
+import dev.siamese.evaluation.PairOutputs;
 import java.io.IOException;
 
 /** Sees what a {@link Trainer} does: progress bars, checkpoints and logs are listeners. */
@@ -21,6 +22,15 @@ public interface TrainingListener {
    * @param accuracy share of them told right
    */
   default void stepFinished(int pairs, double loss, double accuracy) {}
+
+  /**
+   * An epoch was validated, and is about to be over.
+   *
+   * @param epoch its number, from 1
+   * @param outputs what the network says of the validation pairs
+   * @throws IOException when it cannot be recorded, which ends the training
+   */
+  default void validated(int epoch, PairOutputs outputs) throws IOException {}
 
   /**
    * An epoch and its validation are over.

@@ -1,11 +1,14 @@
 package dev.siamese.chart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.evaluation.Interval;
 import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.RocCurve;
+import dev.siamese.evaluation.VerificationIntervals.BandPoint;
 import dev.siamese.network.OutputKind;
 import java.awt.Color;
 import java.io.IOException;
@@ -29,7 +32,7 @@ class RocChartTest {
 
   @Test
   void curveClimbsInSteps() throws IOException {
-    Pixels pixels = Pixels.of(RocChart.of("MNIST", CURVE, 0.3));
+    Pixels pixels = Pixels.of(RocChart.of("MNIST", CURVE, 0.3, List.of(), false));
     assertTrue(pixels.hasWhiteBorder());
     assertTrue(pixels.hasUprightAxisName());
     // The plot's unit square reaches from about (82, 563) to (604, 67).
@@ -54,16 +57,18 @@ class RocChartTest {
                 new float[] {0.25f, 0.75f, 0.5f, 0f},
                 new byte[] {1, 1, 0, 0}));
     assertEquals(CURVE.areaUnderCurve(), mirrored.areaUnderCurve());
-    int atHalf = Pixels.of(RocChart.of("MNIST", mirrored, 0.7)).row(ORANGE, 60, 100, 60, 570);
+    int atHalf =
+        Pixels.of(RocChart.of("MNIST", mirrored, 0.7, List.of(), false))
+            .row(ORANGE, 60, 100, 60, 570);
     assertEquals(315, atHalf, 4);
-    Pixels low = Pixels.of(RocChart.of("MNIST", mirrored, 0.1));
+    Pixels low = Pixels.of(RocChart.of("MNIST", mirrored, 0.1, List.of(), false));
     assertEquals(67, low.row(ORANGE, 300, 380, 60, 480), 4);
   }
 
   @Test
   void saysWhatItShows() throws IOException {
     Path file = folder.resolve("roc.svg");
-    RocChart.of("letters", CURVE, 0.6).writeSvg(file);
+    RocChart.of("letters", CURVE, 0.6, List.of(), false).writeSvg(file);
     String svg = Files.readString(file);
     for (String text :
         List.of(
@@ -81,11 +86,52 @@ class RocChartTest {
   void needsPointsAndAThreshold() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> RocChart.of("MNIST", new RocCurve(OutputKind.DISTANCE, List.of()), 0.5));
-    assertThrows(IllegalArgumentException.class, () -> RocChart.of("MNIST", CURVE, Double.NaN));
+        () ->
+            RocChart.of(
+                "MNIST", new RocCurve(OutputKind.DISTANCE, List.of()), 0.5, List.of(), false));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> RocChart.of("MNIST", CURVE, Double.NaN, List.of(), false));
+  }
+
+  @Test
+  void aBandSurroundsTheCurve() throws IOException {
+    List<BandPoint> band =
+        List.of(
+            new BandPoint(0, new Interval(0.2, 0.7)),
+            new BandPoint(0.25, new Interval(0.3, 0.7)),
+            new BandPoint(1, new Interval(0.9, 1)));
+    Pixels with = Pixels.of(RocChart.of("MNIST", CURVE, 0.3, band, false));
+    Pixels without = pixelsOf(0.3);
+    Path file = folder.resolve("band.svg");
+    RocChart.of("MNIST", CURVE, 0.3, band, false).writeSvg(file);
+    assertTrue(Files.readString(file).contains(">95 % interval</text>"));
+    // At a rate of 0.25, between 0.3 and 0.7, but not outside.
+    int x = 82 + (604 - 82) / 4;
+    for (double rate : new double[] {0.35, 0.45, 0.65}) {
+      int y = (int) (563 - rate * (563 - 67));
+      assertNotEquals(without.image().getRGB(x, y), with.image().getRGB(x, y), "at " + rate);
+    }
+    for (double rate : new double[] {0.2, 0.8}) {
+      int y = (int) (563 - rate * (563 - 67));
+      assertEquals(without.image().getRGB(x, y), with.image().getRGB(x, y), "at " + rate);
+    }
+  }
+
+  @Test
+  void aLogarithmicAxisSpreadsSmallRates() throws IOException {
+    Path file = folder.resolve("roc.svg");
+    Picture picture = RocChart.of("letters", CURVE, 0.6, List.of(), true);
+    picture.writeSvg(file);
+    String svg = Files.readString(file);
+    for (String rate : List.of("0.0001", "0.001", "0.01", "0.1", "1")) {
+      assertTrue(svg.contains(">" + rate + "</text>"), rate);
+    }
+    // The step at 0.5 is now near the right end.
+    assertTrue(Pixels.of(picture).count(BLUE, 500, 580, 100, 300) > 100);
   }
 
   private static Pixels pixelsOf(double threshold) throws IOException {
-    return Pixels.of(RocChart.of("MNIST", CURVE, threshold));
+    return Pixels.of(RocChart.of("MNIST", CURVE, threshold, List.of(), false));
   }
 }

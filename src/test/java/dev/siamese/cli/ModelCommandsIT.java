@@ -27,6 +27,7 @@ import dev.siamese.model.InferenceModel;
 import dev.siamese.model.PairModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,9 +128,38 @@ class ModelCommandsIT {
     assertEquals(accuracy, test.get("accuracy_at_threshold").getAsDouble(), 1e-9);
     assertEquals(0.05, test.get("threshold").getAsDouble());
     assertTrue(accuracy > 0.5 && accuracy < 1, "no figure to tell apart: " + accuracy);
-    assertTrue(printed.contains("loss                    %.4f\n".formatted(loss)), printed);
+    assertTrue(printed.contains("loss                    %.4f [".formatted(loss)), printed);
     assertTrue(printed.endsWith("Threshold: 0.0500, as given\n"), printed);
     assertTrue(Files.size(out.resolve("roc.png")) > 1000);
+  }
+
+  @Test
+  void evaluateTakesGivenPairs() throws IOException {
+    Path files = pictures.resolveSibling("pairs.tsv");
+    Files.writeString(files, "a.png\ta.png\t1\na.png\tb, \"c\".png\t0\n");
+    JsonObject ofFiles =
+        JsonParser.parseString(
+                succeed("evaluate", "model.keras", "--pairs", files, "--data", pictures, "--json"))
+            .getAsJsonObject();
+    assertEquals("pairs of pairs.tsv", ofFiles.getAsJsonObject("data").get("name").getAsString());
+    assertEquals(1, ofFiles.getAsJsonObject("test").get("roc_auc").getAsDouble());
+    assertFalse(ofFiles.has("retrieval"), "no classes are known");
+
+    Path numbers = Files.writeString(folder.resolve("numbers.csv"), "0,1,0\n2,5,1\n3,3,1\n");
+    JsonObject test =
+        JsonParser.parseString(
+                succeed("evaluate", "model.keras", "--pairs", numbers, "--data", data, "--json"))
+            .getAsJsonObject()
+            .getAsJsonObject("test");
+    Pairs pairs = new Pairs(new int[] {0, 2, 3}, new int[] {1, 5, 3}, new byte[] {0, 1, 1});
+    PairOutputs outputs = TestReport.outputs(network, new PairedImages(DIGITS.test(), pairs));
+    assertEquals(PairMetrics.loss(outputs, 1).orElseThrow(), test.get("loss").getAsDouble(), 1e-7);
+
+    Files.writeString(numbers, "0,60,0\n2,5,1\n");
+    run("evaluate", "model.keras", "--pairs", numbers, "--data", data)
+        .assertFailed(1, "0 to 59", "60", numbers);
+    Files.writeString(files, "a.png\tno.png\t1\na.png\ta.png\t0\n");
+    run("evaluate", "model.keras", "--pairs", files, "--data", pictures).assertFailed(1, "no.png");
   }
 
   @ParameterizedTest
@@ -187,13 +218,22 @@ class ModelCommandsIT {
     Path tsv = folder.resolve("e.tsv");
     succeed("embed", "model.keras", data.resolve("t10k-images-idx3-ubyte"), "--out", tsv);
     List<String> rows = Files.readAllLines(tsv);
-    assertEquals(61, rows.size());
-    assertEquals("name\tlabel\te0\te1\te2\te3\te4", rows.get(0));
+    List<String> metadata = Files.readAllLines(folder.resolve("e-metadata.tsv"));
+    assertEquals(60, rows.size());
+    assertEquals("name\tlabel", metadata.get(0));
     float[][] expected = network.embed(DIGITS.test());
+    BufferedImage sprite = ImageIO.read(folder.resolve("e-sprite.png").toFile());
+    assertEquals(8 * 28, sprite.getWidth());
     for (int image = 0; image < 60; image++) {
-      String start = image + "\t" + DIGITS.test().label(image) + "\t";
-      assertArrayEquals(expected[image], floats(rows.get(1 + image), start), 0);
+      assertEquals(image + "\t" + DIGITS.test().label(image), metadata.get(1 + image));
+      assertArrayEquals(expected[image], floats(rows.get(image).replace('\t', ','), ""), 0);
+      int x = image % 8 * 28 + 14;
+      int y = image / 8 * 28 + 14;
+      assertEquals(DIGITS.test().pixel(image, 14, 14), sprite.getRaster().getSample(x, y, 0));
     }
+    String config = Files.readString(folder.resolve("e-projector_config.pbtxt"));
+    assertTrue(config.contains("tensor_path: \"e.tsv\""), config);
+    assertTrue(config.contains("single_image_dim: 28"), config);
   }
 
   @ParameterizedTest

@@ -224,7 +224,7 @@ class TrainCommandIT {
   void metricsAreThoseOfTheTestPairs() throws IOException {
     JsonObject file = json("metrics.json");
     JsonObject test = file.getAsJsonObject("test");
-    assertEquals(List.of("test"), List.copyOf(file.keySet()));
+    assertEquals(List.of("data", "test", "retrieval"), List.copyOf(file.keySet()));
     assertEquals(
         List.of(
             "output",
@@ -234,7 +234,12 @@ class TrainCommandIT {
             "threshold",
             "accuracy_at_threshold",
             "roc_auc",
-            "eer"),
+            "eer",
+            "confusion",
+            "tar_at_far",
+            "intervals_95",
+            "reliability",
+            "classes"),
         List.copyOf(test.keySet()));
     PairedImages pairs = PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, SEED);
     PairOutputs outputs = outputs(pairs);
@@ -269,11 +274,11 @@ class TrainCommandIT {
     JsonObject test = json("metrics.json").getAsJsonObject("test");
     assertEquals(800, printed("Test pairs: N")[0]);
     Map.of(
-            "loss", "  loss +N",
-            "accuracy", "  accuracy at 0.5 +N",
-            "accuracy_at_threshold", "  accuracy at threshold +N \\(.*\\)",
-            "roc_auc", "  ROC-AUC +N",
-            "eer", "  equal error rate +N")
+            "loss", "  loss +N \\[.*\\]",
+            "accuracy", "  accuracy at 0.5 +N \\[.*\\]",
+            "accuracy_at_threshold", "  accuracy at threshold +N \\[.*\\] \\(.*\\)",
+            "roc_auc", "  ROC-AUC +N \\[.*\\]",
+            "eer", "  equal error rate +N \\[.*\\]")
         .forEach(
             (figure, form) ->
                 assertEquals(test.get(figure).getAsDouble(), printed(form)[0], 0.0000501, figure));
@@ -291,7 +296,17 @@ class TrainCommandIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train-pairs", "history", "test-predictions", "distances", "roc"})
+  @ValueSource(
+      strings = {
+        "train-pairs",
+        "history",
+        "test-predictions",
+        "distances",
+        "roc",
+        "errors",
+        "confusion",
+        "embedding-map"
+      })
   void picturesCanBeLookedAt(String name) throws IOException {
     BufferedImage picture = ImageIO.read(run.resolve(name + ".png").toFile());
     int width = picture.getWidth();

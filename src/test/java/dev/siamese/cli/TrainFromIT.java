@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,52 @@ class TrainFromIT {
     assertEquals(model.model().network(), reached().model().network());
     assertEquals(from.get(0).toString(), config().get("from").getAsString());
     assertEquals(1e-12, config().get("learning_rate").getAsDouble());
+  }
+
+  @Test
+  void theMarginAndTheBatchSizeOfARunAreKept() throws IOException {
+    Path first = folder.resolve("first");
+    Path next = folder.resolve("next");
+    Object[] options = {"train", "--data", data, "--epochs", "1", "--out"};
+    Console.run(with(options, first, "--margin", "3", "--batch-size", "8"));
+    Console.run(with(options, next, "--from", first));
+    JsonObject config = json(next.resolve("config.json"));
+    assertEquals(3, config.get("margin").getAsDouble());
+    assertEquals(8, config.get("batch_size").getAsInt());
+
+    double loss = lossOf(json(first.resolve("metrics.json")));
+    for (Path model : List.of(first, first.resolve("checkpoints").resolve("last.keras"))) {
+      Outcome evaluated = Console.run("evaluate", model, "--data", data, "--json");
+      assertEquals(0, evaluated.exitCode(), evaluated::toString);
+      JsonObject figures = JsonParser.parseString(evaluated.output()).getAsJsonObject();
+      assertEquals(loss, lossOf(figures), 1e-6);
+    }
+    Outcome other = Console.run("evaluate", first, "--data", data, "--json", "--margin", "1");
+    double atOne = lossOf(JsonParser.parseString(other.output()).getAsJsonObject());
+    assertTrue(atOne < loss, loss + " " + atOne);
+  }
+
+  @Test
+  void withoutADisplayTrainingGoesOn() throws IOException {
+    Outcome outcome = train("--show", "--tensorboard");
+    String words = "Training goes on without a window: expected a display";
+    assertTrue(outcome.errors().contains(words), outcome::toString);
+    assertTrue(outcome.output().contains(", tensorboard/\n"), outcome::toString);
+    try (Stream<Path> events = Files.list(run.resolve("tensorboard"))) {
+      assertEquals(1, events.filter(file -> file.toFile().length() > 1000).count());
+    }
+  }
+
+  private static Object[] with(Object[] options, Object... more) {
+    return Stream.concat(Arrays.stream(options), Arrays.stream(more)).toArray();
+  }
+
+  private static JsonObject json(Path file) throws IOException {
+    return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+  }
+
+  private static double lossOf(JsonObject metrics) {
+    return metrics.getAsJsonObject("test").get("loss").getAsDouble();
   }
 
   /** Statistics that run over the batch move, however small the steps are. */

@@ -1,0 +1,42 @@
+package dev.siamese.cli;
+
+import dev.siamese.data.PairedImages;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * What a model is tested on.
+ *
+ * @param dataset the name of the data set
+ * @param origin where it was read from, in words for the user
+ * @param pairs the test pairs and their images
+ * @param hasClasses whether the labels of the images mean something
+ * @param imageNames what each image is called, by its position
+ */
+record TestSet(
+    String dataset,
+    String origin,
+    PairedImages pairs,
+    boolean hasClasses,
+    IntFunction<String> imageNames) {
+
+  /** Pairs drawn from the test images of a data set, which are called by class and position. */
+  static TestSet of(String dataset, String origin, PairedImages pairs) {
+    return new TestSet(
+        dataset,
+        origin,
+        pairs,
+        true,
+        image -> "%d (class %s)".formatted(image, className(pairs.images().label(image))));
+  }
+
+  /** What a class is called. */
+  static String className(int label) {
+    return Integer.toString(label);
+  }
+
+  /** The classes of the images, if they are known. */
+  Optional<int[]> labels() {
+    return hasClasses ? Optional.of(pairs.images().labels()) : Optional.empty();
+  }
+}
