@@ -4,6 +4,7 @@ import dev.siamese.data.AtomicFile;
 import dev.siamese.data.ValueRange;
 import dev.siamese.keras.Assumptions;
 import dev.siamese.keras.KerasFile;
+import dev.siamese.keras.KerasHdf5File;
 import dev.siamese.keras.KerasModel;
 import dev.siamese.keras.KerasWeights;
 import dev.siamese.model.Images;
@@ -140,7 +141,12 @@ final class KerasForm {
     return values;
   }
 
-  static StoredModel readWeights(Path file, ModelHints hints) throws IOException {
+  /** Reads an HDF5 file, of a whole model or of weights alone. */
+  static StoredModel readHdf5(Path file, ModelHints hints) throws IOException {
+    return KerasHdf5File.holdsModel(file) ? read(file, hints) : readWeights(file, hints);
+  }
+
+  private static StoredModel readWeights(Path file, ModelHints hints) throws IOException {
     if (hints.network().isEmpty() && hints.distance().isPresent()) {
       throw new IOException(
           "expected the layers by --network beside --distance, found none for the weights in "

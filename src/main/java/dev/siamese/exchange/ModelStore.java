@@ -64,23 +64,27 @@ public final class ModelStore {
           return readRun(source, source.resolve(checkpoint), hints);
         }
       }
+      TensorFlowCheckpoint.requireNone(source);
       throw new IOException(
           "expected a SavedModel (saved_model.pb) or a run (%s), found neither in %s"
               .formatted(String.join(" or ", CHECKPOINTS), source));
     }
     String name = lowerCaseName(source);
     if (!Files.exists(source)) {
+      TensorFlowCheckpoint.requireNone(source);
       throw new IOException(
-          "expected a SavedModel folder, a .keras or .weights.h5 file, or a run folder, found none: "
+          "expected a SavedModel folder, a .keras, .h5 or .weights.h5 file, or a run folder, found"
+              + " none: "
               + source);
     }
     if (name.endsWith(".keras")) {
       return KerasForm.read(source, hints);
     }
-    if (name.endsWith(".h5")) {
-      return KerasForm.readWeights(source, hints);
+    if (name.endsWith(".h5") || name.endsWith(".hdf5")) {
+      return KerasForm.readHdf5(source, hints);
     }
-    throw new IOException("expected a name in .keras or .weights.h5, found " + source);
+    TensorFlowCheckpoint.requireNone(source);
+    throw new IOException("expected a name in .keras, .h5, .hdf5 or .weights.h5, found " + source);
   }
 
   /**

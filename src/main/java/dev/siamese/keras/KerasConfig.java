@@ -5,7 +5,7 @@ import dev.siamese.network.Network;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Networks as what {@code model.to_json()} says in Keras 3. */
+/** Networks as what {@code model.to_json()} says. */
 public final class KerasConfig {
   private KerasConfig() {}
 
@@ -26,7 +26,7 @@ public final class KerasConfig {
       throws IOException {
     ModelContext context = new ModelContext(assumptions);
     try {
-      Network network = ModelReader.read(json, Optional.empty(), context);
+      Network network = ModelReader.read(OlderConfig.upgraded(json), Optional.empty(), context);
       return new ReadNetwork(network, context.notices().lines());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IOException("%s in %s".formatted(e.getMessage(), source), e);

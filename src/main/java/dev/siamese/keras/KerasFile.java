@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A model in Keras's own format, {@code .keras}, of Keras 3.
+ * A model in Keras's own format, {@code .keras}, of Keras 3 and of Keras 2.12 and newer.
  *
  * <p>{@code keras.models.load_model(file)} gives the network, with Adam compiled where training
  * stopped, which goes on after {@code model.compile(optimizer=model.optimizer, loss=…)}.
@@ -47,6 +47,10 @@ public final class KerasFile {
    *     that this program does not know
    */
   public static KerasModel read(Path file, Assumptions assumptions) throws IOException {
+    requireFile(file);
+    if (Hdf5File.isOne(file)) {
+      return KerasHdf5File.read(file, assumptions); // So Keras 2.11 and older wrote it.
+    }
     try (KerasArchive archive = new KerasArchive(file)) {
       String source = CONFIG + " in " + file;
       JsonObject config = Json.parse(archive.text(CONFIG), source);
@@ -66,7 +70,9 @@ public final class KerasFile {
                         new WeightsReader(root, arrays, read.network()).read(),
                         adam.isEmpty()
                             ? Optional.empty()
-                            : AdamReader.read(root, arrays, read.network(), notices)));
+                            : AdamReader.read(root, arrays, read.network(), notices),
+                        arrays.notices()));
+        notices.addAll(stored.notices());
         return new KerasModel(
             read.network(),
             stored.weights(),
@@ -81,7 +87,8 @@ public final class KerasFile {
   }
 
   /** What the HDF5 file inside of the archive holds. */
-  private record Stored(Weights weights, Optional<AdamReader.Memory> memory) {}
+  private record Stored(
+      Weights weights, Optional<AdamReader.Memory> memory, List<String> notices) {}
 
   private static long mostBytes(Network network) {
     long parameters = network.parameters().stream().mapToLong(Parameter::size).sum();

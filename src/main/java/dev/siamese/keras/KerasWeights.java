@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Weights in Keras's own format, {@code .weights.h5}, of Keras 3. */
+/**
+ * Weights in Keras's own formats, {@code .weights.h5} of Keras 3, and {@code .weights.h5} and
+ * {@code .h5} of Keras 2.
+ */
 public final class KerasWeights {
   private KerasWeights() {}
 
@@ -38,6 +41,7 @@ public final class KerasWeights {
                   notices.add(
                       "the optimizer is taken for Adam, with Keras's defaults for what"
                           + " a file of weights does not say"));
+          notices.addAll(arrays.notices());
           return new KerasModel(
               network,
               weights,

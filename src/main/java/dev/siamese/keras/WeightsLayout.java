@@ -39,6 +39,12 @@ record WeightsLayout(List<StoredArray> arrays, Map<String, List<String>> models)
    */
   record StoredArray(
       String group, int index, int count, int parameter, TensorShape shape, boolean integer) {
+    /** The path of the group of that layer of the outermost model which this one is or is in. */
+    String outermost() {
+      int end = group.indexOf('/', LAYERS.length() + 1);
+      return end < 0 ? group : group.substring(0, end);
+    }
+
     /** The path of the group of the layer's arrays. */
     String variables() {
       return group + "/" + VARIABLES;

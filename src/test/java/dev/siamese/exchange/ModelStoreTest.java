@@ -238,12 +238,34 @@ class ModelStoreTest {
     Messages.assertFails(() -> read(folder), "test.threshold", metrics);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "saved",
+        "saved.index",
+        "saved.data-00000-of-00001",
+        "checkpoint",
+        "SAVED.INDEX"
+      })
+  void saysWhatToSaveInsteadOfACheckpoint(String name) throws IOException {
+    for (String file : List.of("saved.index", "saved.data-00000-of-00001", "checkpoint")) {
+      Files.writeString(folder.resolve(file), "model_checkpoint_path: \"saved\"");
+    }
+    Path source = name.isEmpty() ? folder : folder.resolve(name);
+    if (name.equals("SAVED.INDEX")) {
+      Files.move(folder.resolve("saved.index"), source);
+    }
+    Messages.assertFails(
+        () -> read(source), "checkpoint of TensorFlow", "model.save(\"NAME.keras\")", source);
+  }
+
   @Test
   void saysWhatIsNoModel() throws IOException {
     Messages.assertFails(() -> read(folder), "SavedModel", "run", folder);
     Path missing = folder.resolve("missing.keras");
     Messages.assertFails(() -> read(missing), "found none", missing);
     Path text = Files.writeString(folder.resolve("model.txt"), "text");
-    Messages.assertFails(() -> read(text), ".keras or .weights.h5", text);
+    Messages.assertFails(() -> read(text), ".keras, .h5, .hdf5 or .weights.h5", text);
   }
 }
