@@ -152,10 +152,18 @@ def newer():
     return keras.Model([a, b], keras.layers.Dense(1, activation="sigmoid")(ops.absolute(twin(a) - twin(b))))
 
 
+def newest():
+    """What Keras 2 has not."""
+    twin = keras.Sequential([keras.Input(SIZE), keras.layers.Conv2D(4, 3, activation="hard_sigmoid"), keras.layers.Flatten(),
+                             keras.layers.LayerNormalization(rms_scaling=True), keras.layers.Dense(3)])
+    a, b = keras.Input(SIZE, name="image1"), keras.Input(SIZE, name="image2")
+    return keras.Model([a, b], ops.norm(twin(a) - twin(b), axis=-1, keepdims=True))
+
+
 def newer_sequential():
     return keras.Sequential([keras.Input(SIZE), keras.layers.Conv2D(4, 3), keras.layers.Flatten(), keras.layers.Dense(3)])
 
 
 MODELS = {make.__name__: make for make in (reference, keras_io, koch, shared_layers, three_levels, frozen, many_layers,
                                            residual, functions, twin_alone)}
-NEWER = {make.__name__: make for make in (newer, newer_sequential)}
+NEWER = {make.__name__: make for make in (newer, newest, newer_sequential)}

@@ -24,7 +24,8 @@ final class ConvertCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "TARGET",
       description =
-          "What to write, by its name: NAME.keras, NAME.weights.h5, else a SavedModel folder.")
+          "What to write, by its name: NAME.keras, NAME.h5 (for Keras 2 too), NAME.weights.h5, else a"
+              + " SavedModel folder.")
   private Path target;
 
   @Mixin private ModelOptions options;
@@ -34,7 +35,7 @@ final class ConvertCommand implements Callable<Integer> {
     Usage.checked(spec, () -> ModelStore.requireWritable(target));
     StoredModel stored = ModelStore.read(model, Usage.checked(spec, options::hints));
     stored.notices().forEach(System.err::println);
-    ModelStore.write(target, stored);
+    ModelStore.write(target, stored).forEach(System.err::println);
     System.out.println("Written to " + target);
     return CommandLine.ExitCode.OK;
   }

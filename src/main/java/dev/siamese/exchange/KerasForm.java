@@ -190,6 +190,17 @@ final class KerasForm {
     AtomicFile.write(target, out -> KerasFile.write(out, keras));
   }
 
+  /** Writes an HDF5 file of the whole model, and returns what is to be said of it. */
+  static List<String> writeHdf5(Path target, StoredModel stored) throws IOException {
+    Map<String, String> attachments = new HashMap<>(stored.attachments());
+    attachments.put(ModelDescription.NAME, ModelDescription.of(stored).json());
+    KerasModel keras = keras(stored, attachments);
+    WholeFile.requireWritable(target);
+    List<String> notices = new ArrayList<>();
+    AtomicFile.write(target, out -> notices.addAll(KerasHdf5File.write(out, keras)));
+    return notices;
+  }
+
   static void writeWeights(Path target, StoredModel stored) throws IOException {
     KerasModel keras = keras(stored, Map.of());
     WholeFile.requireWritable(target);

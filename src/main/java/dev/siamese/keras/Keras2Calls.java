@@ -17,7 +17,9 @@ import java.util.Map;
 final class Keras2Calls {
   private static final String NAME = "name";
   private static final String NODES = "inbound_nodes";
-  private static final String CONSTANT = "_CONSTANT_VALUE";
+
+  /** In the place of a layer's name where a number stands. */
+  static final String CONSTANT = "_CONSTANT_VALUE";
 
   private final JsonObject config;
 

@@ -5,7 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ final class Keras2Functions {
   private static final String FUNCTION = "function";
 
   /** By name in TensorFlow. */
-  private static final Map<String, Operation> OPERATIONS = new HashMap<>();
+  private static final Map<String, Operation> OPERATIONS = new LinkedHashMap<>();
 
   static {
     binary("__operators__.add", "Add");
@@ -59,7 +59,7 @@ final class Keras2Functions {
     reduction("math.reduce_max", "Max");
     reduction("math.reduce_min", "Min");
     reduction("math.reduce_prod", "Prod");
-    reduction("math.reduce_euclidean_norm", "Norm");
+    reduction("math.reduce_euclidean_norm", "Norm"); // Which is written, as all that come first.
     reduction("norm", "Norm");
     operation("expand_dims", "ExpandDims", Map.of("axis", "axis"));
     operation("squeeze", "Squeeze", Map.of("axis", "axis"));
@@ -204,5 +204,65 @@ final class Keras2Functions {
       }
     }
     return call;
+  }
+
+  /**
+   * Makes an operation the function that computes it, but for its calls.
+   *
+   * @throws UnexpectedException when there is none
+   */
+  static void downgrade(JsonObject layer) {
+    String className = Json.text(layer, "class_name");
+    String function =
+        OPERATIONS.entrySet().stream()
+            .filter(entry -> entry.getValue().className().equals(className))
+            .filter(entry -> !entry.getValue().module().equals(LayerTable.MODULE))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new UnexpectedException(
+                        "layers and settings of Keras 2",
+                        "the operation " + LayerObjects.owner(layer)));
+    layer.remove("module");
+    layer.remove("registered_name");
+    layer.addProperty("class_name", CLASS);
+    JsonObject config = KerasObject.config(layer);
+    config.addProperty("name", LayerObjects.name(layer));
+    config.addProperty("trainable", true);
+    config.addProperty("dtype", "float32");
+    config.addProperty(FUNCTION, function);
+  }
+
+  /** A call of a function in Keras 2's form, of its arguments in Keras 3's. */
+  static JsonElement node(JsonObject layer, JsonArray arguments, Keras2CallsWriter calls) {
+    Operation operation = operation(layer);
+    JsonObject others = new JsonObject();
+    operation.settings().forEach((key, setting) -> others.add(key, config(layer).get(setting)));
+    JsonArray first;
+    if (arguments.get(0).isJsonObject()) {
+      first = calls.reference(arguments.get(0));
+    } else {
+      first = new JsonArray();
+      first.add(Keras2Calls.CONSTANT);
+      first.add(-1);
+      first.add(arguments.get(0));
+    }
+    if (operation.second().isPresent()) {
+      JsonElement second = arguments.get(1);
+      others.add(
+          operation.second().get(), second.isJsonObject() ? calls.reference(second) : second);
+    }
+    first.add(others);
+    return first;
+  }
+
+  /** Takes the settings of an operation away, which are arguments of the function's calls now. */
+  static void removeSettings(JsonObject layer) {
+    operation(layer).settings().values().forEach(config(layer)::remove);
+  }
+
+  private static JsonObject config(JsonObject layer) {
+    return KerasObject.config(layer);
   }
 }

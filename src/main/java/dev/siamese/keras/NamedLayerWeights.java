@@ -5,6 +5,7 @@ import dev.siamese.network.Network;
 import dev.siamese.network.Weights;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
+import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -172,5 +173,30 @@ final class NamedLayerWeights {
       }
     }
     return new Weights(network.parameters(), values);
+  }
+
+  /** Writes the weights of a network into a group. */
+  static void write(Hdf5Writer hdf5, String path, Network network, Weights weights) {
+    List<String> layers = new ArrayList<>();
+    for (List<StoredArray> order : order(network)) {
+      String layer = order.get(0).outermost();
+      layers.add(layer);
+      List<String> arrays = new ArrayList<>();
+      for (StoredArray array : order) {
+        String group = array.group().replace(WeightsLayout.LAYERS + "/", "");
+        arrays.add(group + "/" + array.index());
+        WritableGroup variables = hdf5.group("%s/%s/%s".formatted(path, layer, group));
+        String name = Integer.toString(array.index());
+        float[] values = weights.values(array.parameter());
+        if (array.integer()) {
+          variables.putDataset(name, (long) values[0]);
+        } else {
+          Hdf5Writer.put(variables, name, values, array.shape());
+        }
+      }
+      WritableGroup group = hdf5.group(path + "/" + layer);
+      hdf5.putText(group, ARRAYS, arrays.toArray(String[]::new));
+    }
+    hdf5.putText(hdf5.group(path), LAYERS, layers.toArray(String[]::new));
   }
 }

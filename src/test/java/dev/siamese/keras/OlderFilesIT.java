@@ -3,6 +3,7 @@ package dev.siamese.keras;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.google.gson.Gson;
 import dev.siamese.Python;
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.LabeledImages;
@@ -19,11 +20,14 @@ import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.Weights;
 import io.jhdf.api.Dataset;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -169,6 +173,36 @@ class OlderFilesIT {
       System.arraycopy(rows[i], 0, all, i * rows[0].length, rows[i].length);
     }
     return all;
+  }
+
+  /** Which versions of Keras open the HDF5 files, which are written for both where that can be. */
+  @Test
+  void bothVersionsReadWhatIsWritten() throws IOException {
+    Map<String, String> versions = new TreeMap<>();
+    for (String name : models()) {
+      KerasModel model = KerasFile.read(folder.resolve(name + ".keras"), Assumptions.NONE);
+      try (OutputStream out = Files.newOutputStream(folder.resolve("java-" + name + ".keras"))) {
+        KerasFile.write(out, model);
+      }
+      Path file = folder.resolve("java-" + name + ".h5");
+      try (OutputStream out = Files.newOutputStream(file)) {
+        List<String> notices = KerasHdf5File.write(out, model);
+        boolean older = notices.isEmpty() || notices.get(0).startsWith("Keras 2");
+        boolean newer = notices.isEmpty() || notices.get(0).startsWith("Keras 3");
+        versions.put(name, (older ? "2" : "") + (newer ? "3" : ""));
+      }
+      KerasModel again = KerasHdf5File.read(file, Assumptions.NONE);
+      assertEquals(model.weights().parameters().size(), again.weights().parameters().size());
+      assertSays(name, again);
+    }
+    assertEquals(List.of("functions", "many_layers"), with("2", versions));
+    assertEquals(List.of("newest"), with("3", versions));
+    Files.writeString(folder.resolve("written.json"), new Gson().toJson(versions));
+    Python.run("src/test/python/older_files.py", "check", folder.toString());
+  }
+
+  private static List<String> with(String one, Map<String, String> versions) {
+    return versions.keySet().stream().filter(name -> versions.get(name).equals(one)).toList();
   }
 
   @Test
