@@ -23,12 +23,6 @@ generator = np.random.default_rng(7)
 OPTIMIZERS = {
     "adam": keras.optimizers.Adam(0.004, beta_1=0.7, epsilon=1e-5),
     "adam_by_name": "adam",
-    "sgd": keras.optimizers.SGD(0.01, momentum=0.9),
-    "rmsprop": keras.optimizers.RMSprop(),
-    "adamw": keras.optimizers.AdamW(),
-    "amsgrad": keras.optimizers.Adam(amsgrad=True),
-    "clipnorm": keras.optimizers.Adam(clipnorm=1.0),
-    "schedule": keras.optimizers.Adam(keras.optimizers.schedules.ExponentialDecay(0.01, 10, 0.9)),
     "average": keras.optimizers.Adam(use_ema=True),
 }
 

@@ -75,6 +75,36 @@ def make(name, policy="float32"):
     return (MODELS | NEWER)[name]()
 
 
+def optimizers():
+    """Of Keras 2."""
+    kinds = keras2.optimizers
+    return {"adam": kinds.Adam(0.004, beta_1=0.7), "amsgrad": kinds.Adam(amsgrad=True), "adamw": kinds.AdamW(0.002),
+            "momentum": kinds.SGD(0.01, momentum=0.9), "rmsprop": kinds.RMSprop(momentum=0.5, centered=True),
+            "schedule": kinds.Adam(kinds.schedules.ExponentialDecay(0.01, 10, 0.9)),
+            "legacy": kinds.legacy.Adam(), "nadam": kinds.Nadam()}
+
+
+def save_optimizers():
+    for name, optimizer in optimizers().items():
+        model = make("koch")
+        model.compile(optimizer, loss="mse")
+        model.fit(pictures(), np.ones((16, 1), np.float32), batch_size=8, epochs=2, verbose=0)
+        model.save(FOLDER / f"optimizer-{name}.keras")
+        model.save(FOLDER / f"optimizer-{name}.h5")
+        if name not in ("legacy", "nadam"):
+            arrays = [np.asarray(variable).ravel() for variable in optimizer.variables[1:]]
+            np.concatenate(arrays).tofile(FOLDER / f"optimizer-{name}.bin")
+
+
+def check_optimizer(name):
+    """Keras 3 goes on with all that Keras 2 remembered."""
+    optimizer = keras3.models.load_model(FOLDER / f"java-optimizer-{name}.keras").optimizer
+    slots = optimizer.variables[1 if name == "schedule" else 2:]
+    found = np.concatenate([np.asarray(variable).ravel() for variable in slots])
+    assert int(optimizer.iterations.numpy()) == 4, name
+    assert found.tobytes() == (FOLDER / f"optimizer-{name}.bin").read_bytes(), name
+
+
 def save_types():
     """Weights of 16 and 64 bits, and all numbers of 16 bits."""
     for policy in ("bfloat16", "float16", "float64", "mixed_bfloat16", "mixed_float16"):
@@ -117,8 +147,11 @@ if COMMAND == "save":
         randomize(made)
         save(model_name, made)
     save_types()
+    save_optimizers()
 else:
     for model_name, where in json.loads((FOLDER / "written.json").read_text()).items():
         check(model_name, keras3, f"java-{model_name}.keras")
         for library in where:
             check(model_name, {"2": keras2, "3": keras3}[library], f"java-{model_name}.h5")
+    for file in FOLDER.glob("optimizer-*.bin"):
+        check_optimizer(file.stem.removeprefix("optimizer-"))

@@ -1,6 +1,7 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.ValueRange;
+import dev.siamese.exchange.Checkpoint;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
@@ -9,6 +10,7 @@ import dev.siamese.model.Images;
 import dev.siamese.model.Plan;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SiameseModel;
+import dev.siamese.network.LearningRate;
 import dev.siamese.network.NetworkSummary;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
@@ -93,9 +95,17 @@ final class SummaryCommand implements Callable<Integer> {
             checkpoint ->
                 System.out.printf(
                     Locale.ROOT,
-                    "Optimizer: Adam after %,d steps at a learning rate of %s%n",
+                    "Optimizer: %s after %,d steps at a learning rate of %s%s%n",
+                    checkpoint.optimizer().className(),
                     checkpoint.state().step(),
-                    (float) checkpoint.settings().learningRate()));
+                    (float) rate(checkpoint).at(checkpoint.state().step()),
+                    rate(checkpoint) instanceof LearningRate.Constant
+                        ? ""
+                        : ", by " + rate(checkpoint).getClass().getSimpleName()));
+  }
+
+  private static LearningRate rate(Checkpoint checkpoint) {
+    return checkpoint.optimizer().common().learningRate();
   }
 
   private void print(SiameseNetwork network, ValueRange values) {

@@ -7,6 +7,7 @@ import dev.siamese.keras.KerasFile;
 import dev.siamese.keras.KerasHdf5File;
 import dev.siamese.keras.KerasModel;
 import dev.siamese.keras.KerasWeights;
+import dev.siamese.keras.TrainingRemarks;
 import dev.siamese.model.Images;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.OutputProbe;
@@ -89,13 +90,16 @@ final class KerasForm {
       model = asked(model, twin || known.isPresent(), notices);
     }
     return new StoredModel(
-        model, checkpoint(keras), OptionalDouble.empty(), attachments, Notice.about(file, notices));
+        model,
+        checkpoint(keras),
+        keras.remarks(),
+        OptionalDouble.empty(),
+        attachments,
+        Notice.about(file, notices));
   }
 
   private static Optional<Checkpoint> checkpoint(KerasModel keras) {
-    return keras.adam().isPresent() && keras.state().isPresent()
-        ? Optional.of(new Checkpoint(keras.adam().get(), keras.state().get()))
-        : Optional.empty();
+    return keras.optimizer().map(known -> new Checkpoint(known, keras.state().orElseThrow()));
   }
 
   /**
@@ -179,7 +183,12 @@ final class KerasForm {
                 .or(() -> ExpectedValues.of(network.twin()))
                 .orElse(ValueRange.ZERO_TO_ONE));
     return new StoredModel(
-        model, checkpoint(keras), OptionalDouble.empty(), Map.of(), Notice.about(file, notices));
+        model,
+        checkpoint(keras),
+        keras.remarks(),
+        OptionalDouble.empty(),
+        Map.of(),
+        Notice.about(file, notices));
   }
 
   static void write(Path target, StoredModel stored) throws IOException {
@@ -212,8 +221,9 @@ final class KerasForm {
     return new KerasModel(
         network,
         stored.model().weights(),
-        stored.checkpoint().map(Checkpoint::settings),
+        stored.checkpoint().map(Checkpoint::optimizer),
         stored.checkpoint().map(Checkpoint::state),
+        TrainingRemarks.NONE,
         attachments,
         List.of());
   }

@@ -8,6 +8,7 @@ import dev.siamese.data.SyntheticDigits;
 import dev.siamese.data.ValueRange;
 import dev.siamese.keras.Assumptions;
 import dev.siamese.keras.KerasConfig;
+import dev.siamese.keras.TrainingRemarks;
 import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.TrainedNetwork;
@@ -55,7 +56,12 @@ final class SavedModelForm {
     }
     try {
       return new StoredModel(
-          model, Optional.empty(), threshold(reader, description), Map.of(), List.of());
+          model,
+          Optional.empty(),
+          TrainingRemarks.NONE,
+          threshold(reader, description),
+          Map.of(),
+          List.of());
     } catch (IllegalArgumentException e) {
       throw new IOException("%s in %s".formatted(e.getMessage(), folder), e);
     }

@@ -3,7 +3,6 @@ package dev.siamese.keras;
 import dev.siamese.network.TensorShape;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
-import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.message.DataLayout;
@@ -56,6 +55,20 @@ final class ArrayReader {
       group = child;
     }
     return Optional.of(group);
+  }
+
+  /**
+   * The group at a path.
+   *
+   * @throws IOException when there is none
+   */
+  Group requireGroup(Group from, String path) throws IOException {
+    return group(from, path)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "expected the group %s%s, found none in %s"
+                        .formatted(from.getPath(), Json.show(path), source)));
   }
 
   /** What is wrong with the array of this name, of which no value is looked at yet. */
@@ -153,7 +166,7 @@ final class ArrayReader {
   }
 
   /** The number that a node holds, if it holds a single one. */
-  static Optional<Number> scalar(Node node) {
+  static Optional<Number> scalar(Object node) {
     return node instanceof Dataset dataset
             && isPlain(dataset)
             && dataset.isScalar()

@@ -2,6 +2,7 @@ package dev.siamese.keras;
 
 import com.google.gson.JsonObject;
 import dev.siamese.network.Network;
+import dev.siamese.network.Optimizer;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public final class KerasConfig {
     ModelContext context = new ModelContext(assumptions);
     try {
       Network network = ModelReader.read(OlderConfig.upgraded(json), Optional.empty(), context);
-      return new ReadNetwork(network, context.notices().lines());
+      return new ReadNetwork(network, context.policy(), context.notices().lines());
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IOException("%s in %s".formatted(e.getMessage(), source), e);
     }
@@ -36,5 +37,10 @@ public final class KerasConfig {
   /** What {@code keras.models.model_from_json} takes for this network, in safe mode too. */
   public static String write(Network network) {
     return ModelWriter.write(network).toString();
+  }
+
+  /** The settings of an optimizer, by Keras's names. */
+  public static JsonObject settings(Optimizer optimizer) {
+    return KerasObject.config(OptimizerTable.write(optimizer));
   }
 }

@@ -23,6 +23,7 @@ public final class KerasHdf5File {
   static final String WEIGHTS = "model_weights";
 
   private static final String CONFIG = "model_config";
+  private static final String TRAINING = "training_config";
 
   /** Texts of this program have names that begin so. */
   private static final String ATTACHMENTS = "siamese/";
@@ -64,17 +65,21 @@ public final class KerasHdf5File {
           JsonObject config = Json.parse(text, source);
           ReadNetwork read = KerasConfig.read(config, source, assumptions);
           List<String> notices = new ArrayList<>(read.notices());
-          KerasModel model =
-              KerasModel.of(read.network(), new WeightsReader(root, arrays, read.network()).read());
-          notices.addAll(arrays.notices());
-          return new KerasModel(
-              model.network(),
-              model.weights(),
-              Optional.empty(),
-              Optional.empty(),
-              attachments(root),
-              notices);
+          CompileConfig.Compiled compiled = CompileConfig.read(compiled(root, file), notices);
+          return KerasContent.read(root, arrays, read, compiled, attachments(root), notices);
         });
+  }
+
+  /** What {@code .keras} files have as part of the configuration. */
+  private static JsonObject compiled(Group root, Path file) throws IOException {
+    JsonObject model = new JsonObject();
+    Optional<String> text = TextAttributes.text(root, TRAINING);
+    if (text.isPresent()) {
+      JsonObject training = Json.parse(text.get(), TRAINING + " in " + file);
+      training.add("optimizer", training.remove("optimizer_config"));
+      model.add("compile_config", training);
+    }
+    return model;
   }
 
   private static Map<String, String> attachments(Group root) {

@@ -3,7 +3,9 @@ package dev.siamese.keras;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What the readers of all models of a file share. */
 final class ModelContext {
@@ -12,6 +14,7 @@ final class ModelContext {
   private final Assumptions assumptions;
   private final Notices notices = new Notices();
   private final Set<JsonElement> seen = new HashSet<>();
+  private final Set<String> policies = new TreeSet<>();
   private int level;
 
   ModelContext(Assumptions assumptions) {
@@ -24,6 +27,18 @@ final class ModelContext {
 
   Notices notices() {
     return notices;
+  }
+
+  /** Remembers the type that a layer computes in. */
+  void computesIn(String policy) {
+    if (!policy.equals(DtypePolicy.FLOAT32)) {
+      policies.add(policy);
+    }
+  }
+
+  /** The types that layers compute in, but float32, as one text; empty where there is none. */
+  Optional<String> policy() {
+    return policies.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", policies));
   }
 
   /**

@@ -118,7 +118,8 @@ final class ModelReader {
               new NamedLayer(
                   declaration.name(),
                   layer,
-                  trainable && LayerObjects.isTrainable(declaration.object()))));
+                  trainable && LayerObjects.isTrainable(declaration.object()),
+                  LayerObjects.activity(declaration.object(), context.notices()))));
     }
     NamedLayer named = layers.get(position).get(0);
     requireConstants(position, named.layer(), declaration, call);
@@ -140,6 +141,7 @@ final class ModelReader {
               declaration.isOf(ModelDeclaration.SEQUENTIAL));
     } else {
       layer = LayerObjects.read(object, context.notices(), call.constants());
+      context.computesIn(LayerObjects.policy(object));
     }
     context.remember(object);
     return layer;

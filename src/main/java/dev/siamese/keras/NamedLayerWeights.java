@@ -3,12 +3,10 @@ package dev.siamese.keras;
 import dev.siamese.keras.WeightsLayout.StoredArray;
 import dev.siamese.network.Network;
 import dev.siamese.network.Weights;
-import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +21,6 @@ import java.util.Optional;
 final class NamedLayerWeights {
   /** Of a group with weights in this form. */
   static final String LAYERS = "layer_names";
-
-  static final String ARRAYS = "weight_names";
 
   private final Group model;
   private final ArrayReader arrays;
@@ -70,7 +66,7 @@ final class NamedLayerWeights {
    * @throws IOException when the file has other weights
    */
   Weights read(Network network) throws IOException {
-    List<List<Place>> stored = stored();
+    List<List<ArrayPlace>> stored = stored();
     List<List<StoredArray>> order = order(network);
     Optional<String> problem = problem(stored, order);
     if (problem.isEmpty()) {
@@ -98,28 +94,11 @@ final class NamedLayerWeights {
     return List.of(all);
   }
 
-  /** An array of the file. */
-  private record Place(Group group, String name) {}
-
   /** Of each layer that has some. */
-  private List<List<Place>> stored() throws IOException {
-    List<List<Place>> layers = new ArrayList<>();
+  private List<List<ArrayPlace>> stored() throws IOException {
+    List<List<ArrayPlace>> layers = new ArrayList<>();
     for (String layer : TextAttributes.texts(model, LAYERS, arrays.source())) {
-      Group group = group(model, layer);
-      List<Place> places = new ArrayList<>();
-      List<String> names = TextAttributes.texts(group, ARRAYS, arrays.source());
-      if (new HashSet<>(names).size() < names.size()) {
-        throw new IOException(
-            "expected different names of the arrays of layer \"%s\", found one twice in %s"
-                .formatted(Json.show(layer), arrays.source()));
-      }
-      for (String name : names) {
-        int slash = name.lastIndexOf('/');
-        places.add(
-            new Place(
-                slash < 0 ? group : group(group, name.substring(0, slash)),
-                name.substring(slash + 1)));
-      }
+      List<ArrayPlace> places = ArrayPlace.listed(arrays.requireGroup(model, layer), arrays);
       if (!places.isEmpty()) {
         layers.add(places);
       }
@@ -127,22 +106,13 @@ final class NamedLayerWeights {
     return layers;
   }
 
-  private Group group(Group from, String path) throws IOException {
-    return ArrayReader.group(from, path)
-        .orElseThrow(
-            () ->
-                new IOException(
-                    "expected the group %s%s, found none in %s"
-                        .formatted(from.getPath(), Json.show(path), arrays.source())));
-  }
-
-  private Optional<String> problem(List<List<Place>> stored, List<List<StoredArray>> order) {
+  private Optional<String> problem(List<List<ArrayPlace>> stored, List<List<StoredArray>> order) {
     if (stored.size() != order.size()) {
       return Optional.of(
           "expected %d layers with weights, found %d".formatted(order.size(), stored.size()));
     }
     for (int layer = 0; layer < stored.size(); layer++) {
-      List<Place> places = stored.get(layer);
+      List<ArrayPlace> places = stored.get(layer);
       if (places.size() != order.get(layer).size()) {
         return Optional.of(
             "expected %d arrays in %s, found %d"
@@ -161,15 +131,15 @@ final class NamedLayerWeights {
     return Optional.empty();
   }
 
-  private Weights weights(Network network, List<List<Place>> stored, List<List<StoredArray>> order)
+  private Weights weights(
+      Network network, List<List<ArrayPlace>> stored, List<List<StoredArray>> order)
       throws IOException {
     float[][] values = new float[network.parameters().size()][];
     for (int layer = 0; layer < stored.size(); layer++) {
       for (int i = 0; i < stored.get(layer).size(); i++) {
-        Place place = stored.get(layer).get(i);
+        ArrayPlace place = stored.get(layer).get(i);
         StoredArray array = order.get(layer).get(i);
-        values[array.parameter()] =
-            arrays.values((Dataset) place.group().getChild(place.name()), array.shape());
+        values[array.parameter()] = arrays.values(place.dataset(), array.shape());
       }
     }
     return new Weights(network.parameters(), values);
@@ -194,8 +164,7 @@ final class NamedLayerWeights {
           Hdf5Writer.put(variables, name, values, array.shape());
         }
       }
-      WritableGroup group = hdf5.group(path + "/" + layer);
-      hdf5.putText(group, ARRAYS, arrays.toArray(String[]::new));
+      ArrayPlace.list(hdf5, path + "/" + layer, arrays);
     }
     hdf5.putText(hdf5.group(path), LAYERS, layers.toArray(String[]::new));
   }

@@ -3,6 +3,7 @@ package dev.siamese.keras;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ final class OlderConfig {
   private static final String MODEL = "Model";
 
   private static final String BATCH_SHAPE = "batch_input_shape";
+  private static final String LEGACY = "is_legacy_optimizer";
   private static final int MOST_LEVELS = 64;
 
   private OlderConfig() {}
@@ -104,5 +106,31 @@ final class OlderConfig {
             .findFirst()
             .map(Row::module)
             .orElse(LayerTable.MODULE);
+  }
+
+  /**
+   * An optimizer in Keras 3's form. One of keras.optimizers.legacy, which keeps what it remembers
+   * in another order, stays as it is, and so is refused.
+   */
+  static JsonElement optimizer(JsonElement json) {
+    if (!(json instanceof JsonObject object)) {
+      return json; // Its name alone.
+    }
+    JsonObject copy = object.deepCopy();
+    JsonObject config = KerasObject.config(copy);
+    String className = Json.text(copy, CLASS);
+    if (Json.text(copy, MODULE).isEmpty()) {
+      copy.addProperty(CLASS, className.substring(className.indexOf('>') + 1)); // Custom>Adam
+      copy.addProperty(MODULE, OptimizerTable.MODULE);
+    }
+    if (Json.get(config, LEGACY).equals(new JsonPrimitive(false))) {
+      config.remove(LEGACY);
+      config.remove("jit_compile"); // How a step is run.
+    }
+    if (Json.get(config, "learning_rate") instanceof JsonObject schedule
+        && Json.text(schedule, MODULE).isEmpty()) {
+      schedule.addProperty(MODULE, OptimizerTable.MODULE + ".schedules");
+    }
+    return copy;
   }
 }

@@ -12,6 +12,7 @@ import dev.siamese.network.GlobalMaxPooling2D;
 import dev.siamese.network.Layer;
 import dev.siamese.network.MaxPooling2D;
 import dev.siamese.network.Network;
+import dev.siamese.network.Regularizer;
 import dev.siamese.network.SeparableConv2D;
 import dev.siamese.network.ZeroPadding2D;
 import java.util.ArrayList;
@@ -131,7 +132,9 @@ public final class FastNetwork<T extends TNumber> {
     int input = plan.network().nodes().get(output).inputs().get(0);
     List<Operand<TFloat32>> embeddings = new ArrayList<>();
     for (Operand<TFloat32> half : halves(run.exact(input))) {
-      embeddings.add(layers.compute(output, List.of(half), training));
+      Operand<TFloat32> embedding = layers.compute(output, List.of(half), training);
+      layers.regularize(output, embedding, training);
+      embeddings.add(embedding);
     }
     return embeddings;
   }
@@ -157,6 +160,9 @@ public final class FastNetwork<T extends TNumber> {
     void take(Step step) {
       if (step instanceof Step.Plain plain) {
         take(plain.node());
+        if (!network.layer(plain.node()).activity().equals(Regularizer.NONE)) {
+          layers.regularize(plain.node(), exact(plain.node()), training);
+        }
       } else if (step instanceof Step.PooledFirst pooled) {
         ConvolutionBlock block = pooled.block();
         int input = network.nodes().get(block.convolution()).inputs().get(0);

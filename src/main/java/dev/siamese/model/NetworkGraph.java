@@ -8,6 +8,7 @@ import dev.siamese.network.InputLayer;
 import dev.siamese.network.Layer;
 import dev.siamese.network.NamedLayer;
 import dev.siamese.network.Network;
+import dev.siamese.network.Regularizer;
 import dev.siamese.network.SpatialDropout2D;
 import dev.siamese.network.TensorShape;
 import java.util.ArrayList;
@@ -59,6 +60,13 @@ public final class NetworkGraph {
         BatchNormalization layer,
         Operand<TFloat32> mean,
         Operand<TFloat32> variance);
+
+    /**
+     * Takes notice of a layer's outputs, the size of which adds to the loss.
+     *
+     * @param values (n, shape of the node)
+     */
+    void activity(Regularizer regularizer, Operand<TFloat32> values);
   }
 
   /**
@@ -116,9 +124,18 @@ public final class NetworkGraph {
         values.add(inputs.get(network.inputs().indexOf(node)));
       } else {
         values.add(compute(node, taken, training));
+        regularize(node, values.get(node), training);
       }
     }
     return network.outputs().stream().map(values::get).toList();
+  }
+
+  /** Tells the training what the size of a node's outputs adds to the loss, if it does. */
+  void regularize(int node, Operand<TFloat32> values, Optional<? extends Training> training) {
+    Regularizer regularizer = network.layer(node).activity();
+    if (!regularizer.equals(Regularizer.NONE)) {
+      training.ifPresent(told -> told.activity(regularizer, values));
+    }
   }
 
   /** What a node other than an input gives, from what it takes. */

@@ -31,6 +31,9 @@ public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
    * @param twin from one image (height, width, channels) to its embedding, without nested networks
    */
   public static Plan of(Network twin) {
+    if (twin.regularizesActivity()) {
+      return plain(twin);
+    }
     Network network = ReceptiveField.cropped(twin);
     Uses uses = new Uses(network);
     int image = network.inputs().get(0);
@@ -57,6 +60,17 @@ public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
       done.addAll(step.nodes());
     }
     return new Plan(network, pixels(twin, network, steps), steps);
+  }
+
+  /** Every layer as it is: the size of its whole output counts. */
+  private static Plan plain(Network twin) {
+    List<Step> steps = new ArrayList<>();
+    for (int node = 0; node < twin.nodes().size(); node++) {
+      if (!twin.inputs().contains(node)) {
+        steps.add(new Step.Plain(node));
+      }
+    }
+    return new Plan(twin, pixels(twin, twin, steps), steps);
   }
 
   /** Whether a node takes what the first step, a product of pixels, gives, and nobody else does. */

@@ -2,6 +2,7 @@ package dev.siamese.keras;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.Gson;
 import dev.siamese.Python;
@@ -27,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,6 +44,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class OlderFilesIT {
   private static final ImageShape SHAPE = new ImageShape(12, 12, 3);
+
+  /** Whose memory Keras 2 and 3 keep alike. */
+  private static final List<String> OPTIMIZERS =
+      List.of("adam", "amsgrad", "adamw", "momentum", "rmsprop", "schedule");
 
   @TempDir static Path folder;
 
@@ -197,8 +203,37 @@ class OlderFilesIT {
     }
     assertEquals(List.of("functions", "many_layers"), with("2", versions));
     assertEquals(List.of("newest"), with("3", versions));
+    for (String name : OPTIMIZERS) {
+      Path file = folder.resolve("java-optimizer-%s.keras".formatted(name));
+      try (OutputStream out = Files.newOutputStream(file)) {
+        KerasFile.write(out, optimizer(name, ".keras"));
+      }
+    }
     Files.writeString(folder.resolve("written.json"), new Gson().toJson(versions));
     Python.run("src/test/python/older_files.py", "check", folder.toString());
+  }
+
+  private static KerasModel optimizer(String name, String form) throws IOException {
+    return KerasFile.read(folder.resolve("optimizer-" + name + form), Assumptions.NONE);
+  }
+
+  @Test
+  void readsWhatTheOptimizersOfKeras2Remember() throws IOException {
+    for (String name : OPTIMIZERS) {
+      KerasModel model = optimizer(name, ".keras");
+      assertEquals(List.of(), model.notices(), name);
+      assertEquals(4, model.state().orElseThrow().step(), name);
+      assertEquals(model.optimizer(), optimizer(name, ".h5").optimizer(), name);
+      assertEquals(model.state(), optimizer(name, ".h5").state(), name);
+    }
+    for (String name : List.of("legacy", "nadam")) {
+      for (String form : List.of(".keras", ".h5")) {
+        KerasModel model = optimizer(name, form);
+        assertEquals(Optional.empty(), model.state(), name);
+        assertEquals(1, model.notices().size(), name);
+        assertTrue(model.notices().get(0).startsWith("left out: "), model.notices().get(0));
+      }
+    }
   }
 
   private static List<String> with(String one, Map<String, String> versions) {

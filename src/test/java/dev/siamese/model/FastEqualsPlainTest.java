@@ -179,7 +179,8 @@ class FastEqualsPlainTest {
         masks,
         new StepTraining.NoiseSeed(1, ways.tf().constant(2L)),
         new MovingStatistics(ways.parameters()),
-        IntStream.range(0, ways.parameters().size()).boxed().toList());
+        IntStream.range(0, ways.parameters().size()).boxed().toList(),
+        new ArrayList<>());
   }
 
   /** Runs all ways on the images of an attempt. */

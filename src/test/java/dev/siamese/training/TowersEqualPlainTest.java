@@ -154,7 +154,8 @@ class TowersEqualPlainTest {
                 Map.of(),
                 new StepTraining.NoiseSeed(0, tf.constant(0L)),
                 moving,
-                IntStream.range(0, values.size()).boxed().toList());
+                IntStream.range(0, values.size()).boxed().toList(),
+                new ArrayList<>());
         Operand<TFloat32> output =
             new NetworkGraph(tf, whole, values)
                 .outputs(List.of(side(tf, images, batch, 0), side(tf, images, batch, 1)), training)
