@@ -127,8 +127,8 @@ def save_bad(name, edit):
 def save_all_bad():
     save_bad("huge", lambda variables: variables.create_dataset("1", (2**40,), "<f4", chunks=(2**20,)))
     save_bad("compressed", lambda variables: variables.create_dataset("1", data=np.ones(4, "<f4"), compression="gzip"))
-    save_bad("double", lambda variables: variables.create_dataset("1", data=np.ones(4)))
-    save_bad("half", lambda variables: variables.create_dataset("1", data=np.ones(4, "<f2")))
+    save_bad("integer", lambda variables: variables.create_dataset("1", data=np.ones(4, "<i4")))
+    save_bad("text", lambda variables: variables.create_dataset("1", data=np.array([b"ab"] * 4)))
     save_bad("external", lambda variables: variables.create_dataset(
         "1", (4,), "<f4", external=[(str(FOLDER / "reference-weights.bin"), 0, 16)]))
     save_bad("link", lambda variables: variables.__setitem__(
@@ -136,7 +136,8 @@ def save_all_bad():
     save_bad("soft-link", lambda variables: variables.__setitem__("1", h5py.SoftLink("/layers/functional/layers/dense/vars/1")))
     save_bad("group", lambda variables: variables.create_group("1"))
     save_bad("circle", lambda variables: variables.__setitem__("1", variables.file["layers"]))
-    make("reference").save(FOLDER / "bad-keras2.h5")
+    with h5py.File(FOLDER / "bad-other.weights.h5", "w") as file:
+        file["weights"] = np.ones(4)
 
 
 # What Java leaves out of a configuration; see the notes in the functions.

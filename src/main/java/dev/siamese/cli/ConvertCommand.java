@@ -32,7 +32,8 @@ final class ConvertCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "TARGET",
       description =
-          "What to write, by its name: NAME.keras, NAME.weights.h5, else a SavedModel folder.")
+          "What to write, by its name: NAME.keras, NAME.h5 (for Keras 2 too), NAME.weights.h5, else a"
+              + " SavedModel folder.")
   private Path target;
 
   @Mixin private ModelOptions options;
@@ -47,7 +48,7 @@ final class ConvertCommand implements Callable<Integer> {
     if (target.toString().endsWith(KERAS)) {
       Notice.about(model, notKept(stored.remarks())).forEach(System.err::println);
     }
-    ModelStore.write(target, stored);
+    ModelStore.write(target, stored).forEach(System.err::println);
     if (json.isAsked()) {
       JsonResult.print(Map.of("written", target.toString()));
     } else {

@@ -4,6 +4,7 @@ import dev.siamese.data.AtomicFile;
 import dev.siamese.data.ValueRange;
 import dev.siamese.keras.Assumptions;
 import dev.siamese.keras.KerasFile;
+import dev.siamese.keras.KerasHdf5File;
 import dev.siamese.keras.KerasModel;
 import dev.siamese.keras.KerasWeights;
 import dev.siamese.keras.TrainingRemarks;
@@ -144,7 +145,12 @@ final class KerasForm {
     return values;
   }
 
-  static StoredModel readWeights(Path file, ModelHints hints) throws IOException {
+  /** Reads an HDF5 file, of a whole model or of weights alone. */
+  static StoredModel readHdf5(Path file, ModelHints hints) throws IOException {
+    return KerasHdf5File.holdsModel(file) ? read(file, hints) : readWeights(file, hints);
+  }
+
+  private static StoredModel readWeights(Path file, ModelHints hints) throws IOException {
     if (hints.network().isEmpty() && hints.distance().isPresent()) {
       throw new IOException(
           "expected the layers by --network beside --distance, found none for the weights in "
@@ -191,6 +197,17 @@ final class KerasForm {
     KerasModel keras = keras(stored, attachments);
     WholeFile.requireWritable(target);
     AtomicFile.write(target, out -> KerasFile.write(out, keras));
+  }
+
+  /** Writes an HDF5 file of the whole model, and returns what is to be said of it. */
+  static List<String> writeHdf5(Path target, StoredModel stored) throws IOException {
+    Map<String, String> attachments = new HashMap<>(stored.attachments());
+    attachments.put(ModelDescription.NAME, ModelDescription.of(stored).json());
+    KerasModel keras = keras(stored, attachments);
+    WholeFile.requireWritable(target);
+    List<String> notices = new ArrayList<>();
+    AtomicFile.write(target, out -> notices.addAll(KerasHdf5File.write(out, keras)));
+    return notices;
   }
 
   static void writeWeights(Path target, StoredModel stored) throws IOException {

@@ -11,8 +11,8 @@ import dev.siamese.savedmodel.SavedModelReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -28,27 +28,6 @@ public final class ModelStore {
   private record TestMetrics(Double threshold) {}
 
   private ModelStore() {}
-
-  /** What a target's name asks for. */
-  private enum Form {
-    KERAS,
-    WEIGHTS,
-    SAVED_MODEL;
-
-    static Form of(Path target) {
-      String name = lowerCaseName(target);
-      if (name.endsWith(".keras")) {
-        return KERAS;
-      }
-      if (name.endsWith(".weights.h5")) {
-        return WEIGHTS;
-      }
-      if (name.endsWith(".h5")) {
-        throw new IllegalArgumentException("expected a name in .weights.h5, found " + target);
-      }
-      return SAVED_MODEL;
-    }
-  }
 
   /**
    * Reads a SavedModel folder, a {@code .keras} or {@code .weights.h5} file, or the last checkpoint
@@ -67,24 +46,28 @@ public final class ModelStore {
           return readRun(source, source.resolve(checkpoint), hints);
         }
       }
+      TensorFlowCheckpoint.requireNone(source);
       throw new IOException(
           "expected a SavedModel (saved_model.pb) or a run (%s), found neither in %s"
               .formatted(String.join(" or ", CHECKPOINTS), source));
     }
-    String name = lowerCaseName(source);
+    String name = TargetForm.lowerCaseName(source);
     if (!Files.exists(source)) {
+      TensorFlowCheckpoint.requireNone(source);
       throw new IOException(
-          "expected a SavedModel folder, a .keras or .weights.h5 file, or a run folder, found none: "
+          "expected a SavedModel folder, a .keras, .h5 or .weights.h5 file, or a run folder, found"
+              + " none: "
               + source);
     }
     requireNoChoice(source, hints);
     if (name.endsWith(".keras")) {
       return KerasForm.read(source, hints);
     }
-    if (name.endsWith(".h5")) {
-      return KerasForm.readWeights(source, hints);
+    if (name.endsWith(".h5") || name.endsWith(".hdf5")) {
+      return KerasForm.readHdf5(source, hints);
     }
-    throw new IOException("expected a name in .keras or .weights.h5, found " + source);
+    TensorFlowCheckpoint.requireNone(source);
+    throw new IOException("expected a name in .keras, .h5, .hdf5 or .weights.h5, found " + source);
   }
 
   private static void requireNoChoice(Path source, ModelHints hints) throws IOException {
@@ -202,7 +185,7 @@ public final class ModelStore {
    * @throws IllegalArgumentException when {@link #write} does not know what to write
    */
   public static Path requireWritable(Path target) throws IOException {
-    if (Form.of(target) == Form.SAVED_MODEL) {
+    if (TargetForm.of(target) == TargetForm.SAVED_MODEL) {
       AtomicFolder.requireUnused(target);
     } else {
       WholeFile.requireWritable(target);
@@ -211,22 +194,22 @@ public final class ModelStore {
   }
 
   /**
-   * Writes a model: {@code .keras}, {@code .weights.h5}, or under any other name a SavedModel
-   * folder, which keeps the weights and the threshold, 0.5 where there is none.
+   * Writes a model: {@code .keras}, {@code .weights.h5}, {@code .h5}, or under any other name a
+   * SavedModel folder.
    *
+   * @return what the form has no room for, or which programs do not read it, a sentence each
    * @throws IOException when it cannot be written; what was there is then as before
-   * @throws IllegalArgumentException when the name ends in .h5 alone, which Keras does not read
+   * @throws IllegalArgumentException when the name is that of a file of another kind
    */
-  public static void write(Path target, StoredModel model) throws IOException {
-    switch (Form.of(target)) {
+  public static List<String> write(Path target, StoredModel model) throws IOException {
+    TargetForm form = TargetForm.of(target);
+    List<String> notices = new ArrayList<>(form.leftOut(model));
+    switch (form) {
       case KERAS -> KerasForm.write(target, model);
       case WEIGHTS -> KerasForm.writeWeights(target, model);
+      case HDF5 -> notices.addAll(KerasForm.writeHdf5(target, model));
       case SAVED_MODEL -> SavedModelForm.write(target, model);
     }
-  }
-
-  private static String lowerCaseName(Path path) {
-    Path name = path.toAbsolutePath().normalize().getFileName();
-    return String.valueOf(name).toLowerCase(Locale.ROOT); // The root has none.
+    return Notice.about(target, notices);
   }
 }

@@ -3,20 +3,46 @@ package dev.siamese.keras;
 import dev.siamese.network.TensorShape;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
-import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.message.DataLayout;
 import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Reads arrays of an HDF5 file that may be damaged or hostile.
- *
- * @param source the file, for messages
- * @param size of it in bytes
+ * Reads arrays of an HDF5 file that may be damaged or hostile. Values of 16 bits become the same
+ * values of 32, those of 64 the nearest ones.
  */
-record ArrayReader(String source, long size) {
+final class ArrayReader {
+  private final String source;
+  private final long size;
+  private boolean rounded;
+
+  /**
+   * Prepares to read.
+   *
+   * @param source the file, for messages
+   * @param size of it in bytes
+   */
+  ArrayReader(String source, long size) {
+    this.source = source;
+    this.size = size;
+  }
+
+  String source() {
+    return source;
+  }
+
+  /** What the values that were read so far have lost, a line each. */
+  List<String> notices() {
+    return rounded ? List.of("rounded to float32: its values of float64") : List.of();
+  }
+
   /**
    * The group at a path. Links to elsewhere, even to other files, are no groups and not followed.
    */
@@ -29,6 +55,20 @@ record ArrayReader(String source, long size) {
       group = child;
     }
     return Optional.of(group);
+  }
+
+  /**
+   * The group at a path.
+   *
+   * @throws IOException when there is none
+   */
+  Group requireGroup(Group from, String path) throws IOException {
+    return group(from, path)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "expected the group %s%s, found none in %s"
+                        .formatted(from.getPath(), Json.show(path), source)));
   }
 
   /** What is wrong with the array of this name, of which no value is looked at yet. */
@@ -44,7 +84,8 @@ record ArrayReader(String source, long size) {
       return Optional.of("expected the shape %s of %s, found %s".formatted(shape, path, found));
     }
     // No more than the file can hold, so that what is allocated for it is bounded too.
-    if ((long) shape.count() * Float.BYTES > size) {
+    long bytes = Math.max(Short.BYTES, dataset.getDataType().getSize());
+    if (shape.count() > size / bytes) {
       return Optional.of(
           "expected at most %d bytes in %s, found the shape %s".formatted(size, path, shape));
     }
@@ -54,13 +95,20 @@ record ArrayReader(String source, long size) {
   /**
    * The values of an array, in row-major order.
    *
-   * @throws IOException when they are no float32 that stand in the file as they are
+   * @throws IOException when they are no floating-point numbers that stand in the file as they are
    */
   float[] values(Dataset dataset) throws IOException {
-    if (isPlain(dataset)
-        && dataset.getDataType().getSize() == Float.BYTES
-        && dataset.getDataFlat() instanceof float[] read) {
-      return read;
+    if (isPlain(dataset) && dataset.getDataType() instanceof FloatingPoint) {
+      Object read = dataset.getDataFlat();
+      if (read instanceof float[] floats) {
+        return floats;
+      }
+      if (read instanceof double[] doubles) {
+        return rounded(doubles);
+      }
+    }
+    if (dataset instanceof ContiguousDataset bits && Bfloat16Types.isOf(dataset.getDataType())) {
+      return bfloat16(bits);
     }
     throw new IOException(
         "expected uncompressed float32 in %s, found %s of %d bytes, %s, in %s"
@@ -72,12 +120,36 @@ record ArrayReader(String source, long size) {
                 source));
   }
 
+  private float[] rounded(double[] doubles) {
+    float[] floats = new float[doubles.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) doubles[i];
+      rounded |= floats[i] != doubles[i] && !Double.isNaN(doubles[i]);
+    }
+    return floats;
+  }
+
+  /** The bits are the upper half of those of a float32. */
+  private static float[] bfloat16(ContiguousDataset dataset) {
+    ShortBuffer bits = dataset.getBuffer().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+    float[] floats = new float[Math.toIntExact(dataset.getSize())];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = Float.intBitsToFloat(bits.get(i) << Short.SIZE);
+    }
+    return floats;
+  }
+
   /**
-   * The value of an array without axes, of whatever type.
+   * The values of an array of this shape; one without axes may be of whatever type.
    *
-   * @throws IOException when there is no number
+   * @throws IOException as {@link #values(Dataset)} does
    */
-  float single(Dataset dataset) throws IOException {
+  float[] values(Dataset dataset, TensorShape shape) throws IOException {
+    return shape.rank() == 0 ? new float[] {single(dataset)} : values(dataset);
+  }
+
+  /** The value of an array without axes. */
+  private float single(Dataset dataset) throws IOException {
     return scalar(dataset)
         .orElseThrow(
             () ->
@@ -94,7 +166,7 @@ record ArrayReader(String source, long size) {
   }
 
   /** The number that a node holds, if it holds a single one. */
-  static Optional<Number> scalar(Node node) {
+  static Optional<Number> scalar(Object node) {
     return node instanceof Dataset dataset
             && isPlain(dataset)
             && dataset.isScalar()

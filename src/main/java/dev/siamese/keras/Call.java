@@ -28,9 +28,6 @@ record Call(List<TensorReference> tensors, List<OptionalDouble> constants) {
    * @param owner the layer, for messages
    */
   static Call read(JsonElement json, String owner) {
-    if (json.isJsonArray()) {
-      throw new UnexpectedException("calls of %s as Keras 3 has them".formatted(owner), "a list");
-    }
     JsonObject call = Json.object(json);
     Arguments arguments = new Arguments(owner);
     arguments.add(Json.array(Json.get(call, "args")));

@@ -3,13 +3,25 @@ package dev.siamese.keras;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Group;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Opens HDF5 files that may be damaged or hostile. */
 final class Hdf5File {
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
   private Hdf5File() {}
+
+  /** Whether a file begins as HDF5 files do. */
+  static boolean isOne(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return Arrays.equals(SIGNATURE, stream.readNBytes(SIGNATURE.length));
+    }
+  }
 
   /** What is read from a file. */
   @FunctionalInterface
@@ -24,7 +36,7 @@ final class Hdf5File {
    * @throws IOException when it is no HDF5 file, or damaged, or the reading does
    */
   static <T> T read(Path file, String source, Reading<T> reading) throws IOException {
-    ByteBuffer content = map(file, source);
+    ByteBuffer content = Bfloat16Types.readable(map(file, source));
     // Not by its name: jHDF would believe whatever sizes stand in it, and allocate them.
     try (HdfFile hdf = HdfFile.fromByteBuffer(content)) {
       return reading.from(hdf, new ArrayReader(source, content.capacity()));

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Networks as what {@code model.to_json()} says in Keras 3. */
+/** Networks as what {@code model.to_json()} says. */
 public final class KerasConfig {
   private KerasConfig() {}
 
@@ -29,7 +29,7 @@ public final class KerasConfig {
       throws IOException {
     ModelContext context = new ModelContext(assumptions);
     try {
-      Network network = ModelReader.read(json, Optional.empty(), context);
+      Network network = ModelReader.read(OlderConfig.upgraded(json), Optional.empty(), context);
       List<String> notices = new ArrayList<>(context.notices().lines());
       if (context.leavesDistance() && network.inputs().size() > 1) {
         notices.add("it tells what it computes itself, so that --distance is left out");

@@ -3,7 +3,6 @@ package dev.siamese.keras;
 import com.google.gson.JsonObject;
 import dev.siamese.network.Network;
 import dev.siamese.network.Parameter;
-import dev.siamese.network.Weights;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -11,11 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A model in Keras's own format, {@code .keras}, of Keras 3.
+ * A model in Keras's own format, {@code .keras}, of Keras 3 and of Keras 2.12 and newer.
  *
  * <p>{@code keras.models.load_model(file)} gives the network, with its optimizer compiled where
  * training stopped, which goes on after {@code model.compile(optimizer=model.optimizer, loss=…)}.
@@ -46,6 +44,10 @@ public final class KerasFile {
    *     that this program does not know
    */
   public static KerasModel read(Path file, Assumptions assumptions) throws IOException {
+    requireFile(file);
+    if (Hdf5File.isOne(file)) {
+      return KerasHdf5File.read(file, assumptions); // So Keras 2.11 and older wrote it.
+    }
     try (KerasArchive archive = new KerasArchive(file)) {
       String source = CONFIG + " in " + file;
       JsonObject config = Json.parse(archive.text(CONFIG), source);
@@ -59,40 +61,12 @@ public final class KerasFile {
         return Hdf5File.read(
             weights.path(),
             WEIGHTS + " in " + file,
-            (root, arrays) -> {
-              Weights values = new WeightsReader(root, arrays, read.network()).read();
-              TrainingRemarks remarks = compiled.remarks().withPolicy(read.policy());
-              Optional<OptimizerReader.Memory> memory = Optional.empty();
-              if (compiled.optimizer().isPresent()) {
-                try {
-                  memory =
-                      Optional.of(
-                          OptimizerReader.read(
-                              root, arrays, read.network(), compiled.optimizer().get()));
-                } catch (IOException | IllegalArgumentException e) {
-                  String reason = e.getMessage() + scaled(read.policy());
-                  notices.add("left out: what the optimizer remembers; " + reason);
-                  remarks = remarks.withUnknownOptimizer(reason);
-                }
-              }
-              return new KerasModel(
-                  read.network(),
-                  values,
-                  memory.map(OptimizerReader.Memory::optimizer),
-                  memory.map(OptimizerReader.Memory::state),
-                  remarks,
-                  attachments,
-                  notices);
-            });
+            (root, arrays) ->
+                KerasContent.read(root, arrays, read, compiled, attachments, notices));
       } catch (IllegalArgumentException e) {
         throw new IOException("%s in %s".formatted(e.getMessage(), file), e);
       }
     }
-  }
-
-  /** Keras scales the loss of what computes in float16, and keeps how; it says so nowhere else. */
-  private static String scaled(Optional<String> policy) {
-    return policy.equals(Optional.of("mixed_float16")) ? ", as mixed_float16 scales the loss" : "";
   }
 
   private static long mostBytes(Network network) {
@@ -114,7 +88,7 @@ public final class KerasFile {
   }
 
   /**
-   * Writes a model. Keras 3.5 and newer load it, in safe mode too; the same model always gives the
+   * Writes a model. Keras 3.4 and newer load it, in safe mode too; the same model always gives the
    * same bytes.
    *
    * @param out is not closed

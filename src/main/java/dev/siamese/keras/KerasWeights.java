@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Weights in Keras's own format, {@code .weights.h5}, of Keras 3. */
+/**
+ * Weights in Keras's own formats, {@code .weights.h5} of Keras 3, and {@code .weights.h5} and
+ * {@code .h5} of Keras 2.
+ */
 public final class KerasWeights {
   /** Stands until the file tells its own. */
   private static final double RATE = 0.001;
@@ -35,8 +39,16 @@ public final class KerasWeights {
         (root, arrays) -> {
           Weights weights = new WeightsReader(root, arrays, network).read();
           if (ArrayReader.group(root, OptimizerReader.GROUP).isEmpty()) {
-            return KerasModel.of(network, weights);
+            return new KerasModel(
+                network,
+                weights,
+                Optional.empty(),
+                Optional.empty(),
+                TrainingRemarks.NONE,
+                Map.of(),
+                arrays.notices());
           }
+          List<String> notices = new ArrayList<>();
           Optional<OptimizerReader.Memory> memory = Optional.empty();
           TrainingRemarks remarks = TrainingRemarks.NONE;
           String notice =
@@ -48,6 +60,8 @@ public final class KerasWeights {
             notice = "left out: what the optimizer remembers; " + e.getMessage();
             remarks = remarks.withUnknownOptimizer(e.getMessage());
           }
+          notices.add(notice);
+          notices.addAll(arrays.notices());
           return new KerasModel(
               network,
               weights,
@@ -55,7 +69,7 @@ public final class KerasWeights {
               memory.map(OptimizerReader.Memory::state),
               remarks,
               Map.of(),
-              List.of(notice));
+              notices);
         });
   }
 

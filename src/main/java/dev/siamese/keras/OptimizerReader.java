@@ -11,7 +11,6 @@ import dev.siamese.network.TensorShape;
 import dev.siamese.network.Weights;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
-import io.jhdf.api.Node;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +26,10 @@ import java.util.Optional;
 final class OptimizerReader {
   static final String GROUP = "optimizer/" + WeightsLayout.VARIABLES;
 
-  private final Group variables;
+  /** The group in a whole model's HDF5 file. */
+  private static final String LISTED = "optimizer_weights";
+
+  private final List<ArrayPlace> variables;
   private final ArrayReader arrays;
   private final Network network;
   private final List<StoredArray> trained;
@@ -39,7 +41,7 @@ final class OptimizerReader {
    */
   record Memory(Optimizer optimizer, OptimizerState state) {}
 
-  private OptimizerReader(Group variables, ArrayReader arrays, Network network) {
+  private OptimizerReader(List<ArrayPlace> variables, ArrayReader arrays, Network network) {
     this.variables = variables;
     this.arrays = arrays;
     this.network = network;
@@ -55,23 +57,23 @@ final class OptimizerReader {
    */
   static Memory read(Group root, ArrayReader arrays, Network network, Optimizer optimizer)
       throws IOException {
-    Group variables =
-        ArrayReader.group(root, GROUP)
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "expected the group /%s, found none in %s"
-                            .formatted(GROUP, arrays.source())));
+    List<ArrayPlace> variables =
+        root.getChild(LISTED) instanceof Group listed
+            ? ArrayPlace.listed(listed, arrays)
+            : ArrayPlace.numbered(arrays.requireGroup(root, GROUP));
     return new OptimizerReader(variables, arrays, network).memory(optimizer);
   }
 
   private Memory memory(Optimizer compiled) throws IOException {
     long step = scalar(0, "a step").longValue();
-    boolean constant = compiled.common().learningRate() instanceof LearningRate.Constant;
+    // Keras 2 has the rate in the configuration alone.
+    boolean constant =
+        compiled.common().learningRate() instanceof LearningRate.Constant
+            && !isOfKeras2(OptimizerTable.of(compiled).places(compiled, trained.size()).size());
     Optimizer optimizer =
         constant ? at(compiled, scalar(1, "a learning rate").doubleValue()) : compiled;
     int first = constant ? 2 : 1;
-    int found = variables.getChildren().size();
+    int found = variables.size();
     if (found == first && step == 0) {
       // Merely compiled.
       return new Memory(optimizer, OptimizerState.start(optimizer, network));
@@ -80,7 +82,9 @@ final class OptimizerReader {
         new ArrayList<>(OptimizerTable.of(optimizer).places(optimizer, trained.size()));
     if (!places.isEmpty()
         && places.get(places.size() - 1).slot().isShared()
-        && isScalar(variables.getChild(Integer.toString(first)))) {
+        && first < found
+        && variables.get(first).node() instanceof Dataset firstOfAll
+        && firstOfAll.isScalar()) {
       // So in the first versions of Keras 3.
       Collections.rotate(places, 1);
     }
@@ -92,10 +96,6 @@ final class OptimizerReader {
     return new Memory(optimizer, new OptimizerState(step, slots(optimizer, places, first)));
   }
 
-  private static boolean isScalar(Node node) {
-    return node instanceof Dataset dataset && dataset.isScalar();
-  }
-
   /** The rate may have been changed since the model was compiled; it is kept as float32. */
   private static Optimizer at(Optimizer compiled, double rate) {
     return (float) compiled.common().learningRate().at(0) == (float) rate
@@ -103,13 +103,29 @@ final class OptimizerReader {
         : compiled.withLearningRate(LearningRates.constant(rate));
   }
 
+  /**
+   * Whether there is no rate behind the step: nothing, or an array.
+   *
+   * @param places how many variables there are besides the two
+   */
+  private boolean isOfKeras2(int places) {
+    return variables.size() == 1
+        || variables.size() == 1 + places
+            && variables.get(1).node() instanceof Dataset dataset
+            && dataset.getDimensionsAsLong().length > 0;
+  }
+
   private Number scalar(int index, String what) throws IOException {
-    return ArrayReader.scalar(variables.getChild(Integer.toString(index)))
+    if (index >= variables.size()) {
+      throw new IOException(
+          "expected %s of the optimizer, found none in %s".formatted(what, arrays.source()));
+    }
+    return ArrayReader.scalar(variables.get(index).node())
         .orElseThrow(
             () ->
                 new IOException(
-                    "expected %s in %s%d, found none in %s"
-                        .formatted(what, variables.getPath(), index, arrays.source())));
+                    "expected %s in %s, found none in %s"
+                        .formatted(what, variables.get(index).path(), arrays.source())));
   }
 
   private Map<Slot, Weights> slots(Optimizer optimizer, List<Place> places, int first)
@@ -137,11 +153,11 @@ final class OptimizerReader {
   }
 
   private float[] values(int index, TensorShape shape) throws IOException {
-    String name = Integer.toString(index);
-    Optional<String> problem = arrays.problem(variables, name, shape);
+    ArrayPlace place = variables.get(index);
+    Optional<String> problem = arrays.problem(place.group(), place.name(), shape);
     if (problem.isPresent()) {
       throw new IOException("%s in %s".formatted(problem.get(), arrays.source()));
     }
-    return arrays.values((Dataset) variables.getChild(name));
+    return arrays.values(place.dataset());
   }
 }

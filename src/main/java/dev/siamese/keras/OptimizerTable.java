@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /** The optimizers of Keras 3, a row each: their settings and how they keep what they remember. */
 final class OptimizerTable {
-  private static final String MODULE = "keras.optimizers";
+  static final String MODULE = "keras.optimizers";
 
   /** To add an optimizer, add a row. */
   static final List<OptimizerRow> ROWS =
@@ -49,7 +49,8 @@ final class OptimizerTable {
    * @param notices gets a line for a setting that is not known here and does nothing
    * @throws IllegalArgumentException when it is another, or has a setting that is not known here
    */
-  static Optimizer read(JsonElement json, Notices notices) {
+  static Optimizer read(JsonElement compiled, Notices notices) {
+    JsonElement json = OlderConfig.optimizer(compiled);
     JsonObject object = Json.isString(json) ? new JsonObject() : Json.object(json);
     String name = Json.isString(json) ? json.getAsString() : Json.text(object, "class_name");
     for (OptimizerRow row : ROWS) {

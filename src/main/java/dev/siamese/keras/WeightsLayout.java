@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where Keras keeps a network's weights in an HDF5 file: a group for each layer, named after the
@@ -31,6 +32,7 @@ record WeightsLayout(List<StoredArray> arrays, Map<String, List<String>> models)
   /**
    * One array.
    *
+   * @param outermost name of the layer of the outermost model which this one is or is in
    * @param group path of the layer's group, from the outermost model's on
    * @param index name in the layer's group of arrays
    * @param count how many arrays the layer has
@@ -38,7 +40,13 @@ record WeightsLayout(List<StoredArray> arrays, Map<String, List<String>> models)
    * @param integer whether its values are kept as whole numbers
    */
   record StoredArray(
-      String group, int index, int count, int parameter, TensorShape shape, boolean integer) {
+      String outermost,
+      String group,
+      int index,
+      int count,
+      int parameter,
+      TensorShape shape,
+      boolean integer) {
     /** The path of the group of the layer's arrays. */
     String variables() {
       return group + "/" + VARIABLES;
@@ -48,7 +56,7 @@ record WeightsLayout(List<StoredArray> arrays, Map<String, List<String>> models)
   /** The layout of a network's weights. */
   static WeightsLayout of(Network network) {
     WeightsLayout layout = new WeightsLayout(new ArrayList<>(), new LinkedHashMap<>());
-    layout.add(network, "", 0);
+    layout.add(network, "", 0, Optional.empty());
     return layout;
   }
 
@@ -70,8 +78,8 @@ record WeightsLayout(List<StoredArray> arrays, Map<String, List<String>> models)
     return positions;
   }
 
-  /** Adds a model whose first parameter has this position. */
-  private void add(Network network, String path, int first) {
+  /** Adds a model whose first parameter has this position, in a layer of the outermost one. */
+  private void add(Network network, String path, int first, Optional<String> around) {
     List<List<Parameter>> parameters = parameters(network);
     List<Integer> positions = new ArrayList<>();
     int position = first;
@@ -93,15 +101,17 @@ record WeightsLayout(List<StoredArray> arrays, Map<String, List<String>> models)
       if (named.layer() instanceof NestedModel || !parameters.get(layer).isEmpty()) {
         groups.add(name);
       }
+      String outermost = around.orElse(named.name());
       if (named.layer() instanceof NestedModel model) {
-        add(model.network(), group + "/", positions.get(layer));
+        add(model.network(), group + "/", positions.get(layer), Optional.of(outermost));
         continue;
       }
       for (int i = 0; i < parameters.get(layer).size(); i++) {
         boolean integer = named.layer() instanceof Normalization && i == 2; // the count
         TensorShape shape = parameters.get(layer).get(i).shape();
         int count = parameters.get(layer).size();
-        arrays.add(new StoredArray(group, i, count, positions.get(layer) + i, shape, integer));
+        arrays.add(
+            new StoredArray(outermost, group, i, count, positions.get(layer) + i, shape, integer));
       }
     }
     models.put(path, groups);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds a network's weights in an HDF5 file as Keras 3 writes it. */
+/** Finds a network's weights in an HDF5 file of any of the forms in which Keras writes them. */
 final class WeightsReader {
   /** More models than any file of ours has; a hostile file's links may go in circles. */
   private static final int MOST_MODELS = 100;
@@ -43,6 +43,13 @@ final class WeightsReader {
    * @throws IOException when the file has other weights
    */
   Weights read() throws IOException {
+    if (NamedLayerWeights.isIn(root)) {
+      return new NamedLayerWeights(root, arrays).read(network);
+    }
+    if (root.getChild(KerasHdf5File.WEIGHTS) instanceof Group model
+        && NamedLayerWeights.isIn(model)) {
+      return new NamedLayerWeights(model, arrays).read(network);
+    }
     WeightsLayout layout = WeightsLayout.of(network);
     Optional<WeightsLayout> twin = Twins.only(network).map(WeightsLayout::of);
     // The twin's weights may stand in its own file's place too.
@@ -81,16 +88,9 @@ final class WeightsReader {
   }
 
   private Optional<String> foreignLayout() {
-    if (root.getChild(WeightsLayout.LAYERS) instanceof Group) {
-      return Optional.empty();
-    }
-    boolean keras2 =
-        root.getChild("model_weights") != null
-            || root.getAttribute("layer_names") != null
-            || root.getChild("_layer_checkpoint_dependencies") != null;
-    return Optional.of(
-        "expected weights as Keras 3 stores them, found "
-            + (keras2 ? "the layout of Keras 2" : "no layer that has any"));
+    return root.getChild(WeightsLayout.LAYERS) instanceof Group
+        ? Optional.empty()
+        : Optional.of("expected weights as Keras stores them, found no layer that has any");
   }
 
   /**
@@ -164,8 +164,7 @@ final class WeightsReader {
     for (StoredArray array : layout.arrays()) {
       Group variables = ArrayReader.group(model, array.variables()).orElseThrow();
       Dataset dataset = (Dataset) variables.getChild(Integer.toString(array.index()));
-      values[array.parameter()] =
-          array.shape().rank() == 0 ? new float[] {arrays.single(dataset)} : arrays.values(dataset);
+      values[array.parameter()] = arrays.values(dataset, array.shape());
     }
     return new Weights(network.parameters(), values);
   }

@@ -45,7 +45,7 @@ class UsageTest {
     "1, kept.keras, expected a file to write",
     "1, file, found the file",
     "1, missing/c.keras, expected a folder to write c.keras into",
-    "2, c.h5, expected a name in .weights.h5",
+    "2, c.tflite, 'expected a name in .keras, .h5, .hdf5 or .weights.h5'",
   })
   void convertRefusesATargetBeforeItReads(int exitCode, String name, String words)
       throws IOException {

@@ -3,6 +3,7 @@ package dev.siamese.exchange;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Messages;
@@ -30,7 +31,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -209,11 +213,79 @@ class ModelStoreTest {
     assertEquals(model.model(), read(file).model());
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void anHdf5FileKeepsAllButTheOptimizer(StoredModels kind) throws IOException {
+    StoredModel model = kind.full(4);
+    LabeledImages images =
+        SyntheticDigits.dataset(8, 10, 20)
+            .test()
+            .fitted(Images.shape(model.model().network().image()));
+    Pairs pairs = Pairs.draw(images, new SplittableRandom(9));
+    for (String name : List.of("model.h5", "Model.HDF5")) {
+      Path file = folder.resolve(name);
+      assertEquals(
+          List.of(
+              "Left out: what the optimizer remembers, which .keras keeps, in %s.".formatted(file)),
+          ModelStore.write(file, model));
+      StoredModel read = read(file);
+      assertEquals(List.of(), read.notices());
+      assertEquals(model.threshold(), read.threshold());
+      assertEquals(model.attachments(), read.attachments());
+      assertEquals(model.model().values(), read.model().values());
+      assertEquals(model.model().network().output(), read.model().network().output());
+      assertEquals(model.model().network().twin(), read.model().network().twin());
+      for (int i = 0; i < model.model().weights().parameters().size(); i++) {
+        assertArrayEquals(model.model().weights().values(i), read.model().weights().values(i));
+      }
+      try (PairModel one = new InferenceModel(model.model(), SessionSettings.defaults());
+          PairModel other = new InferenceModel(read.model(), SessionSettings.defaults())) {
+        assertArrayEquals(one.compare(images, pairs), other.compare(images, pairs), 1e-5f);
+      }
+    }
+  }
+
   @Test
-  void refusesANameThatKerasDoesNotRead() {
+  void tellsWhatAFormHasNoRoomFor() throws IOException {
+    StoredModel model = StoredModels.KERAS_IO.full(4); // Takes values of 0..255.
+    Path weights = folder.resolve("model.weights.h5");
+    assertEquals(
+        List.of(
+            "Left out: the threshold %.4f, in %s.".formatted(StoredModels.THRESHOLD, weights),
+            "Left out: that it expects values of 0..255, in %s.".formatted(weights),
+            "Left out: %s, in %s."
+                .formatted(
+                    String.join(", ", new TreeSet<>(model.attachments().keySet())), weights)),
+        ModelStore.write(weights, model));
+    assertEquals(List.of(), ModelStore.write(folder.resolve("model.keras"), model));
+    assertEquals(2, ModelStore.write(folder.resolve("savedmodel"), model).size());
+    assertEquals(
+        List.of(),
+        ModelStore.write(folder.resolve("plain"), StoredModel.of(StoredModels.SMALL.trained(3))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.tflite", "model.ONNX", "saved_model.pb", "m.ckpt", "a.b.json"})
+  void refusesNamesOfOtherForms(String name) throws IOException {
     StoredModel model = StoredModel.of(StoredModels.SMALL.trained(10));
-    assertThrows(
-        IllegalArgumentException.class, () -> ModelStore.write(folder.resolve("model.h5"), model));
+    Path target = folder.resolve(name);
+    for (Executable use :
+        List.<Executable>of(
+            () -> ModelStore.write(target, model), () -> ModelStore.requireWritable(target))) {
+      String message = assertThrows(IllegalArgumentException.class, use).getMessage();
+      assertTrue(message.contains(".keras, .h5, .hdf5 or .weights.h5"), message);
+      assertTrue(message.endsWith("found " + target), message);
+    }
+    assertEquals(List.of(), filesIn(folder));
+    // A name with a dot is no form by itself.
+    ModelStore.write(folder.resolve("model.v2"), model);
+    assertEquals(model.model(), read(folder.resolve("model.v2")).model());
+  }
+
+  private static List<Path> filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
   }
 
   @Test
@@ -238,12 +310,34 @@ class ModelStoreTest {
     Messages.assertFails(() -> read(folder), "test.threshold", metrics);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "saved",
+        "saved.index",
+        "saved.data-00000-of-00001",
+        "checkpoint",
+        "SAVED.INDEX"
+      })
+  void saysWhatToSaveInsteadOfACheckpoint(String name) throws IOException {
+    for (String file : List.of("saved.index", "saved.data-00000-of-00001", "checkpoint")) {
+      Files.writeString(folder.resolve(file), "model_checkpoint_path: \"saved\"");
+    }
+    Path source = name.isEmpty() ? folder : folder.resolve(name);
+    if (name.equals("SAVED.INDEX")) {
+      Files.move(folder.resolve("saved.index"), source);
+    }
+    Messages.assertFails(
+        () -> read(source), "checkpoint of TensorFlow", "model.save(\"NAME.keras\")", source);
+  }
+
   @Test
   void saysWhatIsNoModel() throws IOException {
     Messages.assertFails(() -> read(folder), "SavedModel", "run", folder);
     Path missing = folder.resolve("missing.keras");
     Messages.assertFails(() -> read(missing), "found none", missing);
     Path text = Files.writeString(folder.resolve("model.txt"), "text");
-    Messages.assertFails(() -> read(text), ".keras or .weights.h5", text);
+    Messages.assertFails(() -> read(text), ".keras, .h5, .hdf5 or .weights.h5", text);
   }
 }

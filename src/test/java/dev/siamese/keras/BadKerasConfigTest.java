@@ -247,14 +247,6 @@ class BadKerasConfigTest {
   }
 
   @Test
-  void callsOfOlderVersions() {
-    assertRefused(
-        modelOf("a", layer("Identity", "a", "", "[[\"x\", 0, 0, {}]]")),
-        "calls of Identity \"a\" as Keras 3 has them",
-        "a list");
-  }
-
-  @Test
   void argumentsThatAreNoTensors() {
     assertRefused(modelOf("a", layer("Identity", "a", "", call("true"))), "tensors as arguments");
     assertRefused(modelOf("a", layer("Identity", "a", "", call("\"x\""))), "tensors as arguments");

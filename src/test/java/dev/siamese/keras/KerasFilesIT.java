@@ -78,14 +78,14 @@ class KerasFilesIT {
       value = {
         "bad-huge.weights.h5        | (1099511627776)",
         "bad-compressed.weights.h5  | uncompressed float32 in /layers/functional/layers/conv2d/vars/1",
-        "bad-double.weights.h5      | found double of 8 bytes",
-        "bad-half.weights.h5        | found float of 2 bytes",
+        "bad-integer.weights.h5     | found int of 4 bytes",
+        "bad-text.weights.h5        | found String of 2 bytes",
         "bad-external.weights.h5    | damaged or different",
         "bad-link.weights.h5        | the array /layers/functional/layers/conv2d/vars/1, found none",
         "bad-soft-link.weights.h5   | the array /layers/functional/layers/conv2d/vars/1, found none",
         "bad-group.weights.h5       | the array /layers/functional/layers/conv2d/vars/1, found none",
         "bad-circle.weights.h5      | the array /layers/functional/layers/conv2d/vars/1, found none",
-        "bad-keras2.h5              | the layout of Keras 2",
+        "bad-other.weights.h5       | found no layer that has any",
       })
   void refusesWhatIsNotThere(String file, String message) throws IOException {
     Network network = KerasFile.read(folder.resolve("reference.keras"), ASSUMPTIONS).network();

@@ -165,14 +165,14 @@ class KerasWeightsTest {
     arrays = twinArrays();
     arrays.put("layers/dropout/vars/0", new float[5]);
     assertRefused(arrays, TWIN, "no weights of other layers", "/layers/dropout");
-    assertRefused(Map.of("images/x", new float[4]), TWIN, "Keras 3", "no layer");
+    assertRefused(Map.of("images/x", new float[4]), TWIN, "as Keras stores them", "no layer");
   }
 
   @Test
   void refusesOtherTypes() throws IOException {
     Map<String, Object> arrays = twinArrays();
-    arrays.put("layers/dense/vars/0", new double[27][5]);
-    assertRefused(arrays, TWIN, "float32 in /layers/dense/vars/0", "double of 8 bytes");
+    arrays.put("layers/dense/vars/0", new long[27][5]);
+    assertRefused(arrays, TWIN, "float32 in /layers/dense/vars/0", "long of 8 bytes");
   }
 
   @Test
@@ -185,9 +185,14 @@ class KerasWeightsTest {
   }
 
   @Test
-  void namesTheLayoutOfKeras2() throws IOException {
-    assertRefused(
-        Map.of("model_weights/conv2d/conv2d/kernel:0", new float[2][2][1][4]), TWIN, "Keras 2");
+  void roundsNumbersOf64BitsAndSaysSo() throws IOException {
+    Map<String, Object> arrays = twinArrays();
+    arrays.put("layers/dense/vars/1", new double[] {1, 2, 3, 4, 5});
+    assertEquals(List.of(), KerasWeights.read(write(arrays), TWIN).notices());
+    arrays.put("layers/dense/vars/1", new double[] {1, 2, 3, 4, Math.nextUp(5.0)});
+    KerasModel read = KerasWeights.read(write(arrays), TWIN);
+    assertEquals(5f, read.weights().values(9)[4]);
+    assertEquals(List.of("rounded to float32: its values of float64"), read.notices());
   }
 
   @Test
