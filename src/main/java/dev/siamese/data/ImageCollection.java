@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,8 +16,6 @@ import java.util.stream.Stream;
  * @param labeled whether the labels of the images mean something
  */
 public record ImageCollection(List<String> names, LabeledImages images, boolean labeled) {
-  private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".bmp", ".gif");
-
   /** Checks that every image has a name. */
   public ImageCollection {
     names = List.copyOf(names);
@@ -59,8 +56,9 @@ public record ImageCollection(List<String> names, LabeledImages images, boolean 
    */
   public static ImageCollection ofFiles(List<Path> files, ImageShape shape) throws IOException {
     byte[] pixels = new byte[shape.pixelsOf(files.size())];
+    Preparation preparation = Preparation.of(shape, ValueRange.ZERO_TO_ONE);
     for (int i = 0; i < files.size(); i++) {
-      byte[] image = ImageFile.read(files.get(i), shape);
+      byte[] image = preparation.prepare(PictureFile.read(files.get(i)));
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
     }
     List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
@@ -71,19 +69,13 @@ public record ImageCollection(List<String> names, LabeledImages images, boolean 
   private static List<Path> imageFiles(Path folder) throws IOException {
     try (Stream<Path> content = Files.list(folder)) {
       List<Path> files =
-          content.filter(Files::isRegularFile).filter(ImageCollection::isImage).sorted().toList();
+          content.filter(Files::isRegularFile).filter(PictureFile::isNamed).sorted().toList();
       if (files.isEmpty()) {
         throw new IOException(
-            "expected image files (%s), found none in %s"
-                .formatted(String.join(" ", ENDINGS), folder));
+            "expected pictures (%s), found none in %s".formatted(PictureFormat.list(), folder));
       }
       return files;
     }
-  }
-
-  private static boolean isImage(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return ENDINGS.stream().anyMatch(name::endsWith);
   }
 
   private static ImageCollection ofIdx(Path file, ImageShape shape) throws IOException {

@@ -1,8 +1,8 @@
 package dev.siamese.data;
 
 /**
- * Brings images of one size to another: as large as fits, in the middle, with their aspect ratio
- * kept and the rest filled with ground.
+ * Brings images of one size to another, in the middle, and fills the rest with ground where they
+ * are padded.
  *
  * <p>Smaller images are averages over areas. What larger ones are is chosen.
  */
@@ -28,18 +28,29 @@ final class Resampling {
    * @param width its columns
    * @param target what it becomes; its channels are as many
    */
-  Resampling(int height, int width, ImageShape target, Enlargement enlargement) {
+  Resampling(int height, int width, ImageShape target, Fit fit, Enlargement enlargement) {
     this.height = height;
     this.width = width;
     channels = target.channels();
-    double step = Math.max((double) height / target.height(), (double) width / target.width());
-    if (step < 1 && enlargement == Enlargement.BILINEAR) {
-      rows = PixelSpan.interpolating(height, target.height(), step);
-      columns = PixelSpan.interpolating(width, target.width(), step);
-    } else {
-      rows = PixelSpan.averaging(height, target.height(), step);
-      columns = PixelSpan.averaging(width, target.width(), step);
-    }
+    double down = (double) height / target.height();
+    double across = (double) width / target.width();
+    rows = spans(height, target.height(), step(fit, down, across), enlargement);
+    columns = spans(width, target.width(), step(fit, across, down), enlargement);
+  }
+
+  /** Pixels that one resampled pixel covers in a direction. */
+  private static double step(Fit fit, double along, double other) {
+    return switch (fit) {
+      case PAD -> Math.max(along, other);
+      case CROP -> Math.min(along, other);
+      case STRETCH -> along;
+    };
+  }
+
+  private static PixelSpan[] spans(int size, int wanted, double step, Enlargement enlargement) {
+    return step < 1 && enlargement == Enlargement.BILINEAR
+        ? PixelSpan.interpolating(size, wanted, step)
+        : PixelSpan.averaging(size, wanted, step);
   }
 
   /**

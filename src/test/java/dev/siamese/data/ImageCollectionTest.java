@@ -102,7 +102,7 @@ class ImageCollectionTest {
   void refusesWhatHoldsNoImages() throws IOException {
     Path absent = folder.resolve("absent");
     assertFails(() -> read(absent), "found none", absent);
-    assertFails(() -> read(folder), "expected image files (.png", folder);
+    assertFails(() -> read(folder), "expected pictures (PNG", folder);
     Path labels = folder.resolve("labels");
     Files.write(labels, IdxFixture.labelBytes(digits));
     assertFails(() -> read(labels), "magic number", labels);
