@@ -58,7 +58,7 @@ public record ImageCollection(List<String> names, LabeledImages images, boolean 
     byte[] pixels = new byte[shape.pixelsOf(files.size())];
     Preparation preparation = Preparation.of(shape, ValueRange.ZERO_TO_ONE);
     for (int i = 0; i < files.size(); i++) {
-      byte[] image = preparation.prepare(PictureFile.read(files.get(i)));
+      byte[] image = preparation.prepare(PictureFile.read(files.get(i))).image();
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
     }
     List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();

@@ -52,14 +52,19 @@ public record Preparation(ImageShape shape, Fit fit, Ink ink, ValueRange values)
     return new Preparation(shape, fit, ink, other);
   }
 
-  /** What a picture seems to be painted on, for the decision over all that belong together. */
-  Ground look(DecodedPicture picture) {
-    return picture.ground();
-  }
-
-  /** Prepares a single picture, by its own ground. */
-  byte[] prepare(DecodedPicture picture) throws IOException {
-    return prepare(picture, look(picture));
+  /**
+   * Prepares a picture by what it seems to be painted on.
+   *
+   * @throws IOException when it shows nothing to prepare
+   */
+  Prepared prepare(DecodedPicture picture) throws IOException {
+    if (ink == Ink.HANDWRITING) {
+      return Handwriting.isReady(picture)
+          ? new Prepared(picture.grey().values(), Ground.READY)
+          : Handwriting.prepare(picture, Ground.READY);
+    }
+    Ground ground = picture.ground();
+    return new Prepared(prepare(picture, ground), ground);
   }
 
   /**
@@ -70,6 +75,9 @@ public record Preparation(ImageShape shape, Fit fit, Ink ink, ValueRange values)
    * @throws IOException when it shows nothing to prepare
    */
   byte[] prepare(DecodedPicture picture, Ground ground) throws IOException {
+    if (ink == Ink.HANDWRITING && ground != Ground.READY) {
+      return Handwriting.prepare(picture, ground).image();
+    }
     DecodedPicture opaque = picture.over(ground);
     DecodedPicture pixels = shape.channels() == 1 ? opaque.grey() : opaque.colour();
     if (ink == Ink.AS_IS) {

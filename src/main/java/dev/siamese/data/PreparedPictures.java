@@ -46,10 +46,9 @@ record PreparedPictures(
         .forEach(
             position -> {
               try {
-                DecodedPicture picture = PictureFile.read(files.get(position));
-                Ground ground = preparation.look(picture);
-                sink.put(position, preparation.prepare(picture, ground));
-                grounds[position] = ground;
+                Prepared prepared = preparation.prepare(PictureFile.read(files.get(position)));
+                sink.put(position, prepared.image());
+                grounds[position] = prepared.ground();
               } catch (IOException e) {
                 faults.put(position, e);
               }

@@ -38,6 +38,19 @@ final class Resampling {
     columns = spans(width, target.width(), step(fit, across, down), enlargement);
   }
 
+  /**
+   * Prepares for images of a size, of which a part in the middle is wanted.
+   *
+   * @param step pixels that one resampled pixel covers in each direction
+   */
+  Resampling(int height, int width, ImageShape target, double step) {
+    this.height = height;
+    this.width = width;
+    channels = target.channels();
+    rows = PixelSpan.averaging(height, target.height(), step);
+    columns = PixelSpan.averaging(width, target.width(), step);
+  }
+
   /** Pixels that one resampled pixel covers in a direction. */
   private static double step(Fit fit, double along, double other) {
     return switch (fit) {

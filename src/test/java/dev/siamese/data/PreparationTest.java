@@ -244,6 +244,6 @@ class PreparationTest {
   }
 
   private static byte[] prepared(Path file, ImageShape shape) throws IOException {
-    return Preparation.of(shape, ValueRange.ZERO_TO_ONE).prepare(PictureFile.read(file));
+    return Preparation.of(shape, ValueRange.ZERO_TO_ONE).prepare(PictureFile.read(file)).image();
   }
 }
