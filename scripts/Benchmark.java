@@ -106,7 +106,7 @@ final class Benchmark {
   /** The parts of a run with this limit, 0 for none. */
   private static Split split(String data, int limit) throws IOException {
     OptionalInt most = limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit);
-    return Split.of(load(data), new SplitSettings(SplitSettings.VALIDATION_SHARE, most));
+    return Split.of(load(data), new SplitSettings(SplitSettings.VALIDATION_SHARE, most, 0));
   }
 
   /** Writes the pairs of MNIST that a run with seed 0 draws. */

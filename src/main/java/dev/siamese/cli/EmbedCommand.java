@@ -1,6 +1,10 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.ImageCollection;
+import dev.siamese.data.ImageShape;
+import dev.siamese.data.Preparation;
+import dev.siamese.data.ReadSettings;
+import dev.siamese.data.ValueRange;
 import dev.siamese.exchange.EmbeddingFile;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelHints;
@@ -10,6 +14,8 @@ import dev.siamese.model.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,7 +36,8 @@ final class EmbedCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "INPUT",
-      description = "A picture, a folder of pictures, or an IDX file of images.")
+      description =
+          "A picture, a folder of pictures or of class folders, or an IDX file of images.")
   private Path input;
 
   @Option(
@@ -40,6 +47,9 @@ final class EmbedCommand implements Callable<Integer> {
       description =
           "The file to write: .npy for numpy, .csv or .tsv for a table with names and labels.")
   private Path out;
+
+  @Option(names = "--strict", description = DataOptions.STRICT_HELP)
+  private boolean strict;
 
   @Mixin private ModelOptions options;
 
@@ -53,7 +63,7 @@ final class EmbedCommand implements Callable<Integer> {
     SessionSettings settings = SessionSettings.defaults().withPrecision(precision.precision());
     try (LoadedModel loaded = ModelStore.loadToEmbed(model, hints, settings)) {
       loaded.notices().forEach(System.err::println);
-      ImageCollection pictures = ImageCollection.read(input, Images.shape(loaded.model().image()));
+      ImageCollection pictures = read(Images.shape(loaded.model().image()));
       float[][] embeddings = loaded.model().embed(pictures.images());
       file.write(pictures, embeddings);
       System.out.printf(
@@ -64,5 +74,18 @@ final class EmbedCommand implements Callable<Integer> {
           out);
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private ImageCollection read(ImageShape shape) throws IOException {
+    ReadSettings settings =
+        new ReadSettings(
+            strict,
+            Optional.empty(),
+            Optional.empty(),
+            OptionalInt.empty(),
+            Optional.of(Preparation.of(shape, ValueRange.ZERO_TO_ONE)));
+    try (DownloadProgress progress = new DownloadProgress()) {
+      return ImageCollection.read(input, settings, progress);
+    }
   }
 }

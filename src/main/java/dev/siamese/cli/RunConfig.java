@@ -11,10 +11,12 @@ import dev.siamese.network.Network;
 import dev.siamese.training.TrainingSettings;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tensorflow.TensorFlow;
 
 /** What config.json says of a run: everything that its results depend on. */
@@ -46,6 +48,7 @@ final class RunConfig {
     if (splitSettings.limit().isPresent()) {
       config.put("limit", splitSettings.limit().getAsInt());
     }
+    config.put("split_seed", splitSettings.seed());
     config.put("precision", system.precision().name().toLowerCase(Locale.ROOT));
     config.put("threads", system.threads());
     config.put("data", data(dataset, split));
@@ -70,10 +73,22 @@ final class RunConfig {
     data.put("name", dataset.name());
     data.put("origin", dataset.origin());
     data.put("sha256", dataset.checksum());
+    data.put("image_shape", split.train().shape().toString());
+    data.put("classes", classes(split));
     data.put("train_images", split.train().size());
     data.put("validation_images", split.validation().size());
     data.put("test_images", split.test().size());
     return data;
+  }
+
+  /** The names of the classes that occur, in the order of their labels. */
+  private static List<String> classes(Split split) {
+    return Stream.of(split.train(), split.validation(), split.test())
+        .flatMapToInt(images -> Arrays.stream(images.classes()))
+        .distinct()
+        .sorted()
+        .mapToObj(split.train().classNames()::name)
+        .toList();
   }
 
   private static Map<String, Object> versions() {

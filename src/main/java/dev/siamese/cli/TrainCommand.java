@@ -3,6 +3,7 @@ package dev.siamese.cli;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.RandomStream;
+import dev.siamese.data.ReadSettings;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
 import dev.siamese.data.ValueRange;
@@ -44,6 +45,8 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private ModelOptions model;
 
   @Mixin private DataOptions data;
+
+  @Mixin private ImageOptions images;
 
   @Option(
       names = "--epochs",
@@ -91,7 +94,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       paramLabel = "N",
-      description = "Only the first N training images, and N/5 to validate and to test.")
+      description =
+          "Only N training images, of each class the first in its share, and N/5 to validate and to"
+              + " test.")
   private Integer limit;
 
   @Mixin private PrecisionOption precision;
@@ -139,14 +144,25 @@ final class TrainCommand implements Callable<Integer> {
         Usage.checked(spec, () -> new SessionSettings(threads, precision.precision()));
     SplitSettings splitSettings = Usage.checked(spec, this::splitSettings);
     Path path = out == null ? RunFolder.defaultPath() : out;
-    TrainedNetwork start =
+    TrainedNetwork named =
         Usage.checked(
-            spec, () -> withDropout(source.map(StoredModel::model).orElseGet(() -> fresh(hints))));
-    RunFolder.requireUsable(path, RunFolder.bytesOf(start.network().network()));
-    Trainability.require(start.network()).forEach(System.err::println);
-    ImageShape shape = Images.shape(start.network().image());
-    Dataset dataset = data.load(seed, shape);
+            spec,
+            () ->
+                withDropout(
+                    source
+                        .map(StoredModel::model)
+                        .orElseGet(() -> fresh(hints, ImageShape.MNIST))));
+    RunFolder.requireUsable(path, RunFolder.bytesOf(named.network().network()));
+    Trainability.require(named.network()).forEach(System.err::println);
+    boolean follows = source.isEmpty() && hints.network().isEmpty();
+    Optional<ImageShape> given =
+        follows ? Optional.empty() : Optional.of(Images.shape(named.network().image()));
+    ReadSettings reading = Usage.checked(spec, () -> images.settings(data.settings(), given));
+    Dataset dataset = data.load(seed, reading);
+    ImageShape shape = reading.shape(dataset.shape());
+    TrainedNetwork start = follows ? withDropout(fresh(hints, shape)) : named;
     Split split = Split.of(dataset, splitSettings).fitted(shape);
+    split.notices().forEach(System.err::println);
     Map<String, Object> config =
         RunConfig.of(start, dataset, split, splitSettings, settings, system);
     if (hints.network().isPresent() && isTaken(hints.network().get(), source)) {
@@ -198,8 +214,10 @@ final class TrainCommand implements Callable<Integer> {
         : new TrainedNetwork(start.network().withDropout(dropout), start.weights(), start.values());
   }
 
-  private TrainedNetwork fresh(ModelHints hints) {
-    SiameseNetwork network = hints.network().orElseGet(() -> NamedNetwork.REFERENCE.network());
+  /** The network that is named, else the reference network for images of this shape. */
+  private TrainedNetwork fresh(ModelHints hints, ImageShape shape) {
+    SiameseNetwork network =
+        hints.network().orElseGet(() -> NamedNetwork.REFERENCE.network(Images.tensor(shape)));
     return new TrainedNetwork(
         network,
         Weights.initial(network.network(), RandomStream.WEIGHTS.generator(seed)),
@@ -208,6 +226,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private SplitSettings splitSettings() {
     return new SplitSettings(
-        validationSplit, limit == null ? OptionalInt.empty() : OptionalInt.of(limit));
+        validationSplit,
+        limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
+        data.splitSeed());
   }
 }

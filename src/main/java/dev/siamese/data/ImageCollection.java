@@ -3,15 +3,16 @@ package dev.siamese.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Images to embed, each with a name.
  *
- * @param names the file name of each image, or its position in an IDX file: (n)
+ * @param names the path of each image in its folder, or its position in an IDX file: (n)
  * @param images the images, all of class 0 when they are not labeled
  * @param labeled whether the labels of the images mean something
  */
@@ -26,24 +27,68 @@ public record ImageCollection(List<String> names, LabeledImages images, boolean 
   }
 
   /**
-   * Reads an image file (PNG, JPEG, BMP, GIF), the image files of a folder in the order of their
-   * names, or an IDX file of images, with its labels if their file lies beside it under the usual
-   * name.
+   * Reads a picture, the pictures of a folder and the folders in it in the order of their paths,
+   * labelled by class folders if all are in some, or an IDX file of images, with its labels if
+   * their file lies beside it.
    *
-   * @param shape what the images become: pictures as {@link #ofFiles} has it, an IDX file's as
-   *     {@link LabeledImages#fitted} has it
-   * @throws IOException when there are none or one cannot be used
+   * @param settings say how pictures are prepared; an IDX file's images are brought to their shape
+   *     as {@link LabeledImages#fitted} does
+   * @param listener is told what is left out
+   * @throws IOException when there are none, or none can be used
    * @throws IllegalArgumentException when an array cannot hold as many images of this shape
    */
-  public static ImageCollection read(Path input, ImageShape shape) throws IOException {
+  public static ImageCollection read(Path input, ReadSettings settings, DatasetListener listener)
+      throws IOException {
     if (Files.isDirectory(input)) {
-      return ofFiles(imageFiles(input), shape);
+      return ofFolder(input, settings, listener);
     }
     if (!Files.isRegularFile(input)) {
       throw new IOException(
-          "expected an image file, a folder of them or an IDX file, found none: " + input);
+          "expected a picture, a folder of them or an IDX file, found none: " + input);
     }
-    return IdxReader.isIdx(input) ? ofIdx(input, shape) : ofFiles(List.of(input), shape);
+    return IdxReader.isIdx(input)
+        ? ofIdx(input, settings.preparation().orElseThrow().shape())
+        : ofPictures(
+            List.of(input), List.of(), input.getParent(), settings, new Faults(true), listener);
+  }
+
+  private static ImageCollection ofFolder(
+      Path folder, ReadSettings settings, DatasetListener listener) throws IOException {
+    Faults faults = new Faults(settings.strict());
+    PictureFolder pictures = PictureFolder.of(folder, faults);
+    List<Path> files = new ArrayList<>(pictures.loose());
+    pictures.classed().forEach(picture -> files.add(picture.file()));
+    if (files.isEmpty()) {
+      throw new IOException(
+          "expected pictures (%s), found none in %s".formatted(PictureFormat.list(), folder));
+    }
+    List<String> labels =
+        pictures.loose().isEmpty()
+            ? pictures.classed().stream().map(LabeledPicture::label).toList()
+            : List.of();
+    return ofPictures(files, labels, folder, settings, faults, listener);
+  }
+
+  private static ImageCollection ofPictures(
+      List<Path> files,
+      List<String> labels,
+      Path folder,
+      ReadSettings settings,
+      Faults faults,
+      DatasetListener listener)
+      throws IOException {
+    PictureReader read =
+        PictureReader.read(files, settings, Environment.system().cache(), faults, listener);
+    List<String> names = new ArrayList<>();
+    List<String> used = new ArrayList<>();
+    for (int file : read.used()) {
+      Path path = files.get(file);
+      names.add((folder == null ? path : folder.relativize(path)).toString().replace('\\', '/'));
+      used.add(labels.isEmpty() ? "0" : labels.get(file));
+    }
+    DatasetParts parts = new DatasetParts();
+    parts.put(Part.TRAIN, read.images(read.used(), used.stream()));
+    return new ImageCollection(names, parts.dataset("pictures", folder).train(), !labels.isEmpty());
   }
 
   /**
@@ -66,27 +111,17 @@ public record ImageCollection(List<String> names, LabeledImages images, boolean 
         names, new LabeledImages(pixels, new int[files.size()], shape), false);
   }
 
-  private static List<Path> imageFiles(Path folder) throws IOException {
-    try (Stream<Path> content = Files.list(folder)) {
-      List<Path> files =
-          content.filter(Files::isRegularFile).filter(PictureFile::isNamed).sorted().toList();
-      if (files.isEmpty()) {
-        throw new IOException(
-            "expected pictures (%s), found none in %s".formatted(PictureFormat.list(), folder));
-      }
-      return files;
-    }
-  }
-
   private static ImageCollection ofIdx(Path file, ImageShape shape) throws IOException {
     Optional<Path> labels = IdxFolder.labelsBeside(file);
-    LabeledImages images;
+    DatasetParts parts = new DatasetParts();
     if (labels.isPresent()) {
-      images = IdxReader.read(file, labels.get());
+      parts.put(Part.TRAIN, IdxReader.read(file, labels.get(), false));
     } else {
       ArrayContent content = IdxReader.readImages(file);
-      images = content.labeled(new int[content.shape()[0]], "images in " + file, "labels");
+      List<String> none = Collections.nCopies(content.shape()[0], "0");
+      parts.put(Part.TRAIN, content.labeled(none, false, "images in " + file, "labels"));
     }
+    LabeledImages images = parts.dataset("images", file).train();
     List<String> names = IntStream.range(0, images.size()).mapToObj(Integer::toString).toList();
     return new ImageCollection(names, images.fitted(shape), labels.isPresent());
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
@@ -48,6 +49,31 @@ final class PictureFile {
       // Decoders answer some damaged files with unchecked exceptions, some of them without words.
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new IOException("cannot read the picture %s: %s".formatted(file, reason), e);
+    }
+  }
+
+  /**
+   * What a file tells of its picture before that is decoded.
+   *
+   * @throws IOException when it begins as no picture does
+   */
+  static PictureShape shape(Path file) throws IOException {
+    byte[] bytes = bytes(file);
+    Optional<PictureFormat> format = PictureFormat.of(bytes);
+    if (format.isEmpty()) {
+      throw new IOException("expected a picture, found something else: " + file);
+    }
+    ImageReader reader = format.get().reader();
+    try (ImageInputStream stream = new ByteArrayImageInputStream(bytes)) {
+      reader.setInput(stream, true, true);
+      boolean turned = Orientation.of(format.get(), bytes).transposed();
+      int height = turned ? reader.getWidth(0) : reader.getHeight(0);
+      int width = turned ? reader.getHeight(0) : reader.getWidth(0);
+      return new PictureShape(height, width, Pixels.channels(reader), format.get());
+    } catch (IOException | RuntimeException e) {
+      throw new IOException("cannot read the picture %s: %s".formatted(file, e.getMessage()), e);
+    } finally {
+      reader.dispose();
     }
   }
 

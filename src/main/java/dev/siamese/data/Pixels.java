@@ -9,6 +9,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Optional;
+import javax.imageio.ImageReader;
 
 /**
  * Takes what a decoder gives apart, as bytes: samples as they are stored, whatever a profile says.
@@ -98,6 +99,15 @@ final class Pixels {
       }
     }
     return new DecodedPicture(height, width, channels, values, unlessOpaque(opacity));
+  }
+
+  /** The channels of what a reader would give: 1 for grey values, else 3. */
+  static int channels(ImageReader reader) throws IOException {
+    ColorModel model = reader.getImageTypes(0).next().getColorModel();
+    boolean grey =
+        model instanceof ComponentColorModel
+            && model.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
+    return grey || isGrey(model) ? 1 : 3;
   }
 
   private static boolean isGrey(ColorModel model) {

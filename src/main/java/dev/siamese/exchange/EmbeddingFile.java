@@ -103,7 +103,7 @@ public final class EmbeddingFile {
     for (int image = 0; image < embeddings.length; image++) {
       line.append('\n').append(quoted(images.names().get(image), separator));
       if (images.labeled()) {
-        line.append(separator).append(images.images().label(image));
+        line.append(separator).append(quoted(images.images().className(image), separator));
       }
       for (float value : embeddings[image]) {
         line.append(separator).append(value);

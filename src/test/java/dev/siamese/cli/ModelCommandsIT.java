@@ -17,6 +17,7 @@ import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.data.RandomStream;
+import dev.siamese.data.Reading;
 import dev.siamese.data.SyntheticDigits;
 import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.evaluation.PairOutputs;
@@ -177,7 +178,7 @@ class ModelCommandsIT {
     List<String> rows = Files.readAllLines(csv);
     assertEquals(3, rows.size());
     assertEquals("name,e0,e1,e2,e3,e4", rows.get(0));
-    float[][] expected = network.embed(ImageCollection.read(pictures, ImageShape.MNIST).images());
+    float[][] expected = network.embed(Reading.collection(pictures, ImageShape.MNIST).images());
     assertArrayEquals(expected[0], floats(rows.get(1), "a.png,"), 1e-6f);
     assertArrayEquals(expected[1], floats(rows.get(2), "\"b, \"\"c\"\".png\","), 1e-6f);
   }
@@ -203,7 +204,7 @@ class ModelCommandsIT {
     Path picture = pictures.resolve("a.png");
     Outcome outcome = run("embed", form, picture, "--out", csv, "--precision", "bfloat16");
     assertEquals(0, outcome.exitCode(), outcome.toString());
-    LabeledImages image = ImageCollection.read(picture, ImageShape.MNIST).images();
+    LabeledImages image = Reading.collection(picture, ImageShape.MNIST).images();
     SessionSettings settings = SessionSettings.defaults().withPrecision(Precision.BFLOAT16);
     try (SiameseModel bfloat16 = new InferenceModel(MODEL.model(), settings)) {
       float[] expected = bfloat16.embed(image)[0];
@@ -230,7 +231,7 @@ class ModelCommandsIT {
         "import sys, numpy; a = numpy.load(sys.argv[1]); print(a.dtype, a.shape, *a.flat)";
     String printed = Python.run("-c", code, npy.toString()).strip();
     float[] numbers = floats(printed.replace(' ', ','), "float32,(2,,5),");
-    float[][] expected = network.embed(ImageCollection.read(pictures, ImageShape.MNIST).images());
+    float[][] expected = network.embed(Reading.collection(pictures, ImageShape.MNIST).images());
     assertArrayEquals(expected[0], Arrays.copyOf(numbers, 5), 1e-6f);
     assertArrayEquals(expected[1], Arrays.copyOfRange(numbers, 5, 10), 1e-6f);
   }
@@ -242,8 +243,7 @@ class ModelCommandsIT {
     Outcome outcome = Console.run("embed", pairs, pictures.resolve("a.png"), "--out", csv);
     assertEquals(0, outcome.exitCode(), outcome.toString());
     assertEquals("", outcome.errors());
-    LabeledImages image =
-        ImageCollection.read(pictures.resolve("a.png"), ImageShape.MNIST).images();
+    LabeledImages image = Reading.collection(pictures.resolve("a.png"), ImageShape.MNIST).images();
     assertArrayEquals(
         network.embed(image)[0], floats(Files.readAllLines(csv).get(1), "a.png,"), 1e-6f);
 

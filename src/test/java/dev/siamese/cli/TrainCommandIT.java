@@ -60,7 +60,7 @@ class TrainCommandIT {
     run = runs.resolve("first");
     outcome = trainInto(run);
     dataset = SyntheticDigits.dataset(SEED, 60_000, 10_000);
-    split = Split.of(dataset, new SplitSettings(0.2, OptionalInt.of(2000)));
+    split = Split.of(dataset, new SplitSettings(0.2, OptionalInt.of(2000), 0));
   }
 
   private static Outcome trainInto(Path out) {

@@ -236,7 +236,7 @@ class TrainNetworkIT {
   void aLargeNetworkTrainsToo() throws IOException {
     network.addAll(List.of("--network", "koch"));
     Outcome outcome =
-        train("--data", "synthetic", "--limit", "10", "--epochs", "1", "--batch-size", "10");
+        train("--data", "synthetic", "--limit", "20", "--epochs", "1", "--batch-size", "10");
     assertTrue(
         outcome.errors().startsWith("The images of synthetic digits, 28×28, are brought to the"),
         outcome.errors());

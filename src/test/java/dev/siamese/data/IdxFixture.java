@@ -34,13 +34,17 @@ public final class IdxFixture {
 
   public static byte[] imageBytes(LabeledImages images) {
     byte[] pixels = pixels(images);
-    return ByteBuffer.allocate(16 + pixels.length)
-        .putInt(0x803)
-        .putInt(images.size())
-        .putInt(images.height())
-        .putInt(images.width())
-        .put(pixels)
-        .array();
+    boolean colours = images.shape().channels() > 1;
+    ByteBuffer bytes =
+        ByteBuffer.allocate((colours ? 20 : 16) + pixels.length)
+            .putInt(colours ? 0x804 : 0x803)
+            .putInt(images.size())
+            .putInt(images.height())
+            .putInt(images.width());
+    if (colours) {
+      bytes.putInt(images.shape().channels());
+    }
+    return bytes.put(pixels).array();
   }
 
   public static byte[] labelBytes(LabeledImages images) {

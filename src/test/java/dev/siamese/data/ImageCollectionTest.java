@@ -79,7 +79,7 @@ class ImageCollectionTest {
   @Test
   void picturesComeInTheShapeAskedFor() throws IOException {
     ImageShape shape = new ImageShape(56, 84, 3);
-    ImageCollection collection = ImageCollection.read(writeDot("red.png", 7, 0xFF0000), shape);
+    ImageCollection collection = Reading.collection(writeDot("red.png", 7, 0xFF0000), shape);
     assertEquals(shape, collection.images().shape());
     // Twice as large, and 14 columns of ground on the left: pixel 7 is in the middle of 28 and 29.
     assertEquals(143, collection.images().pixel(0, 28, 28, 0));
@@ -93,7 +93,7 @@ class ImageCollectionTest {
     Path images = folder.resolve("images");
     Files.write(images, IdxFixture.imageBytes(digits));
     ImageShape shape = new ImageShape(14, 20, 3);
-    LabeledImages read = ImageCollection.read(images, shape).images();
+    LabeledImages read = Reading.collection(images, shape).images();
     assertArrayEquals(
         IdxFixture.pixels(digits.fitted(shape)), IdxFixture.pixels(read.range(0, 12)));
   }
@@ -115,7 +115,7 @@ class ImageCollectionTest {
   }
 
   private static ImageCollection read(Path input) throws IOException {
-    return ImageCollection.read(input, ImageShape.MNIST);
+    return Reading.collection(input, ImageShape.MNIST);
   }
 
   private Path writeDot(String name, int column) throws IOException {
