@@ -3,6 +3,8 @@ package dev.siamese.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
@@ -36,6 +38,16 @@ final class ChartStyle {
       new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
 
   private ChartStyle() {}
+
+  /** A text, cut so that it takes at most this room in the font that is set. */
+  static String shortened(Graphics2D graphics, String text, int width) {
+    FontMetrics metrics = graphics.getFontMetrics();
+    String shorter = text;
+    while (metrics.stringWidth(shorter) > width && shorter.length() > 2) {
+      shorter = shorter.substring(0, shorter.length() - 2) + "…";
+    }
+    return shorter;
+  }
 
   /** An axis whose numbers look the same in every locale. */
   static NumberAxis axis(String label) {

@@ -1,19 +1,16 @@
 package dev.siamese.chart;
 
-import dev.siamese.data.ImageShape;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.evaluation.PairOutputs;
 import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.util.function.IntFunction;
 
 /**
- * The first six pairs as columns of two images, under a box that tells each pair's label. Small
- * images are enlarged by a whole number, large ones made smaller, so that all take about the same
- * room.
+ * The first six pairs as columns of two images, under a box that tells each pair's label, and over
+ * the names of their classes where those have some.
  */
 public final class PairGrid {
   private static final int MOST_COLUMNS = 6;
@@ -21,6 +18,7 @@ public final class PairGrid {
   private static final int GAP = 12;
   private static final int TITLE_HEIGHT = 36;
   private static final int BOX_HEIGHT = 26;
+  private static final int NAME_HEIGHT = 20;
 
   /** The most room of an image in both directions, as much as the longest box needs. */
   private static final int COLUMN_WIDTH = 140;
@@ -36,8 +34,7 @@ public final class PairGrid {
   private final Pairs pairs;
   private final IntFunction<Box> boxOfPair;
   private final int columns;
-  private final ImageShape drawn;
-  private final int scale;
+  private final ImageTile tile;
 
   private PairGrid(String title, LabeledImages images, Pairs pairs, IntFunction<Box> boxOfPair) {
     if (pairs.size() == 0) {
@@ -48,19 +45,7 @@ public final class PairGrid {
     this.pairs = pairs;
     this.boxOfPair = boxOfPair;
     columns = Math.min(MOST_COLUMNS, pairs.size());
-    drawn = atMostAsWideAsAColumn(images.shape());
-    scale = COLUMN_WIDTH / Math.max(drawn.width(), drawn.height());
-  }
-
-  private static ImageShape atMostAsWideAsAColumn(ImageShape shape) {
-    int longer = Math.max(shape.height(), shape.width());
-    if (longer <= COLUMN_WIDTH) {
-      return shape;
-    }
-    return new ImageShape(
-        (shape.height() * COLUMN_WIDTH + longer - 1) / longer,
-        (shape.width() * COLUMN_WIDTH + longer - 1) / longer,
-        shape.channels());
+    tile = new ImageTile(images.shape(), COLUMN_WIDTH);
   }
 
   /**
@@ -112,7 +97,15 @@ public final class PairGrid {
   }
 
   private int height() {
-    return 2 * MARGIN + TITLE_HEIGHT + BOX_HEIGHT + 2 * (GAP / 2 + drawn.height() * scale);
+    return 2 * MARGIN + TITLE_HEIGHT + BOX_HEIGHT + 2 * (GAP / 2 + rowHeight());
+  }
+
+  private int rowHeight() {
+    return tile.height() + nameHeight();
+  }
+
+  private int nameHeight() {
+    return images.classNames().names().isEmpty() ? 0 : NAME_HEIGHT;
   }
 
   private void draw(Graphics2D graphics) {
@@ -123,10 +116,9 @@ public final class PairGrid {
       int left = MARGIN + pair * (COLUMN_WIDTH + GAP);
       int top = MARGIN + TITLE_HEIGHT;
       drawBox(graphics, boxOfPair.apply(pair), left, top);
-      int imageLeft = left + (COLUMN_WIDTH - drawn.width() * scale) / 2;
       top += BOX_HEIGHT + GAP / 2;
-      drawImage(graphics, pairs.first()[pair], imageLeft, top);
-      drawImage(graphics, pairs.second()[pair], imageLeft, top + drawn.height() * scale + GAP / 2);
+      drawImage(graphics, pairs.first()[pair], left, top);
+      drawImage(graphics, pairs.second()[pair], left, top + rowHeight() + GAP / 2);
     }
   }
 
@@ -158,48 +150,17 @@ public final class PairGrid {
         y + (metrics.getAscent() - metrics.getDescent()) / 2);
   }
 
+  /** An image, over the name of its class if that has one. */
   private void drawImage(Graphics2D graphics, int position, int left, int top) {
-    LabeledImages image = images.range(position, position + 1).fitted(drawn);
-    if (scale == 1) {
-      drawAsOne(graphics, image, left, top);
-    } else {
-      drawAsSquares(graphics, image, left, top);
+    tile.draw(graphics, images, position, left + (COLUMN_WIDTH - tile.width()) / 2, top);
+    if (nameHeight() > 0) {
+      graphics.setFont(ChartStyle.TEXT_FONT);
+      graphics.setColor(Color.BLACK);
+      drawCentred(
+          graphics,
+          ChartStyle.shortened(graphics, images.className(position), COLUMN_WIDTH),
+          left + COLUMN_WIDTH / 2,
+          top + tile.height() + NAME_HEIGHT / 2);
     }
-  }
-
-  /** So many pixels would make SVG files of many megabytes if each was drawn by itself. */
-  private void drawAsOne(Graphics2D graphics, LabeledImages image, int left, int top) {
-    BufferedImage picture =
-        new BufferedImage(drawn.width(), drawn.height(), BufferedImage.TYPE_INT_RGB);
-    for (int row = 0; row < drawn.height(); row++) {
-      for (int column = 0; column < drawn.width(); column++) {
-        picture.setRGB(column, row, colour(image, row, column));
-      }
-    }
-    graphics.drawImage(picture, left, top, null);
-  }
-
-  /** Fills a rectangle for each run of equal pixels, which stays sharp in SVG at any size. */
-  private void drawAsSquares(Graphics2D graphics, LabeledImages image, int left, int top) {
-    for (int row = 0; row < drawn.height(); row++) {
-      int start = 0;
-      for (int column = 1; column <= drawn.width(); column++) {
-        int colour = colour(image, row, start);
-        if (column == drawn.width() || colour(image, row, column) != colour) {
-          graphics.setColor(new Color(colour));
-          graphics.fillRect(
-              left + start * scale, top + row * scale, (column - start) * scale, scale);
-          start = column;
-        }
-      }
-    }
-  }
-
-  private static int colour(LabeledImages image, int row, int column) {
-    int last = image.shape().channels() - 1;
-    int red = image.pixel(0, row, column, 0);
-    int green = image.pixel(0, row, column, last / 2);
-    int blue = image.pixel(0, row, column, last);
-    return red << 16 | green << 8 | blue;
   }
 }

@@ -66,6 +66,11 @@ final class DataOptions {
         Optional.empty());
   }
 
+  /** Names the data set otherwise than by an option. */
+  void setInput(String input) {
+    data = input;
+  }
+
   /** Chooses images where the data set does not. */
   long splitSeed() {
     return splitSeed;

@@ -28,7 +28,8 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       EmbedCommand.class,
       ConvertCommand.class,
-      SummaryCommand.class
+      SummaryCommand.class,
+      DataCommand.class
     })
 public final class Siamese {
   /** The exit code of work that failed. */

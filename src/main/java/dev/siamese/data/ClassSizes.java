@@ -1,7 +1,9 @@
 package dev.siamese.data;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,6 +24,15 @@ record ClassSizes(LabeledImages images, int[] classes, int[] sizes) {
       sizes[Arrays.binarySearch(classes, images.label(image))]++;
     }
     return new ClassSizes(images, classes, sizes);
+  }
+
+  /** How many images there are of each class, by its name. */
+  Map<String, Integer> byName() {
+    Map<String, Integer> named = new LinkedHashMap<>();
+    for (int i = 0; i < classes.length; i++) {
+      named.put(images.classNames().name(classes[i]), sizes[i]);
+    }
+    return named;
   }
 
   /**

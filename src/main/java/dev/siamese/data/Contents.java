@@ -31,6 +31,11 @@ record Contents(long[] ofImage) {
     return new Contents(contents);
   }
 
+  /** How many different ones there are. */
+  int different() {
+    return (int) Arrays.stream(ofImage).distinct().count();
+  }
+
   /** For each image whether an equal one is among others. */
   boolean[] among(Contents others) {
     long[] sorted = others.ofImage.clone();

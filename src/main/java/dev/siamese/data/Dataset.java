@@ -2,6 +2,8 @@ package dev.siamese.data;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -65,6 +67,15 @@ public record Dataset(
         () -> new IllegalStateException("expected a test part, found none in " + origin));
   }
 
+  /** The parts that there are. */
+  Map<Part, LabeledImages> parts() {
+    Map<Part, LabeledImages> parts = new EnumMap<>(Part.class);
+    parts.put(Part.TRAIN, train);
+    validationPart.ifPresent(images -> parts.put(Part.VALIDATION, images));
+    testPart.ifPresent(images -> parts.put(Part.TEST, images));
+    return parts;
+  }
+
   /** What the classes are called. */
   public ClassNames classNames() {
     return train.classNames();
@@ -86,9 +97,7 @@ public record Dataset(
    */
   public String checksum() {
     MessageDigest digest = Sha256.digest();
-    update(digest, train);
-    validationPart.ifPresent(images -> update(digest, images));
-    testPart.ifPresent(images -> update(digest, images));
+    parts().values().forEach(images -> update(digest, images));
     return Sha256.hex(digest);
   }
 
