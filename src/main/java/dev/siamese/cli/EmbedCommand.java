@@ -5,7 +5,6 @@ import dev.siamese.exchange.EmbeddingFile;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
-import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +52,9 @@ final class EmbedCommand implements Callable<Integer> {
     SessionSettings settings = SessionSettings.defaults().withPrecision(precision.precision());
     try (LoadedModel loaded = ModelStore.loadToEmbed(model, hints, settings)) {
       loaded.notices().forEach(System.err::println);
-      ImageCollection pictures = ImageCollection.read(input, Images.shape(loaded.model().image()));
+      ImageCollection pictures =
+          ImageCollection.read(input, loaded.preparation(), System.err::println);
+      ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
       float[][] embeddings = loaded.model().embed(pictures.images());
       file.write(pictures, embeddings);
       System.out.printf(

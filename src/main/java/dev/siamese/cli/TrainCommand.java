@@ -2,6 +2,9 @@ package dev.siamese.cli;
 
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageShape;
+import dev.siamese.data.Ink;
+import dev.siamese.data.InkChoice;
+import dev.siamese.data.Preparation;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
@@ -139,14 +142,16 @@ final class TrainCommand implements Callable<Integer> {
         Usage.checked(spec, () -> new SessionSettings(threads, precision.precision()));
     SplitSettings splitSettings = Usage.checked(spec, this::splitSettings);
     Path path = out == null ? RunFolder.defaultPath() : out;
-    TrainedNetwork start =
+    TrainedNetwork begun =
         Usage.checked(
             spec, () -> withDropout(source.map(StoredModel::model).orElseGet(() -> fresh(hints))));
-    RunFolder.requireUsable(path, RunFolder.bytesOf(start.network().network()));
-    Trainability.require(start.network()).forEach(System.err::println);
-    ImageShape shape = Images.shape(start.network().image());
+    RunFolder.requireUsable(path, RunFolder.bytesOf(begun.network().network()));
+    Trainability.require(begun.network()).forEach(System.err::println);
+    ImageShape shape = begun.preparation().shape();
     Dataset dataset = data.load(seed, shape);
     Split split = Split.of(dataset, splitSettings).fitted(shape);
+    boolean told = hints.ink().isPresent() || source.isPresent() && !source.get().assumed();
+    TrainedNetwork start = told ? begun : preparedAs(begun, InkChoice.of(split.train()));
     Map<String, Object> config =
         RunConfig.of(start, dataset, split, splitSettings, settings, system);
     if (hints.network().isPresent() && isTaken(hints.network().get(), source)) {
@@ -195,15 +200,29 @@ final class TrainCommand implements Callable<Integer> {
   private TrainedNetwork withDropout(TrainedNetwork start) {
     return dropout == null
         ? start
-        : new TrainedNetwork(start.network().withDropout(dropout), start.weights(), start.values());
+        : new TrainedNetwork(
+            start.network().withDropout(dropout), start.weights(), start.preparation());
   }
 
   private TrainedNetwork fresh(ModelHints hints) {
     SiameseNetwork network = hints.network().orElseGet(() -> NamedNetwork.REFERENCE.network());
+    ValueRange values =
+        hints.values().or(() -> ExpectedValues.of(network.twin())).orElse(ValueRange.ZERO_TO_ONE);
+    Preparation unknown = Preparation.of(Images.shape(network.image()), values);
     return new TrainedNetwork(
         network,
         Weights.initial(network.network(), RandomStream.WEIGHTS.generator(seed)),
-        hints.values().or(() -> ExpectedValues.of(network.twin())).orElse(ValueRange.ZERO_TO_ONE));
+        new Preparation(
+            unknown.shape(),
+            hints.fit().orElse(unknown.fit()),
+            hints.ink().orElse(unknown.ink()),
+            values));
+  }
+
+  /** What is done to the ink of pictures follows from the images, where nobody tells it. */
+  private static TrainedNetwork preparedAs(TrainedNetwork network, Ink ink) {
+    return new TrainedNetwork(
+        network.network(), network.weights(), network.preparation().withInk(ink));
   }
 
   private SplitSettings splitSettings() {

@@ -3,19 +3,24 @@ package dev.siamese.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Images to embed, each with a name.
  *
- * @param names the file name of each image, or its position in an IDX file: (n)
+ * @param names the file name of each image, with its path within a folder, or its position in an
+ *     IDX file: (n)
  * @param images the images, all of class 0 when they are not labeled
  * @param labeled whether the labels of the images mean something
  */
 public record ImageCollection(List<String> names, LabeledImages images, boolean labeled) {
+  private static final int MOST_NAMED = 100;
+
   /** Checks that every image has a name. */
   public ImageCollection {
     names = List.copyOf(names);
@@ -26,39 +31,44 @@ public record ImageCollection(List<String> names, LabeledImages images, boolean 
   }
 
   /**
-   * Reads an image file (PNG, JPEG, BMP, GIF), the image files of a folder in the order of their
-   * names, or an IDX file of images, with its labels if their file lies beside it under the usual
-   * name.
+   * Reads a picture, the pictures of a folder and of those in it in the order of their names, or an
+   * IDX file of images, with its labels if their file lies beside it under the usual name.
    *
-   * @param shape what the images become: pictures as {@link #ofFiles} has it, an IDX file's as
-   *     {@link LabeledImages#fitted} has it
-   * @throws IOException when there are none or one cannot be used
+   * <p>What pictures of a folder are painted on is decided once for all of them. Those that cannot
+   * be used are left out.
+   *
+   * @param preparation of pictures; an IDX file's images become what {@link LabeledImages#fitted}
+   *     has it
+   * @param notices takes what the user should know, a line each
+   * @throws IOException when there are none, or not one can be used
    * @throws IllegalArgumentException when an array cannot hold as many images of this shape
    */
-  public static ImageCollection read(Path input, ImageShape shape) throws IOException {
+  public static ImageCollection read(Path input, Preparation preparation, Consumer<String> notices)
+      throws IOException {
     if (Files.isDirectory(input)) {
-      return ofFiles(imageFiles(input), shape);
+      return ofFolder(PictureFolder.of(input), preparation, notices);
     }
     if (!Files.isRegularFile(input)) {
       throw new IOException(
-          "expected an image file, a folder of them or an IDX file, found none: " + input);
+          "expected a picture, a folder of them or an IDX file, found none: " + input);
     }
-    return IdxReader.isIdx(input) ? ofIdx(input, shape) : ofFiles(List.of(input), shape);
+    return IdxReader.isIdx(input)
+        ? ofIdx(input, preparation.shape())
+        : ofFiles(List.of(input), preparation);
   }
 
   /**
-   * Reads image files in the given order. Where grey images are asked for, dark ink on light paper
-   * is inverted to bright ink on dark ground, as MNIST has it; colours are kept.
+   * Reads pictures that do not belong together, in the given order, each prepared by itself.
    *
-   * @param shape what the images become, their aspect ratio kept
    * @throws IOException when one cannot be used
    * @throws IllegalArgumentException when an array cannot hold as many images of this shape
    */
-  public static ImageCollection ofFiles(List<Path> files, ImageShape shape) throws IOException {
+  public static ImageCollection ofFiles(List<Path> files, Preparation wanted) throws IOException {
+    Preparation preparation = wanted.decidedBy(files);
+    ImageShape shape = preparation.shape();
     byte[] pixels = new byte[shape.pixelsOf(files.size())];
-    Preparation preparation = Preparation.of(shape, ValueRange.ZERO_TO_ONE);
     for (int i = 0; i < files.size(); i++) {
-      byte[] image = preparation.prepare(PictureFile.read(files.get(i))).image();
+      byte[] image = prepared(files.get(i), preparation);
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
     }
     List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
@@ -66,16 +76,52 @@ public record ImageCollection(List<String> names, LabeledImages images, boolean 
         names, new LabeledImages(pixels, new int[files.size()], shape), false);
   }
 
-  private static List<Path> imageFiles(Path folder) throws IOException {
-    try (Stream<Path> content = Files.list(folder)) {
-      List<Path> files =
-          content.filter(Files::isRegularFile).filter(PictureFile::isNamed).sorted().toList();
-      if (files.isEmpty()) {
-        throw new IOException(
-            "expected pictures (%s), found none in %s".formatted(PictureFormat.list(), folder));
-      }
-      return files;
+  private static byte[] prepared(Path file, Preparation preparation) throws IOException {
+    DecodedPicture picture = PictureFile.read(file);
+    try {
+      return preparation.prepare(picture).image();
+    } catch (IOException e) {
+      throw new IOException("%s: %s".formatted(e.getMessage(), file), e);
     }
+  }
+
+  private static ImageCollection ofFolder(
+      PictureFolder folder, Preparation preparation, Consumer<String> notices) throws IOException {
+    ImageShape shape = preparation.shape();
+    List<Path> files = folder.pictures();
+    byte[] pixels = new byte[shape.pixelsOf(files.size())];
+    PreparedPictures read =
+        PreparedPictures.read(
+            files,
+            preparation,
+            (position, image) ->
+                System.arraycopy(image, 0, pixels, position * image.length, image.length));
+    int[] good =
+        IntStream.range(0, files.size()).filter(i -> !read.faults().containsKey(i)).toArray();
+    for (int i = 0; i < good.length; i++) {
+      System.arraycopy(
+          pixels, good[i] * shape.pixels(), pixels, i * shape.pixels(), shape.pixels());
+    }
+    List<String> leftOut = new ArrayList<>();
+    read.faults().values().forEach(fault -> leftOut.add(fault.getMessage()));
+    folder.others().forEach(file -> leftOut.add("expected a picture's name, found " + file));
+    if (good.length == 0) {
+      throw new IOException(
+          "expected pictures, found none that can be used in %s: %s"
+              .formatted(folder.folder(), leftOut.get(0)));
+    }
+    leftOut.stream().limit(MOST_NAMED).forEach(fault -> notices.accept("Left out: " + fault + "."));
+    if (!leftOut.isEmpty()) {
+      notices.accept(
+          "%,d files are left out, %,d pictures are used, in %s."
+              .formatted(leftOut.size(), good.length, folder.folder()));
+    }
+    read.remark().ifPresent(remark -> notices.accept(remark + ", in " + folder.folder() + "."));
+    return new ImageCollection(
+        Arrays.stream(good).mapToObj(i -> folder.name(files.get(i))).toList(),
+        new LabeledImages(
+            Arrays.copyOf(pixels, good.length * shape.pixels()), new int[good.length], shape),
+        false);
   }
 
   private static ImageCollection ofIdx(Path file, ImageShape shape) throws IOException {
