@@ -4,6 +4,8 @@ import com.google.gson.GsonBuilder;
 import dev.siamese.chart.ContactSheet;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.DatasetSurvey;
+import dev.siamese.data.Fit;
+import dev.siamese.data.Ink;
 import dev.siamese.data.PictureSurvey;
 import dev.siamese.data.ReadSettings;
 import java.io.IOException;
@@ -53,7 +55,8 @@ final class DataCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ReadSettings reading =
-        Usage.checked(spec, () -> images.settings(data.settings(), Optional.empty()));
+        Usage.checked(
+            spec, () -> images.settings(data.settings(), Optional.empty(), Fit.PAD, Ink.AUTO));
     if (input != null) {
       data.setInput(input);
     }
@@ -98,7 +101,7 @@ final class DataCommand implements Callable<Integer> {
     if (survey.problems().isEmpty()) {
       text.append("Nothing is wrong with it.%n".formatted());
     } else {
-      text.append("%d remarks:%n".formatted(survey.problems().size()));
+      text.append("Remarks:%n".formatted());
       survey.problems().forEach(problem -> text.append("  %s%n".formatted(problem)));
     }
     return text.toString();

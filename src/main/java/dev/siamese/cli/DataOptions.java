@@ -3,7 +3,9 @@ package dev.siamese.cli;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.DatasetSource;
 import dev.siamese.data.Environment;
+import dev.siamese.data.Fit;
 import dev.siamese.data.ImageShape;
+import dev.siamese.data.Ink;
 import dev.siamese.data.ReadSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +65,8 @@ final class DataOptions {
         Optional.ofNullable(transpose),
         Optional.empty(),
         OptionalInt.empty(),
-        Optional.empty());
+        Fit.PAD,
+        Ink.AUTO);
   }
 
   /** Names the data set otherwise than by an option. */

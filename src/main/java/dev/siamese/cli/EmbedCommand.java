@@ -1,21 +1,14 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.ImageCollection;
-import dev.siamese.data.ImageShape;
-import dev.siamese.data.Preparation;
-import dev.siamese.data.ReadSettings;
-import dev.siamese.data.ValueRange;
 import dev.siamese.exchange.EmbeddingFile;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
-import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -63,7 +56,9 @@ final class EmbedCommand implements Callable<Integer> {
     SessionSettings settings = SessionSettings.defaults().withPrecision(precision.precision());
     try (LoadedModel loaded = ModelStore.loadToEmbed(model, hints, settings)) {
       loaded.notices().forEach(System.err::println);
-      ImageCollection pictures = read(Images.shape(loaded.model().image()));
+      ImageCollection pictures =
+          ImageCollection.read(input, loaded.preparation(), strict, System.err::println);
+      ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
       float[][] embeddings = loaded.model().embed(pictures.images());
       file.write(pictures, embeddings);
       System.out.printf(
@@ -74,18 +69,5 @@ final class EmbedCommand implements Callable<Integer> {
           out);
     }
     return CommandLine.ExitCode.OK;
-  }
-
-  private ImageCollection read(ImageShape shape) throws IOException {
-    ReadSettings settings =
-        new ReadSettings(
-            strict,
-            Optional.empty(),
-            Optional.empty(),
-            OptionalInt.empty(),
-            Optional.of(Preparation.of(shape, ValueRange.ZERO_TO_ONE)));
-    try (DownloadProgress progress = new DownloadProgress()) {
-      return ImageCollection.read(input, settings, progress);
-    }
   }
 }

@@ -4,12 +4,10 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
-import dev.siamese.data.Preparation;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.ReadSettings;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
-import dev.siamese.data.ValueRange;
 import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.ThresholdCalibration;
@@ -91,8 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
       OutputKind kind = loaded.model().output();
       Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(kind, threshold));
       ImageShape shape = Images.shape(loaded.model().image());
-      ReadSettings reading =
-          data.settings().withPreparation(Preparation.of(shape, ValueRange.ZERO_TO_ONE));
+      ReadSettings reading = data.settings().withPreparation(loaded.preparation());
       Dataset dataset = data.load(seed, reading);
       Split split = Split.of(dataset, SplitSettings.reference().withSeed(data.splitSeed()));
       split.notices().forEach(System.err::println);

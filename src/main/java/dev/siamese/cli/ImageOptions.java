@@ -1,10 +1,10 @@
 package dev.siamese.cli;
 
+import dev.siamese.data.Fit;
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.ImageSize;
-import dev.siamese.data.Preparation;
+import dev.siamese.data.Ink;
 import dev.siamese.data.ReadSettings;
-import dev.siamese.data.ValueRange;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
@@ -30,13 +30,15 @@ final class ImageOptions {
    *
    * @param data what else the user says of them
    * @param network the shape of a network's images, if one is given
+   * @param fit how pictures are brought to their size
+   * @param ink what is done to pictures
    * @throws IllegalArgumentException when an option is none of its values or unlike the network
    */
-  ReadSettings settings(ReadSettings data, Optional<ImageShape> network) {
+  ReadSettings settings(ReadSettings data, Optional<ImageShape> network, Fit fit, Ink ink) {
     Optional<ImageSize> size = Optional.ofNullable(imageSize).map(ImageSize::of);
     OptionalInt wanted = channels == null ? OptionalInt.empty() : OptionalInt.of(channels);
     ReadSettings settings =
-        new ReadSettings(data.strict(), data.transposed(), size, wanted, Optional.empty());
+        new ReadSettings(data.strict(), data.transposed(), size, wanted, fit, ink);
     ImageShape shape = settings.shape(network.orElse(ImageShape.MNIST));
     if (network.isEmpty()) {
       return settings;
@@ -46,6 +48,12 @@ final class ImageOptions {
           "expected images of the network's %s, found %s by --image-size or --channels"
               .formatted(network.get(), shape));
     }
-    return settings.withPreparation(Preparation.of(shape, ValueRange.ZERO_TO_ONE));
+    return new ReadSettings(
+        data.strict(),
+        data.transposed(),
+        Optional.of(new ImageSize(shape.height(), shape.width())),
+        OptionalInt.of(shape.channels()),
+        fit,
+        ink);
   }
 }

@@ -1,6 +1,8 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.Dataset;
+import dev.siamese.data.ImageShape;
+import dev.siamese.data.Preparation;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
 import dev.siamese.model.SessionSettings;
@@ -43,7 +45,7 @@ final class RunConfig {
     config.put("margin", settings.margin());
     config.put("dropout", dropout(start.network().network().inlined()));
     config.put("output", start.network().output().text());
-    config.put("values", start.values().text());
+    putPreparation(config, start.preparation());
     config.put("validation_split", splitSettings.validationShare());
     if (splitSettings.limit().isPresent()) {
       config.put("limit", splitSettings.limit().getAsInt());
@@ -66,6 +68,15 @@ final class RunConfig {
             .toList();
     List<Double> different = rates.stream().distinct().toList();
     return different.isEmpty() ? 0.0 : different.size() == 1 ? different.get(0) : rates;
+  }
+
+  private static void putPreparation(Map<String, Object> config, Preparation preparation) {
+    ImageShape shape = preparation.shape();
+    config.put("size", "%dx%d".formatted(shape.height(), shape.width()));
+    config.put("channels", shape.channels());
+    config.put("fit", preparation.fit().text());
+    config.put("ink", preparation.ink().text());
+    config.put("values", preparation.values().text());
   }
 
   private static Map<String, Object> data(Dataset dataset, Split split) {

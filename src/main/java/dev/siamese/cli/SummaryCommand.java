@@ -1,5 +1,6 @@
 package dev.siamese.cli;
 
+import dev.siamese.data.Preparation;
 import dev.siamese.data.ValueRange;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelHints;
@@ -12,7 +13,6 @@ import dev.siamese.model.SiameseModel;
 import dev.siamese.network.NetworkSummary;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
-import dev.siamese.network.TensorShape;
 import dev.siamese.savedmodel.SavedModelReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -49,7 +49,11 @@ final class SummaryCommand implements Callable<Integer> {
     ModelHints hints = Usage.checked(spec, options::hints);
     if (path == null) {
       Usage.checked(spec, () -> requireNetwork(hints));
-      print(hints.network().orElseThrow(), hints.values().orElse(ValueRange.ZERO_TO_ONE));
+      SiameseNetwork network = hints.network().orElseThrow();
+      print(
+          network,
+          Preparation.of(
+              Images.shape(network.image()), hints.values().orElse(ValueRange.ZERO_TO_ONE)));
     } else if (SavedModelReader.isSavedModel(path)) {
       printSavedModel(hints);
     } else {
@@ -74,7 +78,7 @@ final class SummaryCommand implements Callable<Integer> {
       } catch (IOException e) {
         System.out.println("Layers: unknown, " + Messages.of(e));
         SiameseModel model = loaded.model();
-        printEnds(model.image(), loaded.values(), model.output());
+        printEnds(loaded.preparation(), model.output());
       }
     }
     System.out.println("Signatures:");
@@ -83,7 +87,7 @@ final class SummaryCommand implements Callable<Integer> {
 
   private void print(StoredModel stored) {
     stored.notices().forEach(System.err::println);
-    print(stored.model().network(), stored.model().values());
+    print(stored.model().network(), stored.model().preparation());
     stored
         .threshold()
         .ifPresent(value -> System.out.printf(Locale.ROOT, "Threshold: %.4f%n", value));
@@ -98,18 +102,18 @@ final class SummaryCommand implements Callable<Integer> {
                     (float) checkpoint.settings().learningRate()));
   }
 
-  private void print(SiameseNetwork network, ValueRange values) {
+  private void print(SiameseNetwork network, Preparation preparation) {
     System.out.println(NetworkSummary.of(network.network()));
-    printEnds(network.image(), values, network.output());
+    printEnds(preparation, network.output());
     if (plan) {
       System.out.println("Plan of the twin:");
       Plan.of(network.twin()).describe().forEach(line -> System.out.println("  " + line));
     }
   }
 
-  private static void printEnds(TensorShape image, ValueRange values, OutputKind output) {
+  private static void printEnds(Preparation preparation, OutputKind output) {
     System.out.printf(
-        "Images: %s, pixels as %s%nOutput: %s%n",
-        Images.shape(image), values.text(), output.text());
+        "Images: %s, pixels as %s%nPictures: %s%nOutput: %s%n",
+        preparation.shape(), preparation.values().text(), preparation.inWords(), output.text());
   }
 }

@@ -131,7 +131,7 @@ final class TrainingRun {
     TestReport report;
     // In float32 whatever the training's precision was: so will the exported model compute.
     SessionSettings exact = system.withPrecision(Precision.FLOAT32);
-    TrainedNetwork reached = new TrainedNetwork(start.network(), weights, start.values());
+    TrainedNetwork reached = new TrainedNetwork(start.network(), weights, start.preparation());
     try (SiameseModel model = new InferenceModel(reached, exact)) {
       threshold = ThresholdCalibration.mostAccurate(TestReport.outputs(model, validation));
       PairOutputs outputs = TestReport.outputs(model, test);

@@ -25,7 +25,9 @@ final class ClassShares {
       counts[type] = whole(due, sizes[type]);
       due -= counts[type];
     }
-    makeUp(counts, sizes, wanted - Arrays.stream(counts).sum());
+    if (sizes.length > 0) {
+      makeUp(counts, sizes, wanted - Arrays.stream(counts).sum());
+    }
     return counts;
   }
 

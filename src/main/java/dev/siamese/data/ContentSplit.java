@@ -1,6 +1,5 @@
 package dev.siamese.data;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -65,36 +64,39 @@ record ContentSplit(LabeledImages images, Part part, Contents contents, long see
     int[] left = ClassShares.counts(sizes.sizes(), (int) (images.size() * share));
     boolean[] several = contents.underSeveralLabels(images);
     boolean[] taken = new boolean[images.size()];
-    for (List<Integer> equal : equalImages()) {
-      int type = Arrays.binarySearch(sizes.classes(), images.label(equal.get(0)));
-      if (!several[equal.get(0)] && equal.size() <= left[type]) {
-        left[type] -= equal.size();
-        equal.forEach(image -> taken[image] = true);
+    long[] keys = keys();
+    int[] order = order(keys);
+    for (int from = 0; from < order.length; ) {
+      int to = from + 1;
+      while (to < order.length && keys[order[to]] == keys[order[from]]) {
+        to++;
       }
+      int type = Arrays.binarySearch(sizes.classes(), images.label(order[from]));
+      if (!several[order[from]] && to - from <= left[type]) {
+        left[type] -= to - from;
+        for (int place = from; place < to; place++) {
+          taken[order[place]] = true;
+        }
+      }
+      from = to;
     }
     return new Division(select(image -> taken[image]), select(image -> !taken[image]));
   }
 
-  /** Equal images together, in an order that the seed and what they show decide alone. */
-  private List<List<Integer>> equalImages() {
-    long[] order =
-        Arrays.stream(contents.ofImage())
-            .map(content -> new SplittableRandom(content ^ seed).nextLong())
-            .toArray();
-    List<List<Integer>> groups = new ArrayList<>();
-    IntStream.range(0, order.length)
+  /** By which images are chosen: the seed and what they show decide alone. */
+  private long[] keys() {
+    return Arrays.stream(contents.ofImage())
+        .map(content -> new SplittableRandom(content ^ seed).nextLong())
+        .toArray();
+  }
+
+  /** The images in the order of their keys. */
+  private static int[] order(long[] keys) {
+    return IntStream.range(0, keys.length)
         .boxed()
-        .sorted(Comparator.comparingLong(image -> order[image]))
-        .forEach(
-            image -> {
-              List<Integer> last = groups.isEmpty() ? List.of() : groups.get(groups.size() - 1);
-              if (last.isEmpty() || order[last.get(0)] != order[image]) {
-                last = new ArrayList<>(1);
-                groups.add(last);
-              }
-              last.add(image);
-            });
-    return groups;
+        .sorted(Comparator.comparingLong(image -> keys[image]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   private ContentSplit select(IntPredicate choice) {

@@ -8,15 +8,16 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads a data set of whatever form a file or folder has: the names and the first bytes tell it.
  *
  * @param settings what the user says of it
  * @param cache the folder for what would take too much memory
- * @param listener is told what is left out, and what is done to pictures
+ * @param notices takes what the user should know, a line each
  */
-record DatasetReader(ReadSettings settings, Path cache, DatasetListener listener) {
+record DatasetReader(ReadSettings settings, Path cache, Consumer<String> notices) {
   private static final String FORMS =
       "a folder of class folders (photos/<class>/<picture>), a table of file,label beside pictures,"
           + " IDX files, an .npz file or a .csv file of pixels";
@@ -71,7 +72,7 @@ record DatasetReader(ReadSettings settings, Path cache, DatasetListener listener
     for (Path loose : pictures.loose()) {
       faults.add(new IOException("expected pictures in class folders, found one beside: " + loose));
     }
-    return PictureReader.dataset(pictures.classed(), path, settings, cache, faults, listener);
+    return PictureReader.dataset(pictures.classed(), path, settings, cache, faults, notices);
   }
 
   private static String otherContent(PictureFolder pictures, Path folder) throws IOException {
@@ -106,7 +107,7 @@ record DatasetReader(ReadSettings settings, Path cache, DatasetListener listener
               () ->
                   new IOException(
                       "expected a table with the columns file,label[,split] or"
-                          + " label,pixel0,…,pixel783, found other columns in "
+                          + " label,pixel0,…,pixel783, found other columns, or no pictures, in "
                           + file));
     }
     if (IdxReader.isIdx(file)) {
@@ -119,7 +120,7 @@ record DatasetReader(ReadSettings settings, Path cache, DatasetListener listener
   }
 
   private TableReader tables(List<Path> tables) {
-    return new TableReader(tables, settings, cache, listener);
+    return new TableReader(tables, settings, cache, notices);
   }
 
   private boolean isTransposed() {

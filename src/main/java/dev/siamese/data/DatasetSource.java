@@ -68,7 +68,7 @@ public final class DatasetSource {
       case SYNTHETIC -> synthetic(seed);
       case MNIST -> loadMnist(listener);
       case AUTO -> loadAny(seed, listener);
-      default -> new DatasetReader(settings, environment.cache(), listener).read(data);
+      default -> new DatasetReader(settings, environment.cache(), listener::notice).read(data);
     };
   }
 

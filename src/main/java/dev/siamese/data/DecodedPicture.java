@@ -1,6 +1,8 @@
 package dev.siamese.data;
 
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * A picture of any size, as its file has it.
@@ -16,6 +18,11 @@ record DecodedPicture(
   private static final int BLACK = 0;
 
   private static final int WHITE = 255;
+
+  /** Grey levels by which pixels of even ground differ at most from its median. */
+  private static final int ALIKE = 24;
+
+  private static final double NEARLY_ALL = 0.8;
 
   /** Paint below it would hardly show on black. */
   private static final double DARK_PAINT = WHITE / 3.0;
@@ -90,14 +97,40 @@ record DecodedPicture(
 
   /** The mean of the outermost pixels of this grey picture. */
   double border() {
-    double sum = 0;
+    return Arrays.stream(outermost()).average().orElseThrow();
+  }
+
+  /** The share of the outermost pixels of this grey picture that are at most this bright. */
+  double darkBorder(int brightest) {
+    return share(value -> value <= brightest);
+  }
+
+  /** Whether nearly all of the outermost pixels of this grey picture are alike. */
+  boolean hasEvenBorder() {
+    int[] sorted = outermost();
+    Arrays.sort(sorted);
+    int median = sorted[sorted.length / 2];
+    return share(value -> Math.abs(value - median) <= ALIKE) >= NEARLY_ALL;
+  }
+
+  private double share(IntPredicate wanted) {
+    int[] outermost = outermost();
+    return (double) Arrays.stream(outermost).filter(wanted).count() / outermost.length;
+  }
+
+  /** The first and the last of each row and each column. */
+  private int[] outermost() {
+    int[] values = new int[2 * (height + width)];
+    int next = 0;
     for (int x = 0; x < width; x++) {
-      sum += value(0, x) + value(height - 1, x);
+      values[next++] = value(0, x);
+      values[next++] = value(height - 1, x);
     }
     for (int y = 0; y < height; y++) {
-      sum += value(y, 0) + value(y, width - 1);
+      values[next++] = value(y, 0);
+      values[next++] = value(y, width - 1);
     }
-    return sum / (2 * (height + width));
+    return values;
   }
 
   private int value(int y, int x) {

@@ -1,13 +1,15 @@
 package dev.siamese.data;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The files of a data set that cannot be used, and why. */
 final class Faults {
-  private static final int MOST_TOLD = 10;
+  private static final int MOST_TOLD = 100;
 
   private final boolean strict;
   private final List<String> found = new ArrayList<>();
@@ -30,7 +32,9 @@ final class Faults {
     if (strict) {
       throw fault;
     }
-    found.add(fault.getMessage());
+    // Java's own exceptions may tell no more than the file's name.
+    boolean bare = fault instanceof FileSystemException file && file.getReason() == null;
+    found.add(bare ? "cannot read " + fault.getMessage() : fault.getMessage());
   }
 
   /** Notes that a file which nobody asked for is left out. */
@@ -47,16 +51,17 @@ final class Faults {
    * Tells the first of them and how many there are.
    *
    * @param used how many files can be used
+   * @param notices takes a line each
    */
-  void tell(int used, DatasetListener listener) {
-    found.stream().limit(MOST_TOLD).forEach(listener::notice);
+  void tell(int used, Consumer<String> notices) {
+    found.stream().limit(MOST_TOLD).forEach(fault -> notices.accept("Left out: " + fault + "."));
     if (!found.isEmpty()) {
-      listener.notice(
-          "%,d of %,d files are left out%s."
+      notices.accept(
+          "%,d files are left out%s, %,d pictures are used."
               .formatted(
                   found.size(),
-                  found.size() + used,
-                  found.size() > MOST_TOLD ? ", of which %d are told".formatted(MOST_TOLD) : ""));
+                  found.size() > MOST_TOLD ? " (the first %d are named)".formatted(MOST_TOLD) : "",
+                  used));
     }
   }
 }

@@ -32,8 +32,13 @@ final class Handwriting {
 
   private static final double WIDEST = Double.parseDouble(System.getProperty("wide", "3.2"));
 
-  /** The border of an image that is as MNIST's are has at most this mean. */
-  private static final double BLACK_BORDER = 16;
+  /** The ground of an image that is as MNIST's are is at most this bright. */
+  private static final int BLACK = 16;
+
+  /** The least share of such ground in the border: what is large may reach it nearly everywhere. */
+  private static final double BLACK_SHARE = 0.04;
+
+  private static final int INKED = 50;
 
   private Handwriting() {}
 
@@ -42,8 +47,35 @@ final class Handwriting {
     if (picture.height() != SIDE || picture.width() != SIDE || picture.opacity().isPresent()) {
       return false;
     }
-    DecodedPicture grey = picture.grey();
-    return grey.border() <= BLACK_BORDER && grey.ground() == Ground.DARK;
+    return picture.grey().darkBorder(BLACK) >= BLACK_SHARE;
+  }
+
+  /** Whether an image of 28×28 is sized and centred as MNIST's are, or nearly so. */
+  static boolean isCentred(DecodedPicture image) {
+    if (image.border() > BLACK) {
+      return false;
+    }
+    int[] rows = {SIDE, 0};
+    int[] columns = {SIDE, 0};
+    double mass = 0;
+    double down = 0;
+    double across = 0;
+    for (int i = 0; i < image.values().length; i++) {
+      int value = image.values()[i] & 0xFF;
+      mass += value;
+      down += value * (double) (i / SIDE);
+      across += value * (double) (i % SIDE);
+      if (value > INKED) {
+        rows[0] = Math.min(rows[0], i / SIDE);
+        rows[1] = Math.max(rows[1], i / SIDE + 1);
+        columns[0] = Math.min(columns[0], i % SIDE);
+        columns[1] = Math.max(columns[1], i % SIDE + 1);
+      }
+    }
+    int longer = Math.max(rows[1] - rows[0], columns[1] - columns[0]);
+    return Math.abs(longer - BOX) <= 2
+        && Math.abs(down / mass - CENTRE) <= 1.5
+        && Math.abs(across / mass - CENTRE) <= 1.5;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -27,88 +28,94 @@ public record ImageCollection(List<String> names, LabeledImages images, boolean 
   }
 
   /**
-   * Reads a picture, the pictures of a folder and the folders in it in the order of their paths,
+   * Reads a picture, the pictures of a folder and of those in it in the order of their paths,
    * labelled by class folders if all are in some, or an IDX file of images, with its labels if
    * their file lies beside it.
    *
-   * @param settings say how pictures are prepared; an IDX file's images are brought to their shape
-   *     as {@link LabeledImages#fitted} does
-   * @param listener is told what is left out
-   * @throws IOException when there are none, or none can be used
+   * <p>What pictures of a folder are painted on is decided once for all of them.
+   *
+   * @param preparation of pictures; an IDX file's images become what {@link LabeledImages#fitted}
+   *     has it
+   * @param strict whether files that cannot be used are refused, instead of being left out
+   * @param notices takes what the user should know, a line each
+   * @throws IOException when there are none, or not one can be used
    * @throws IllegalArgumentException when an array cannot hold as many images of this shape
    */
-  public static ImageCollection read(Path input, ReadSettings settings, DatasetListener listener)
+  public static ImageCollection read(
+      Path input, Preparation preparation, boolean strict, Consumer<String> notices)
       throws IOException {
     if (Files.isDirectory(input)) {
-      return ofFolder(input, settings, listener);
+      return ofFolder(input, preparation, new Faults(strict), notices);
     }
     if (!Files.isRegularFile(input)) {
       throw new IOException(
           "expected a picture, a folder of them or an IDX file, found none: " + input);
     }
     return IdxReader.isIdx(input)
-        ? ofIdx(input, settings.preparation().orElseThrow().shape())
-        : ofPictures(
-            List.of(input), List.of(), input.getParent(), settings, new Faults(true), listener);
+        ? ofIdx(input, preparation.shape())
+        : ofFiles(List.of(input), preparation);
   }
 
-  private static ImageCollection ofFolder(
-      Path folder, ReadSettings settings, DatasetListener listener) throws IOException {
-    Faults faults = new Faults(settings.strict());
-    PictureFolder pictures = PictureFolder.of(folder, faults);
-    List<Path> files = new ArrayList<>(pictures.loose());
-    pictures.classed().forEach(picture -> files.add(picture.file()));
-    if (files.isEmpty()) {
-      throw new IOException(
-          "expected pictures (%s), found none in %s".formatted(PictureFormat.list(), folder));
-    }
-    List<String> labels =
-        pictures.loose().isEmpty()
-            ? pictures.classed().stream().map(LabeledPicture::label).toList()
-            : List.of();
-    return ofPictures(files, labels, folder, settings, faults, listener);
-  }
-
-  private static ImageCollection ofPictures(
-      List<Path> files,
-      List<String> labels,
-      Path folder,
-      ReadSettings settings,
-      Faults faults,
-      DatasetListener listener)
+  /** The same, leaving out what cannot be used. */
+  public static ImageCollection read(Path input, Preparation preparation, Consumer<String> notices)
       throws IOException {
-    PictureReader read =
-        PictureReader.read(files, settings, Environment.system().cache(), faults, listener);
-    List<String> names = new ArrayList<>();
-    List<String> used = new ArrayList<>();
-    for (int file : read.used()) {
-      Path path = files.get(file);
-      names.add((folder == null ? path : folder.relativize(path)).toString().replace('\\', '/'));
-      used.add(labels.isEmpty() ? "0" : labels.get(file));
-    }
-    DatasetParts parts = new DatasetParts();
-    parts.put(Part.TRAIN, read.images(read.used(), used.stream()));
-    return new ImageCollection(names, parts.dataset("pictures", folder).train(), !labels.isEmpty());
+    return read(input, preparation, false, notices);
   }
 
   /**
-   * Reads image files in the given order. Where grey images are asked for, dark ink on light paper
-   * is inverted to bright ink on dark ground, as MNIST has it; colours are kept.
+   * Reads pictures that do not belong together, in the given order, each prepared by itself.
    *
-   * @param shape what the images become, their aspect ratio kept
    * @throws IOException when one cannot be used
    * @throws IllegalArgumentException when an array cannot hold as many images of this shape
    */
-  public static ImageCollection ofFiles(List<Path> files, ImageShape shape) throws IOException {
+  public static ImageCollection ofFiles(List<Path> files, Preparation wanted) throws IOException {
+    Preparation preparation = wanted.decidedBy(files);
+    ImageShape shape = preparation.shape();
     byte[] pixels = new byte[shape.pixelsOf(files.size())];
-    Preparation preparation = Preparation.of(shape, ValueRange.ZERO_TO_ONE);
     for (int i = 0; i < files.size(); i++) {
-      byte[] image = preparation.prepare(PictureFile.read(files.get(i))).image();
+      byte[] image = prepared(files.get(i), preparation);
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
     }
     List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
     return new ImageCollection(
         names, new LabeledImages(pixels, new int[files.size()], shape), false);
+  }
+
+  private static byte[] prepared(Path file, Preparation preparation) throws IOException {
+    DecodedPicture picture = PictureFile.read(file);
+    try {
+      return preparation.prepare(picture).image();
+    } catch (IOException e) {
+      throw new IOException("%s: %s".formatted(e.getMessage(), file), e);
+    }
+  }
+
+  private static ImageCollection ofFolder(
+      Path folder, Preparation preparation, Faults faults, Consumer<String> notices)
+      throws IOException {
+    PictureFolder pictures = PictureFolder.of(folder, faults);
+    boolean labeled = pictures.loose().isEmpty();
+    List<Path> files = pictures.classed().files();
+    if (!labeled) {
+      files = new ArrayList<>(files);
+      files.addAll(0, pictures.loose());
+    }
+    if (files.isEmpty()) {
+      throw new IOException(
+          "expected pictures (%s), found none in %s".formatted(PictureFormat.list(), folder));
+    }
+    ReadSettings settings = ReadSettings.DEFAULT.withPreparation(preparation);
+    PictureReader read =
+        PictureReader.read(files, settings, Environment.system().cache(), faults, notices);
+    List<String> names = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    for (int file : read.used()) {
+      names.add(folder.relativize(files.get(file)).toString().replace('\\', '/'));
+      labels.add(labeled ? pictures.classed().get(file).label() : "0");
+    }
+    DatasetParts parts = new DatasetParts();
+    parts.put(Part.TRAIN, read.images(read.used(), labels.stream()));
+    return new ImageCollection(names, parts.dataset("pictures", folder).train(), labeled);
   }
 
   private static ImageCollection ofIdx(Path file, ImageShape shape) throws IOException {

@@ -1,5 +1,8 @@
 package dev.siamese.data;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
 /** What is done to the ink and the ground of pictures. */
 public enum Ink {
   /** Nothing: pictures show what they show. */
@@ -20,5 +23,25 @@ public enum Ink {
   /** As the command line and files name it. */
   public String text() {
     return text;
+  }
+
+  /**
+   * The ink of this {@link #text}.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static Ink of(String text) {
+    return Arrays.stream(values())
+        .filter(ink -> ink.text.equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected %s, found %s"
+                        .formatted(
+                            Arrays.stream(values())
+                                .map(Ink::text)
+                                .collect(Collectors.joining(", ")),
+                            text)));
   }
 }

@@ -6,9 +6,10 @@ import java.util.Arrays;
  * What a photographed sheet would look like without ink: a polynomial of second degree for each
  * channel, which follows shading and the fall of light.
  *
- * <p>It is fitted by iteratively reweighted least squares to the pixels' absolute differences, so
- * that ink, which is the lesser part, does not draw it away (Holland and Welsch 1977, "Robust
- * Regression Using Iteratively Reweighted Least-Squares").
+ * <p>It begins as the median colour and is fitted by iteratively reweighted least squares, where
+ * the weight of a pixel falls with the square of its difference, so that ink, which is the lesser
+ * part, does not draw it away (Holland and Welsch 1977, "Robust Regression Using Iteratively
+ * Reweighted Least-Squares").
  */
 final class Paper {
   private static final int TERMS = 6;
@@ -44,10 +45,8 @@ final class Paper {
       }
     }
     double[] weights = new double[samples];
-    Arrays.fill(weights, 1);
-    double[][] fitted = null;
+    double[][] fitted = medians(values, channels);
     for (int round = 0; round < ROUNDS; round++) {
-      fitted = fit(terms, values, weights, channels);
       for (int sample = 0; sample < samples; sample++) {
         double square = 0;
         for (int channel = 0; channel < channels; channel++) {
@@ -56,8 +55,19 @@ final class Paper {
         }
         weights[sample] = 1 / Math.max(LEAST_RESIDUAL, square);
       }
+      fitted = fit(terms, values, weights, channels);
     }
     return new Paper(picture.height(), picture.width(), fitted);
+  }
+
+  private static double[][] medians(double[][] values, int channels) {
+    double[][] medians = new double[channels][TERMS];
+    for (int channel = 0; channel < channels; channel++) {
+      int there = channel;
+      double[] sorted = Arrays.stream(values).mapToDouble(value -> value[there]).sorted().toArray();
+      medians[channel][0] = sorted[sorted.length / 2];
+    }
+    return medians;
   }
 
   private static double[] terms(int height, int width, int row, int column) {

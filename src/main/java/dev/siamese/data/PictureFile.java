@@ -1,6 +1,7 @@
 package dev.siamese.data;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ final class PictureFile {
     try {
       PictureEnd.require(format, bytes);
       return Orientation.of(format, bytes).apply(decode(format, bytes));
+    } catch (EOFException e) {
+      throw new IOException("cannot read the picture %s: the file ends early".formatted(file), e);
     } catch (IOException | RuntimeException e) {
       // Decoders answer some damaged files with unchecked exceptions, some of them without words.
       String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
@@ -117,10 +120,11 @@ final class PictureFile {
     }
   }
 
-  /** Whether pixels are missing or wrong: libjpeg tells this as a warning only. */
+  /** Whether pixels are missing or wrong: some decoders tell this as a warning only. */
   private static boolean tellsDamage(String warning) {
     String text = warning.toLowerCase(Locale.ROOT);
     return text.contains("premature end")
+        || text.contains("not implemented")
         || text.contains("corrupt jpeg data") && !text.contains("extraneous");
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param classed the pictures in class folders, in the order of their paths
  * @param loose the pictures that are in none
  */
-record PictureFolder(List<LabeledPicture> classed, List<Path> loose) {
+record PictureFolder(PictureList classed, List<Path> loose) {
   private static final int DEEPEST = 32;
 
   /**
@@ -23,7 +23,7 @@ record PictureFolder(List<LabeledPicture> classed, List<Path> loose) {
    * @throws IOException when a folder cannot be read
    */
   static PictureFolder of(Path folder, Faults faults) throws IOException {
-    PictureFolder pictures = new PictureFolder(new ArrayList<>(), new ArrayList<>());
+    PictureFolder pictures = new PictureFolder(new PictureList(), new ArrayList<>());
     FolderContent content = FolderContent.of(folder);
     boolean divided =
         content.folders().stream().anyMatch(inner -> part(inner).equals(Optional.of(Part.TRAIN)));
@@ -63,7 +63,13 @@ record PictureFolder(List<LabeledPicture> classed, List<Path> loose) {
           "expected at most %d folders within each other, found more: %s"
               .formatted(DEEPEST, folder));
     }
-    FolderContent content = FolderContent.of(folder);
+    FolderContent content;
+    try {
+      content = FolderContent.of(folder);
+    } catch (IOException e) {
+      faults.add(e);
+      return;
+    }
     for (Path file : content.files()) {
       if (PictureFile.isNamed(file)) {
         classed.add(new LabeledPicture(file, label, part));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -23,15 +24,15 @@ record PictureReader(PixelStore pixels, int[] used, PictureSurvey survey) {
    * @param settings says how they are prepared, where their own sizes do not
    * @param cache the folder for what would take too much memory
    * @param faults is told of files that cannot be used
-   * @param listener is told what is left out
+   * @param notices takes what the user should know, a line each
    * @throws IOException when none can be used, or one cannot and all must, or there is no room
    */
   static PictureReader read(
-      List<Path> files, ReadSettings settings, Path cache, Faults faults, DatasetListener listener)
+      List<Path> files, ReadSettings settings, Path cache, Faults faults, Consumer<String> notices)
       throws IOException {
     PictureShapes shapes =
-        settings.preparation().isPresent() ? new PictureShapes(Map.of()) : PictureShapes.of(files);
-    Preparation preparation = settings.preparation(shapes.suitable());
+        settings.hasShape() ? new PictureShapes(Map.of()) : PictureShapes.of(files);
+    Preparation preparation = settings.preparation(shapes.suitable()).decidedBy(files);
     PixelStore pixels = PixelStore.create(files.size(), preparation.shape().pixels(), cache);
     PreparedPictures read = PreparedPictures.read(files, preparation, pixels::write);
     for (IOException fault : read.faults().values()) {
@@ -39,12 +40,13 @@ record PictureReader(PixelStore pixels, int[] used, PictureSurvey survey) {
     }
     int[] used =
         IntStream.range(0, files.size()).filter(file -> !read.faults().containsKey(file)).toArray();
-    faults.tell(used.length, listener);
+    faults.tell(used.length, notices);
     if (used.length == 0) {
       throw new IOException(
           "expected pictures (%s), found none that can be read among %d files, such as %s"
               .formatted(PictureFormat.list(), files.size(), files.get(0)));
     }
+    read.remark().ifPresent(remark -> notices.accept(remark + "."));
     PictureSurvey survey =
         new PictureSurvey(
             preparation,
@@ -56,15 +58,14 @@ record PictureReader(PixelStore pixels, int[] used, PictureSurvey survey) {
 
   /** Reads the pictures of a data set. */
   static Dataset dataset(
-      List<LabeledPicture> pictures,
+      PictureList pictures,
       Path origin,
       ReadSettings settings,
       Path cache,
       Faults faults,
-      DatasetListener listener)
+      Consumer<String> notices)
       throws IOException {
-    List<Path> files = pictures.stream().map(LabeledPicture::file).toList();
-    PictureReader read = read(files, settings, cache, faults, listener);
+    PictureReader read = read(pictures.files(), settings, cache, faults, notices);
     DatasetParts parts = new DatasetParts();
     for (Part part : Part.values()) {
       int[] rows =

@@ -2,6 +2,8 @@ package dev.siamese.data;
 
 import dev.siamese.data.Resampling.Enlargement;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How pictures become the images that a network knows. It travels with the model.
@@ -32,14 +34,9 @@ public record Preparation(ImageShape shape, Fit fit, Ink ink, ValueRange values)
     return new Preparation(shape, Fit.PAD, shape.channels() == 1 ? Ink.BRIGHT : Ink.AS_IS, values);
   }
 
-  /** The same for images of this shape. */
-  public Preparation withShape(ImageShape other) {
-    return new Preparation(other, fit, ink, values);
-  }
-
-  /** The same with this fit. */
-  public Preparation withFit(Fit other) {
-    return new Preparation(shape, other, ink, values);
+  /** The same with {@link Ink#AUTO} decided by these pictures. */
+  public Preparation decidedBy(List<Path> pictures) {
+    return ink == Ink.AUTO ? withInk(InkChoice.of(pictures, shape)) : this;
   }
 
   /** The same with this ink. */
@@ -50,6 +47,11 @@ public record Preparation(ImageShape shape, Fit fit, Ink ink, ValueRange values)
   /** The same with these values. */
   public Preparation withValues(ValueRange other) {
     return new Preparation(shape, fit, ink, other);
+  }
+
+  /** What is done to pictures, for people. */
+  public String inWords() {
+    return "fit: %s, ink: %s".formatted(fit.text(), ink.text());
   }
 
   /**
@@ -63,7 +65,8 @@ public record Preparation(ImageShape shape, Fit fit, Ink ink, ValueRange values)
           ? new Prepared(picture.grey().values(), Ground.READY)
           : Handwriting.prepare(picture, Ground.READY);
     }
-    Ground ground = picture.ground();
+    // Whatever lies behind transparent parts, pictures as they are need no decision.
+    Ground ground = ink == Ink.AS_IS ? Ground.READY : picture.ground();
     return new Prepared(prepare(picture, ground), ground);
   }
 
@@ -75,10 +78,11 @@ public record Preparation(ImageShape shape, Fit fit, Ink ink, ValueRange values)
    * @throws IOException when it shows nothing to prepare
    */
   byte[] prepare(DecodedPicture picture, Ground ground) throws IOException {
-    if (ink == Ink.HANDWRITING && ground != Ground.READY) {
-      return Handwriting.prepare(picture, ground).image();
+    if (ink == Ink.HANDWRITING) {
+      boolean stays = ground == Ground.READY && isSized(picture);
+      return stays ? picture.grey().values() : Handwriting.prepare(picture, ground).image();
     }
-    DecodedPicture opaque = picture.over(ground);
+    DecodedPicture opaque = picture.over(ink == Ink.AS_IS ? picture.ground() : ground);
     DecodedPicture pixels = shape.channels() == 1 ? opaque.grey() : opaque.colour();
     if (ink == Ink.AS_IS) {
       return resampled(pixels, Enlargement.BILINEAR, BLACK);
@@ -88,6 +92,13 @@ public record Preparation(ImageShape shape, Fit fit, Ink ink, ValueRange values)
     Enlargement enlargement =
         shape.equals(ImageShape.MNIST) ? Enlargement.BLOCKS : Enlargement.BILINEAR;
     return resampled(bright, enlargement, bright.grey().border());
+  }
+
+  /** Whether a picture is one image already, but for its polarity. */
+  private boolean isSized(DecodedPicture picture) {
+    return picture.height() == shape.height()
+        && picture.width() == shape.width()
+        && picture.opacity().isEmpty();
   }
 
   private byte[] resampled(DecodedPicture picture, Enlargement enlargement, double ground) {

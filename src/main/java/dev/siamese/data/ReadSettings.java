@@ -11,22 +11,36 @@ import java.util.OptionalInt;
  *     EMNIST's only
  * @param size the size that images are brought to; empty for that of most of them
  * @param channels the channels that images are brought to; empty for those of most of them
- * @param preparation how pictures are prepared, as a model wants it; empty for a new one
+ * @param fit how pictures of other proportions are brought to that size
+ * @param ink what is done to ink and ground of pictures
  */
 public record ReadSettings(
     boolean strict,
     Optional<Boolean> transposed,
     Optional<ImageSize> size,
     OptionalInt channels,
-    Optional<Preparation> preparation) {
+    Fit fit,
+    Ink ink) {
   /** What data sets tell by themselves. */
   public static final ReadSettings DEFAULT =
       new ReadSettings(
-          false, Optional.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty());
+          false, Optional.empty(), Optional.empty(), OptionalInt.empty(), Fit.PAD, Ink.AUTO);
 
   /** The same for a model that wants its images prepared in a way of its own. */
   public ReadSettings withPreparation(Preparation wanted) {
-    return new ReadSettings(strict, transposed, size, channels, Optional.of(wanted));
+    ImageSize wantedSize = new ImageSize(wanted.shape().height(), wanted.shape().width());
+    return new ReadSettings(
+        strict,
+        transposed,
+        Optional.of(wantedSize),
+        OptionalInt.of(wanted.shape().channels()),
+        wanted.fit(),
+        wanted.ink());
+  }
+
+  /** Whether images are brought to a shape, whatever they are. */
+  boolean hasShape() {
+    return size.isPresent() && channels.isPresent();
   }
 
   /**
@@ -35,18 +49,14 @@ public record ReadSettings(
    * @param found what most of them are
    */
   public ImageShape shape(ImageShape found) {
-    return preparation
-        .map(Preparation::shape)
-        .orElseGet(
-            () ->
-                new ImageShape(
-                    size.map(ImageSize::height).orElse(found.height()),
-                    size.map(ImageSize::width).orElse(found.width()),
-                    channels.orElse(found.channels())));
+    return new ImageShape(
+        size.map(ImageSize::height).orElse(found.height()),
+        size.map(ImageSize::width).orElse(found.width()),
+        channels.orElse(found.channels()));
   }
 
   /** How pictures are prepared, most of which are of this shape. */
   Preparation preparation(ImageShape found) {
-    return preparation.orElseGet(() -> Preparation.of(shape(found), ValueRange.ZERO_TO_ONE));
+    return new Preparation(shape(found), fit, ink, ValueRange.ZERO_TO_ONE);
   }
 }

@@ -2,11 +2,11 @@ package dev.siamese.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads a data set of tables: of pixels, or of picture files. Of several, each is for the part that
@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param tables all tables there are, those among them that hold neither
  */
-record TableReader(List<Path> tables, ReadSettings settings, Path cache, DatasetListener listener) {
+record TableReader(List<Path> tables, ReadSettings settings, Path cache, Consumer<String> notices) {
   private static final String EMNIST = "emnist";
 
   /**
@@ -25,7 +25,7 @@ record TableReader(List<Path> tables, ReadSettings settings, Path cache, Dataset
    */
   Optional<Dataset> read(Path origin) throws IOException {
     Faults faults = new Faults(settings.strict());
-    List<LabeledPicture> pictures = new ArrayList<>();
+    PictureList pictures = new PictureList();
     DatasetParts arrays = new DatasetParts();
     Map<Part, Path> taken = new EnumMap<>(Part.class);
     for (Path file : tables) {
@@ -38,7 +38,7 @@ record TableReader(List<Path> tables, ReadSettings settings, Path cache, Dataset
           take(part, file, taken);
           arrays.put(part, PixelTable.read(table, isTransposed(file)));
         } else if (PixelTable.is(table)) {
-          listener.notice("A table of images without labels is left out: " + file);
+          notices.accept("A table of images without labels is left out: " + file);
         }
       }
     }
@@ -47,14 +47,14 @@ record TableReader(List<Path> tables, ReadSettings settings, Path cache, Dataset
           "expected tables of one kind, found pixels and names of pictures in " + origin);
     }
     if (pictures.isEmpty() && !faults.found().isEmpty()) {
-      throw new IOException(faults.found().get(0));
+      notices.accept("Not one picture of a table is there: " + faults.found().get(0) + ".");
     }
     if (pictures.isEmpty()) {
       return arrays.isEmpty()
           ? Optional.empty()
           : Optional.of(arrays.dataset(DatasetParts.nameOf(origin), origin));
     }
-    return Optional.of(PictureReader.dataset(pictures, origin, settings, cache, faults, listener));
+    return Optional.of(PictureReader.dataset(pictures, origin, settings, cache, faults, notices));
   }
 
   private static void take(Part part, Path file, Map<Part, Path> taken) throws IOException {

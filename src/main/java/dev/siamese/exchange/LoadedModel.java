@@ -1,6 +1,6 @@
 package dev.siamese.exchange;
 
-import dev.siamese.data.ValueRange;
+import dev.siamese.data.Preparation;
 import dev.siamese.model.SiameseModel;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -9,13 +9,18 @@ import java.util.OptionalDouble;
  * A model that is ready to be asked.
  *
  * @param model tells embeddings, and compares
- * @param values what it is fed for pixels
+ * @param preparation of the images that it is asked about
+ * @param assumed whether its files do not tell what is done to pictures
  * @param threshold below which a distance, or above which a similarity, means the same class, if
  *     the model has one
  * @param notices what the user should know of how it was understood, a line each
  */
 public record LoadedModel(
-    SiameseModel model, ValueRange values, OptionalDouble threshold, List<String> notices)
+    SiameseModel model,
+    Preparation preparation,
+    boolean assumed,
+    OptionalDouble threshold,
+    List<String> notices)
     implements AutoCloseable {
   /** Frees the native memory. */
   @Override

@@ -1,5 +1,7 @@
 package dev.siamese.exchange;
 
+import dev.siamese.data.Fit;
+import dev.siamese.data.Ink;
 import dev.siamese.data.ValueRange;
 import dev.siamese.network.Distance;
 import dev.siamese.network.OutputKind;
@@ -13,13 +15,26 @@ import java.util.Optional;
  * @param distance of a twin alone, or what a Lambda layer computes
  * @param values what it expects for pixels
  * @param output what it says of pairs
+ * @param fit how its pictures were brought to their size
+ * @param ink what was done to their ink
  */
 public record ModelHints(
     Optional<SiameseNetwork> network,
     Optional<Distance> distance,
     Optional<ValueRange> values,
-    Optional<OutputKind> output) {
+    Optional<OutputKind> output,
+    Optional<Fit> fit,
+    Optional<Ink> ink) {
   /** Nothing. */
   public static final ModelHints NONE =
       new ModelHints(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  /** What is said of a model, and nothing of its pictures. */
+  public ModelHints(
+      Optional<SiameseNetwork> network,
+      Optional<Distance> distance,
+      Optional<ValueRange> values,
+      Optional<OutputKind> output) {
+    this(network, distance, values, output, Optional.empty(), Optional.empty());
+  }
 }

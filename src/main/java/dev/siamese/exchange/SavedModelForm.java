@@ -10,6 +10,7 @@ import dev.siamese.keras.Assumptions;
 import dev.siamese.keras.KerasConfig;
 import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.Distance;
 import dev.siamese.network.NamedNetwork;
@@ -41,10 +42,16 @@ final class SavedModelForm {
     SavedModelReader reader = SavedModelReader.open(folder);
     Optional<ModelDescription> description = description(reader, folder);
     SiameseNetwork network = network(reader, folder, description, hints);
+    ToldPreparation told;
     TrainedNetwork model;
     try {
-      model =
-          new TrainedNetwork(network, reader.weights(network), values(network, description, hints));
+      told =
+          ToldPreparation.of(
+              Images.shape(network.image()),
+              values(network, description, hints),
+              hints,
+              description);
+      model = new TrainedNetwork(network, reader.weights(network), told.preparation());
     } catch (IOException e) {
       throw hints.network().isPresent() || description.isPresent()
           ? e
@@ -55,7 +62,12 @@ final class SavedModelForm {
     }
     try {
       return new StoredModel(
-          model, Optional.empty(), threshold(reader, description), Map.of(), List.of());
+          model,
+          Optional.empty(),
+          threshold(reader, description),
+          Map.of(),
+          told.assumed(),
+          List.of());
     } catch (IllegalArgumentException e) {
       throw new IOException("%s in %s".formatted(e.getMessage(), folder), e);
     }
@@ -131,11 +143,21 @@ final class SavedModelForm {
                     .formatted(hints.distance().get().text(), folder));
       }
     }
-    return new LoadedModel(
-        reader.load(new LoadSettings(settings, values, hints.output()), notices::add),
-        values,
-        threshold(reader, description),
-        Notice.about(folder, notices));
+    SiameseModel model =
+        reader.load(new LoadSettings(settings, values, hints.output()), notices::add);
+    try {
+      ToldPreparation told =
+          ToldPreparation.of(Images.shape(model.image()), values, hints, description);
+      return new LoadedModel(
+          model,
+          told.preparation(),
+          told.assumed(),
+          threshold(reader, description),
+          Notice.about(folder, notices));
+    } catch (IllegalArgumentException e) {
+      model.close();
+      throw new IOException("%s in %s".formatted(e.getMessage(), folder), e);
+    }
   }
 
   static void write(Path target, StoredModel stored) throws IOException {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
  * @param threshold below which a distance, or above which a similarity, means the same class
  * @param attachments texts by name that travel along in a {@code .keras} file, such as
  *     "history.csv"; Keras ignores them, the other formats have no room for them
+ * @param assumed whether the file does not tell what is done to pictures
  * @param notices what the user should know of how the file was understood, a line each
  */
 public record StoredModel(
@@ -22,6 +23,7 @@ public record StoredModel(
     Optional<Checkpoint> checkpoint,
     OptionalDouble threshold,
     Map<String, String> attachments,
+    boolean assumed,
     List<String> notices) {
   private static final Pattern ATTACHMENT_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
@@ -48,21 +50,23 @@ public record StoredModel(
 
   /** A network and its weights alone. */
   public static StoredModel of(TrainedNetwork model) {
-    return new StoredModel(model, Optional.empty(), OptionalDouble.empty(), Map.of(), List.of());
+    return new StoredModel(
+        model, Optional.empty(), OptionalDouble.empty(), Map.of(), false, List.of());
   }
 
   /** The same with this checkpoint. */
   public StoredModel withCheckpoint(Checkpoint other) {
-    return new StoredModel(model, Optional.of(other), threshold, attachments, notices);
+    return new StoredModel(model, Optional.of(other), threshold, attachments, assumed, notices);
   }
 
   /** The same with this threshold. */
   public StoredModel withThreshold(double value) {
-    return new StoredModel(model, checkpoint, OptionalDouble.of(value), attachments, notices);
+    return new StoredModel(
+        model, checkpoint, OptionalDouble.of(value), attachments, assumed, notices);
   }
 
   /** The same with these attachments instead. */
   public StoredModel withAttachments(Map<String, String> texts) {
-    return new StoredModel(model, checkpoint, threshold, texts, notices);
+    return new StoredModel(model, checkpoint, threshold, texts, assumed, notices);
   }
 }

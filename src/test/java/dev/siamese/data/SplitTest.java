@@ -234,6 +234,9 @@ class SplitTest {
     assertRefused(
         () -> Split.of(undivided(images(new int[40], IntStream.range(0, 40))), share(0.2)),
         "at least two classes");
+    assertRefused(
+        () -> Split.of(new Dataset("any", "", two, two), share(0.2)),
+        "training images of at least two classes, found 0 images");
     int[] labels = IntStream.range(0, 40).map(image -> image % 2).toArray();
     LabeledImages equal = images(labels, IntStream.range(0, 40).map(image -> 5));
     assertRefused(() -> Split.of(undivided(equal), share(0.2)), "found 0 images");
