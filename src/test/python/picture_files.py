@@ -126,7 +126,7 @@ def jpegs():
     # Whatever profile: what is stored counts.
     from PIL import ImageCms
 
-    save("profile.jpg", SMOOTH, "RGB", 2, icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB")).tobytes())
+    save("profile.jpg", SMOOTH, "RGB", 2, icc_profile=ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
 
 
 def turned():

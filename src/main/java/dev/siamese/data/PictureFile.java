@@ -4,7 +4,9 @@ import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -81,10 +83,16 @@ final class PictureFile {
   }
 
   private static byte[] bytes(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
+    BasicFileAttributes attributes;
+    try {
+      attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    } catch (NoSuchFileException e) {
+      throw new IOException("expected a picture file, found none: " + file, e);
+    }
+    if (!attributes.isRegularFile()) {
       throw new IOException("expected a picture file, found none: " + file);
     }
-    long size = Files.size(file);
+    long size = attributes.size();
     if (size == 0 || size > MOST_BYTES) {
       throw new IOException(
           "expected a picture of at most %d bytes, found %s: %s"
@@ -94,6 +102,12 @@ final class PictureFile {
   }
 
   private static DecodedPicture decode(PictureFormat format, byte[] bytes) throws IOException {
+    Optional<DecodedPicture> plain =
+        format == PictureFormat.PNG ? PlainPng.read(bytes, MOST_PIXELS) : Optional.empty();
+    return plain.isPresent() ? plain.get() : decodeAny(format, bytes);
+  }
+
+  private static DecodedPicture decodeAny(PictureFormat format, byte[] bytes) throws IOException {
     ImageReader reader = format.reader();
     List<String> warnings = new ArrayList<>();
     try (ImageInputStream stream = new ByteArrayImageInputStream(bytes)) {

@@ -2,6 +2,7 @@ package dev.siamese.data;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,9 +71,17 @@ enum PictureFormat {
     return String.join(", ", Arrays.stream(values()).map(PictureFormat::name).toList());
   }
 
-  /** A new reader, which the caller disposes of. */
+  /**
+   * A new reader, which the caller disposes of: for JPEG the one that comes with Java, which is
+   * several times as fast as others, for the rest the first.
+   */
   ImageReader reader() {
-    // The registry puts the first reader of a form in front of those that come with Java.
-    return ImageIO.getImageReadersByFormatName(name()).next();
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(name());
+    ImageReader reader = readers.next();
+    while (this == JPEG && readers.hasNext()) {
+      reader.dispose();
+      reader = readers.next();
+    }
+    return reader;
   }
 }

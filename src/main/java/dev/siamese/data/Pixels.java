@@ -5,7 +5,9 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.Optional;
@@ -47,6 +49,13 @@ final class Pixels {
     int channels = bands <= GREY_BANDS ? 1 : 3;
     byte[] values = new byte[height * width * channels];
     byte[] opacity = model.hasAlpha() ? new byte[height * width] : null;
+    if (raster.getDataBuffer() instanceof DataBufferByte bytes
+        && raster.getSampleModel() instanceof PixelInterleavedSampleModel layout
+        && bands == channels
+        && bytes.getData().length == values.length) {
+      copy(bytes.getData(), layout.getBandOffsets(), values);
+      return new DecodedPicture(height, width, channels, values, Optional.empty());
+    }
     int[] row = new int[width * bands];
     for (int y = 0; y < height; y++) {
       raster.getPixels(0, y, width, 1, row);
@@ -62,6 +71,17 @@ final class Pixels {
       }
     }
     return new DecodedPicture(height, width, channels, values, unlessOpaque(opacity));
+  }
+
+  /** Puts the bytes of each pixel in order. */
+  private static void copy(byte[] stored, int[] offsets, byte[] values) {
+    int channels = offsets.length;
+    for (int channel = 0; channel < channels; channel++) {
+      int offset = offsets[channel];
+      for (int at = 0; at < values.length; at += channels) {
+        values[at + channel] = stored[at + offset];
+      }
+    }
   }
 
   private static byte eightBits(int sample, int bits) {

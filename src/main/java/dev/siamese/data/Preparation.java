@@ -82,7 +82,8 @@ public record Preparation(ImageShape shape, Fit fit, Ink ink, ValueRange values)
       boolean stays = ground == Ground.READY && isSized(picture);
       return stays ? picture.grey().values() : Handwriting.prepare(picture, ground).image();
     }
-    DecodedPicture opaque = picture.over(ink == Ink.AS_IS ? picture.ground() : ground);
+    boolean byItself = ink == Ink.AS_IS && picture.opacity().isPresent();
+    DecodedPicture opaque = picture.over(byItself ? picture.ground() : ground);
     DecodedPicture pixels = shape.channels() == 1 ? opaque.grey() : opaque.colour();
     if (ink == Ink.AS_IS) {
       return resampled(pixels, Enlargement.BILINEAR, BLACK);

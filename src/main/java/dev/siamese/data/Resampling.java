@@ -1,5 +1,7 @@
 package dev.siamese.data;
 
+import java.util.Arrays;
+
 /**
  * Brings images of one size to another, in the middle, and fills the rest with ground where they
  * are padded.
@@ -74,32 +76,56 @@ final class Resampling {
    * @param target takes the resampled bytes from {@code targetStart} on
    */
   void apply(byte[] source, int start, double ground, byte[] target, int targetStart) {
+    double[] sums = new double[width * channels];
+    int[] whole = new int[width * channels];
     int next = targetStart;
     for (PixelSpan row : rows) {
+      addRows(source, start, row, ground, sums, whole);
       for (PixelSpan column : columns) {
         for (int channel = 0; channel < channels; channel++) {
-          double mean = mean(source, start + channel, row, column, ground);
-          target[next++] = (byte) Math.round(mean);
+          double sum = along(sums, channel, column, ground * row.total());
+          target[next++] = (byte) Math.round(sum / (row.total() * column.total()));
         }
       }
     }
   }
 
-  private double mean(byte[] source, int start, PixelSpan row, PixelSpan column, double ground) {
-    double sum = 0;
+  /** Adds the rows of a span up, those that count whole as integers, which is faster. */
+  private void addRows(
+      byte[] source, int start, PixelSpan row, double ground, double[] sums, int[] whole) {
+    Arrays.fill(sums, 0);
+    Arrays.fill(whole, 0);
+    int length = sums.length;
     for (int i = 0; i < row.count(); i++) {
       int y = row.first() + i;
-      double share = row.weight(i);
-      boolean inside = y >= 0 && y < height;
-      for (int j = 0; j < column.count(); j++) {
-        int x = column.first() + j;
-        double value =
-            inside && x >= 0 && x < width
-                ? source[start + (y * width + x) * channels] & 0xFF
-                : ground;
-        sum += share * column.weight(j) * value;
+      double weight = row.weight(i);
+      int from = start + y * length;
+      if (y < 0 || y >= height) {
+        for (int x = 0; x < length; x++) {
+          sums[x] += weight * ground;
+        }
+      } else if (weight == 1) {
+        for (int x = 0; x < length; x++) {
+          whole[x] += source[from + x] & 0xFF;
+        }
+      } else {
+        for (int x = 0; x < length; x++) {
+          sums[x] += weight * (source[from + x] & 0xFF);
+        }
       }
     }
-    return sum / (row.total() * column.total());
+    for (int x = 0; x < length; x++) {
+      sums[x] += whole[x];
+    }
+  }
+
+  private double along(double[] sums, int channel, PixelSpan column, double ground) {
+    double sum = 0;
+    for (int j = 0; j < column.count(); j++) {
+      int x = column.first() + j;
+      double value = x >= 0 && x < width ? sums[x * channels + channel] : ground;
+      sum += column.weight(j) * value;
+    }
+    return sum;
   }
 }
