@@ -68,15 +68,22 @@ final class PictureFile {
     if (format.isEmpty()) {
       throw new IOException("expected a picture, found something else: " + file);
     }
-    ImageReader reader = format.get().reader();
-    try (ImageInputStream stream = new ByteArrayImageInputStream(bytes)) {
-      reader.setInput(stream, true, true);
-      boolean turned = Orientation.of(format.get(), bytes).transposed();
-      int height = turned ? reader.getWidth(0) : reader.getHeight(0);
-      int width = turned ? reader.getHeight(0) : reader.getWidth(0);
-      return new PictureShape(height, width, Pixels.channels(reader), format.get());
+    try {
+      Optional<PictureShape> told =
+          format.get() == PictureFormat.PNG ? PictureShape.ofPng(bytes) : Optional.empty();
+      PictureShape stored = told.isPresent() ? told.get() : stored(format.get(), bytes);
+      return Orientation.of(format.get(), bytes).transposed() ? stored.turned() : stored;
     } catch (IOException | RuntimeException e) {
       throw new IOException("cannot read the picture %s: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  private static PictureShape stored(PictureFormat format, byte[] bytes) throws IOException {
+    ImageReader reader = format.reader();
+    try (ImageInputStream stream = new ByteArrayImageInputStream(bytes)) {
+      reader.setInput(stream, true, true);
+      return new PictureShape(
+          reader.getHeight(0), reader.getWidth(0), Pixels.channels(reader), format);
     } finally {
       reader.dispose();
     }

@@ -12,7 +12,10 @@ import java.util.zip.GZIPOutputStream;
 public final class IdxFixture {
   private IdxFixture() {}
 
-  /** Images of 28×28 with labels 0, 1, … 9, 0, …, each pixel fixed by the seed and its place. */
+  /**
+   * Images of 28×28 with labels 0, 1, … 9, 0, …, each pixel fixed by the seed and its place, no two
+   * of them alike.
+   */
   public static LabeledImages images(int count, int seed) {
     byte[] pixels = new byte[count * 28 * 28];
     for (int i = 0; i < pixels.length; i++) {
@@ -21,6 +24,9 @@ public final class IdxFixture {
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
       labels[i] = i % 10;
+      pixels[i * 784] = (byte) seed;
+      pixels[i * 784 + 1] = (byte) (i >> 8);
+      pixels[i * 784 + 2] = (byte) i;
     }
     return new LabeledImages(pixels, labels, 28, 28);
   }
