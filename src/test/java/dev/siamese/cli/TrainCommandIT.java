@@ -143,7 +143,7 @@ class TrainCommandIT {
             Map.entry("size", "28x28"),
             Map.entry("channels", "1"),
             Map.entry("fit", "pad"),
-            Map.entry("ink", "handwriting"),
+            Map.entry("ink", "bright"),
             Map.entry("values", "0..1"),
             Map.entry("validation_split", "0.2"),
             Map.entry("split_seed", "0"),
