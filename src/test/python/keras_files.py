@@ -23,12 +23,6 @@ generator = np.random.default_rng(7)
 OPTIMIZERS = {
     "adam": keras.optimizers.Adam(0.004, beta_1=0.7, epsilon=1e-5),
     "adam_by_name": "adam",
-    "sgd": keras.optimizers.SGD(0.01, momentum=0.9),
-    "rmsprop": keras.optimizers.RMSprop(),
-    "adamw": keras.optimizers.AdamW(),
-    "amsgrad": keras.optimizers.Adam(amsgrad=True),
-    "clipnorm": keras.optimizers.Adam(clipnorm=1.0),
-    "schedule": keras.optimizers.Adam(keras.optimizers.schedules.ExponentialDecay(0.01, 10, 0.9)),
     "average": keras.optimizers.Adam(use_ema=True),
 }
 
@@ -90,6 +84,20 @@ def random_graphs():
         generator.shuffle(listed)
         graphs.append({"order": order, "model": config})
     return json.dumps(graphs)
+
+
+def all_optimizers():
+    """One of each optimizer and schedule that Java knows, and what a compiled model says, with all their settings."""
+    from keras.optimizers import schedules
+
+    known = [getattr(keras.optimizers, name)() for name in ("Adam", "AdamW", "Nadam", "RMSprop", "SGD")]
+    known += [keras.optimizers.SGD(rate) for rate in (
+        schedules.ExponentialDecay(0.1, 10, 0.5), schedules.CosineDecay(0.1, 10),
+        schedules.PiecewiseConstantDecay([1, 2], [0.1, 0.2, 0.3]))]
+    model = make("reference")
+    model.compile("sgd")
+    optimizers = [keras.saving.serialize_keras_object(optimizer) for optimizer in known]
+    return json.dumps({"optimizers": optimizers, "compiled": model.get_compile_config()})
 
 
 def save_optimizers():
@@ -231,6 +239,8 @@ if COMMAND == "save":
     save_all_bad()
     keras.utils.clear_session(free_memory=False)
     (FOLDER / "layers.json").write_text(all_layers())
+    keras.utils.clear_session(free_memory=False)
+    (FOLDER / "optimizers.json").write_text(all_optimizers())
     (FOLDER / "graphs.json").write_text(random_graphs())
 else:
     for model_name in makers():

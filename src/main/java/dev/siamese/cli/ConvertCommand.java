@@ -1,9 +1,13 @@
 package dev.siamese.cli;
 
 import dev.siamese.exchange.ModelStore;
+import dev.siamese.exchange.Notice;
 import dev.siamese.exchange.StoredModel;
+import dev.siamese.keras.TrainingRemarks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +19,9 @@ import picocli.CommandLine.Spec;
 /** {@code siamese convert}. */
 @Command(name = "convert", description = "Writes a model in another form, every weight bit kept.")
 final class ConvertCommand implements Callable<Integer> {
+  /** The form that has room for how a model is trained. */
+  private static final String KERAS = ".keras";
+
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = ModelHelp.MODEL)
@@ -34,8 +41,18 @@ final class ConvertCommand implements Callable<Integer> {
     Usage.checked(spec, () -> ModelStore.requireWritable(target));
     StoredModel stored = ModelStore.read(model, Usage.checked(spec, options::hints));
     stored.notices().forEach(System.err::println);
+    if (target.toString().endsWith(KERAS)) {
+      Notice.about(model, notKept(stored.remarks())).forEach(System.err::println);
+    }
     ModelStore.write(target, stored);
     System.out.println("Written to " + target);
     return CommandLine.ExitCode.OK;
+  }
+
+  /** What a file that tells of training has not from the one before. */
+  private static List<String> notKept(TrainingRemarks remarks) {
+    List<String> lines = new ArrayList<>(remarks.leftOut());
+    remarks.loss().ifPresent(loss -> lines.add("the loss \"%s\" is not kept".formatted(loss)));
+    return lines;
   }
 }

@@ -6,6 +6,7 @@ import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SessionSettings.Precision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -52,8 +53,9 @@ final class EmbedCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     EmbeddingFile file = Usage.checked(spec, () -> EmbeddingFile.named(out));
     ModelHints hints = Usage.checked(spec, options::hints);
-    precision.warn();
-    SessionSettings settings = SessionSettings.defaults().withPrecision(precision.precision());
+    Precision asked = precision.given().orElse(Precision.FLOAT32);
+    PrecisionOption.warn(asked);
+    SessionSettings settings = SessionSettings.defaults().withPrecision(asked);
     try (LoadedModel loaded = ModelStore.loadToEmbed(model, hints, settings)) {
       loaded.notices().forEach(System.err::println);
       ImageCollection pictures =

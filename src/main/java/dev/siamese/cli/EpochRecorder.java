@@ -42,7 +42,7 @@ final class EpochRecorder implements TrainingListener {
             RunFolder.csv(state.history()));
     StoredModel model =
         StoredModel.of(new TrainedNetwork(start.network(), state.weights(), start.preparation()))
-            .withCheckpoint(new Checkpoint(settings.adam(), state.adam()))
+            .withCheckpoint(new Checkpoint(settings.optimizer(), state.optimizer()))
             .withAttachments(attachments);
     Files.createDirectories(folder.lastCheckpoint().getParent());
     ModelStore.write(folder.lastCheckpoint(), model);

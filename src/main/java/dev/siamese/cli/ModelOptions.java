@@ -8,11 +8,13 @@ import dev.siamese.exchange.NetworkSource;
 import dev.siamese.network.Distance;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
+import dev.siamese.savedmodel.SavedModelChoice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -72,6 +74,22 @@ final class ModelOptions {
               + " model, else bright in grey and as-is in colours.")
   private String ink;
 
+  @Option(
+      names = "--signature",
+      paramLabel = "NAME",
+      description =
+          "The signature of a SavedModel to use, and no other; NAME:OUTPUT for one of its outputs."
+              + " Default: what fits together, or is asked for by name.")
+  private String signature;
+
+  @Option(
+      names = "--tags",
+      split = ",",
+      paramLabel = "TAG",
+      description =
+          "The tags of the graph of a SavedModel to use. Default: serve, else its only graph.")
+  private Set<String> tags = Set.of();
+
   /**
    * The options as one.
    *
@@ -90,7 +108,14 @@ final class ModelOptions {
             ? Optional.empty()
             : Optional.of(NetworkSource.read(network, named, kind, notices));
     notices.forEach(System.err::println);
-    return new ModelHints(given, named, range, kind, fitting, inks);
+    return new ModelHints(
+        given,
+        named,
+        range,
+        kind,
+        new SavedModelChoice(tags, Optional.ofNullable(signature), Optional.empty()),
+        fitting,
+        inks);
   }
 
   /** The network as the user named it, if at all. */

@@ -2,6 +2,7 @@ package dev.siamese.cli;
 
 import dev.siamese.model.SessionSettings.Precision;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** In how many bits to compute. */
@@ -9,15 +10,17 @@ final class PrecisionOption {
   @Option(
       names = "--precision",
       paramLabel = "float32|bfloat16",
-      description = "Arithmetic of the convolutions. Default: float32.")
-  private Precision precision = Precision.FLOAT32;
+      description =
+          "Arithmetic of the convolutions. Default: float32; in training, that of --from.")
+  private Precision precision;
 
-  Precision precision() {
-    return precision;
+  /** What the user says. */
+  Optional<Precision> given() {
+    return Optional.ofNullable(precision);
   }
 
-  /** Tells the user what this processor lacks for it. */
-  void warn() throws IOException {
+  /** Tells the user what this processor lacks for a precision. */
+  static void warn(Precision precision) throws IOException {
     Processor.warning(precision, Processor.hasBfloat16()).ifPresent(System.err::println);
   }
 }

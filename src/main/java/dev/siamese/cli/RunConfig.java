@@ -5,6 +5,7 @@ import dev.siamese.data.ImageShape;
 import dev.siamese.data.Preparation;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
+import dev.siamese.keras.KerasConfig;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.Dropout;
@@ -25,7 +26,7 @@ import org.tensorflow.TensorFlow;
 final class RunConfig {
   private RunConfig() {}
 
-  /** The settings, the data and the versions, by the names of the command line. */
+  /** The settings, the data and the versions, by the names of the command line and of Keras. */
   static Map<String, Object> of(
       TrainedNetwork start,
       Dataset dataset,
@@ -38,10 +39,8 @@ final class RunConfig {
     config.put("seed", settings.seed());
     config.put("epochs", settings.epochs());
     config.put("batch_size", settings.batchSize());
-    config.put("learning_rate", settings.adam().learningRate());
-    config.put("beta_1", settings.adam().beta1());
-    config.put("beta_2", settings.adam().beta2());
-    config.put("epsilon", settings.adam().epsilon());
+    config.put("optimizer", settings.optimizer().className());
+    config.putAll(KerasConfig.settings(settings.optimizer()).asMap());
     config.put("margin", settings.margin());
     config.put("dropout", dropout(start.network().network().inlined()));
     config.put("output", start.network().output().text());

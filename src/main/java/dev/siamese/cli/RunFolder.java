@@ -6,6 +6,7 @@ import dev.siamese.data.AtomicFile;
 import dev.siamese.data.AtomicFolder;
 import dev.siamese.evaluation.VerificationMetrics;
 import dev.siamese.network.Network;
+import dev.siamese.network.Optimizer;
 import dev.siamese.network.Parameter;
 import dev.siamese.training.EpochResult;
 import dev.siamese.training.History;
@@ -50,9 +51,10 @@ record RunFolder(Path path) {
   }
 
   /** The bytes that a run of this network fills: its checkpoints, the exported model, the rest. */
-  static long bytesOf(Network network) {
+  static long bytesOf(Network network, Optimizer optimizer) {
     long parameters = values(network.parameters());
-    long checkpoint = parameters + 2 * values(network.trainableParameters());
+    long remembered = optimizer.slots().size() * values(network.trainableParameters());
+    long checkpoint = parameters + remembered;
     // The last and the best, and while one is written, its forerunner.
     return LEAST_FREE_BYTES + Float.BYTES * (3 * checkpoint + parameters);
   }

@@ -2,6 +2,7 @@ package dev.siamese.cli;
 
 import dev.siamese.data.Preparation;
 import dev.siamese.data.ValueRange;
+import dev.siamese.exchange.Checkpoint;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
@@ -9,13 +10,15 @@ import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.Images;
 import dev.siamese.model.Plan;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
+import dev.siamese.network.LearningRate;
 import dev.siamese.network.NetworkSummary;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.savedmodel.SavedModelReader;
+import dev.siamese.savedmodel.UnclearModelException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -69,20 +72,32 @@ final class SummaryCommand implements Callable<Integer> {
     return hints;
   }
 
-  /** It may run though its weights cannot be told. */
+  /** What is there is listed, even where it cannot be used. */
   private void printSavedModel(ModelHints hints) throws IOException {
+    List<String> content = SavedModelReader.describe(path);
     try (LoadedModel loaded = ModelStore.load(path, hints, SessionSettings.defaults())) {
       loaded.notices().forEach(System.err::println);
-      try {
-        print(ModelStore.read(path, hints));
-      } catch (IOException e) {
-        System.out.println("Layers: unknown, " + Messages.of(e));
-        SiameseModel model = loaded.model();
-        printEnds(loaded.preparation(), model.output());
-      }
+      printLayers(loaded, hints);
+    } catch (UnclearModelException e) {
+      System.out.println("Cannot be used as it stands: " + Messages.of(e));
     }
-    System.out.println("Signatures:");
-    SavedModelReader.open(path).signatures().forEach(line -> System.out.println("  " + line));
+    content.forEach(System.out::println);
+  }
+
+  /** It may run though its weights cannot be told. */
+  private void printLayers(LoadedModel loaded, ModelHints hints) {
+    try {
+      print(ModelStore.read(path, hints));
+    } catch (IOException e) {
+      System.out.println("Layers: unknown, " + Messages.of(e));
+      Preparation preparation = loaded.preparation();
+      boolean areAssumed =
+          hints.values().isEmpty() && preparation.values() == ValueRange.ZERO_TO_ONE;
+      printEnds(
+          preparation,
+          preparation.values().text() + (areAssumed ? " (assumed; --values says otherwise)" : ""),
+          loaded.model().output());
+    }
   }
 
   private void print(StoredModel stored) {
@@ -97,23 +112,31 @@ final class SummaryCommand implements Callable<Integer> {
             checkpoint ->
                 System.out.printf(
                     Locale.ROOT,
-                    "Optimizer: Adam after %,d steps at a learning rate of %s%n",
+                    "Optimizer: %s after %,d steps at a learning rate of %s%s%n",
+                    checkpoint.optimizer().className(),
                     checkpoint.state().step(),
-                    (float) checkpoint.settings().learningRate()));
+                    (float) rate(checkpoint).at(checkpoint.state().step()),
+                    rate(checkpoint) instanceof LearningRate.Constant
+                        ? ""
+                        : ", by " + rate(checkpoint).getClass().getSimpleName()));
+  }
+
+  private static LearningRate rate(Checkpoint checkpoint) {
+    return checkpoint.optimizer().common().learningRate();
   }
 
   private void print(SiameseNetwork network, Preparation preparation) {
     System.out.println(NetworkSummary.of(network.network()));
-    printEnds(preparation, network.output());
+    printEnds(preparation, preparation.values().text(), network.output());
     if (plan) {
       System.out.println("Plan of the twin:");
       Plan.of(network.twin()).describe().forEach(line -> System.out.println("  " + line));
     }
   }
 
-  private static void printEnds(Preparation preparation, OutputKind output) {
+  private static void printEnds(Preparation preparation, String values, OutputKind output) {
     System.out.printf(
         "Images: %s, pixels as %s%nPictures: %s%nOutput: %s%n",
-        preparation.shape(), preparation.values().text(), preparation.inWords(), output.text());
+        preparation.shape(), values, preparation.inWords(), output.text());
   }
 }

@@ -18,10 +18,10 @@ import dev.siamese.exchange.StoredModel;
 import dev.siamese.exchange.Trainability;
 import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
+import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.TrainedNetwork;
-import dev.siamese.network.AdamSettings;
-import dev.siamese.network.AdamState;
 import dev.siamese.network.NamedNetwork;
+import dev.siamese.network.OptimizerState;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.Weights;
 import dev.siamese.training.TrainingSettings;
@@ -66,11 +66,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Pairs in a step. Default: ${DEFAULT-VALUE}.")
   private int batchSize = TrainingSettings.BATCH_SIZE;
 
-  @Option(
-      names = "--learning-rate",
-      paramLabel = "X",
-      description = "Adam's learning rate. Default: that of --from, else 0.001.")
-  private Double learningRate;
+  @Mixin private OptimizerOptions optimizer;
 
   @Option(
       names = "--margin",
@@ -114,7 +110,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--from",
       paramLabel = "MODEL",
       description =
-          "Go on from this model, with Adam's memory and settings where it has them. "
+          "Go on from this model, with its optimizer's memory and settings where it has them. "
               + ModelHelp.MODEL
               + " Default: new weights.")
   private Path from;
@@ -144,10 +140,23 @@ final class TrainCommand implements Callable<Integer> {
     Optional<StoredModel> source =
         from == null ? Optional.empty() : Optional.of(ModelStore.read(from, hints));
     source.ifPresent(stored -> stored.notices().forEach(System.err::println));
-    Optional<Checkpoint> checkpoint = source.flatMap(StoredModel::checkpoint);
+    Optional<Resumption> resumed =
+        source.isEmpty()
+            ? Optional.empty()
+            : Optional.of(Resumption.of(from, source.get(), optimizer, precision.given()));
+    resumed.ifPresent(found -> found.notices().forEach(System.err::println));
+    Optional<Checkpoint> checkpoint = resumed.flatMap(Resumption::checkpoint);
     TrainingSettings settings = Usage.checked(spec, () -> trainingSettings(checkpoint));
     SessionSettings system =
-        Usage.checked(spec, () -> new SessionSettings(threads, precision.precision()));
+        Usage.checked(
+            spec,
+            () ->
+                new SessionSettings(
+                    threads,
+                    resumed
+                        .map(Resumption::precision)
+                        .or(precision::given)
+                        .orElse(Precision.FLOAT32)));
     SplitSettings splitSettings = Usage.checked(spec, this::splitSettings);
     Path path = out == null ? RunFolder.defaultPath() : out;
     TrainedNetwork named =
@@ -158,7 +167,8 @@ final class TrainCommand implements Callable<Integer> {
                     source
                         .map(StoredModel::model)
                         .orElseGet(() -> fresh(hints, ImageShape.MNIST))));
-    RunFolder.requireUsable(path, RunFolder.bytesOf(named.network().network()));
+    RunFolder.requireUsable(
+        path, RunFolder.bytesOf(named.network().network(), settings.optimizer()));
     Trainability.require(named.network()).forEach(System.err::println);
     boolean follows = source.isEmpty() && hints.network().isEmpty();
     boolean told =
@@ -185,15 +195,15 @@ final class TrainCommand implements Callable<Integer> {
     Pictures pictures = new Pictures(svg);
     TrainingRun training =
         new TrainingRun(folder, start, dataset.name(), split, settings, system, pictures);
-    precision.warn();
-    AdamState adam =
+    PrecisionOption.warn(system.precision());
+    OptimizerState remembered =
         checkpoint
             .map(Checkpoint::state)
-            .orElseGet(() -> AdamState.start(start.network().network()));
+            .orElseGet(() -> OptimizerState.start(settings.optimizer(), start.network().network()));
     if (profile) {
-      training.profile(adam);
+      training.profile(remembered);
     }
-    boolean finished = training.run(adam);
+    boolean finished = training.run(remembered);
     if (show) {
       Terminal.show(pictures.written());
     }
@@ -207,14 +217,12 @@ final class TrainCommand implements Callable<Integer> {
 
   /** The options; where there is none, the settings that a checkpoint was trained with. */
   private TrainingSettings trainingSettings(Optional<Checkpoint> checkpoint) {
-    AdamSettings adam =
-        checkpoint
-            .map(Checkpoint::settings)
-            .orElse(AdamSettings.withLearningRate(TrainingSettings.LEARNING_RATE));
-    if (learningRate != null) {
-      adam = new AdamSettings(learningRate, adam.beta1(), adam.beta2(), adam.epsilon());
-    }
-    return new TrainingSettings(epochs, batchSize, adam, margin, seed);
+    return new TrainingSettings(
+        epochs,
+        batchSize,
+        optimizer.optimizer(checkpoint.map(Checkpoint::optimizer)),
+        margin,
+        seed);
   }
 
   private TrainedNetwork withDropout(TrainedNetwork start) {

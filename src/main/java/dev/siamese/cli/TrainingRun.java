@@ -14,8 +14,8 @@ import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainedNetwork;
-import dev.siamese.network.AdamState;
 import dev.siamese.network.NetworkSummary;
+import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Weights;
 import dev.siamese.training.Profiler;
 import dev.siamese.training.RunState;
@@ -64,17 +64,17 @@ final class TrainingRun {
   /**
    * Trains from the start, evaluates and exports.
    *
-   * @param adam what the optimizer remembers
+   * @param remembered what the optimizer remembers
    * @return whether the run went to its end, rather than being stopped by Ctrl-C
    */
-  boolean run(AdamState adam) throws IOException {
+  boolean run(OptimizerState remembered) throws IOException {
     printSizes();
     pictures.write(
         folder.trainPairs(),
         PairGrid.of(dataset + ": training pairs", train.images(), train.pairs()));
     System.out.println(NetworkSummary.of(start.network().network()));
 
-    RunState reached = train(adam);
+    RunState reached = train(remembered);
     if (reached.history().epochs().size() < settings.epochs()) {
       return false;
     }
@@ -85,7 +85,7 @@ final class TrainingRun {
   }
 
   /** Measures where the time of a training step goes. */
-  void profile(AdamState adam) throws IOException {
+  void profile(OptimizerState remembered) throws IOException {
     StepProfile profile =
         Profiler.profile(
             start.network(),
@@ -93,13 +93,13 @@ final class TrainingRun {
             train,
             settings,
             system,
-            RunState.startingFrom(start.weights(), adam));
+            RunState.startingFrom(start.weights(), remembered));
     ProfileReport.print(profile);
     ProfileReport.writeTrace(folder.trace(), profile);
     System.out.println("Open " + folder.trace() + " in chrome://tracing or ui.perfetto.dev");
   }
 
-  private RunState train(AdamState adam) throws IOException {
+  private RunState train(OptimizerState remembered) throws IOException {
     try (EpochProgress progress = new EpochProgress(settings.epochs())) {
       Trainer trainer =
           new Trainer(
@@ -111,7 +111,7 @@ final class TrainingRun {
       ShutdownSignal signal = new ShutdownSignal(trainer::stop);
       try {
         RunState reached =
-            trainer.train(train, validation, RunState.startingFrom(start.weights(), adam));
+            trainer.train(train, validation, RunState.startingFrom(start.weights(), remembered));
         int epochs = reached.history().epochs().size();
         if (epochs < settings.epochs()) {
           System.err.printf(

@@ -1,13 +1,13 @@
 package dev.siamese.exchange;
 
-import dev.siamese.network.AdamSettings;
-import dev.siamese.network.AdamState;
+import dev.siamese.network.Optimizer;
+import dev.siamese.network.OptimizerState;
 
 /**
  * What a model file keeps for training to go on: in Python with {@code model.fit}, in Java from the
  * very step.
  *
- * @param settings of Adam
- * @param state what Adam remembers
+ * @param optimizer its settings
+ * @param state what it remembers
  */
-public record Checkpoint(AdamSettings settings, AdamState state) {}
+public record Checkpoint(Optimizer optimizer, OptimizerState state) {}

@@ -6,6 +6,7 @@ import dev.siamese.keras.Assumptions;
 import dev.siamese.keras.KerasFile;
 import dev.siamese.keras.KerasModel;
 import dev.siamese.keras.KerasWeights;
+import dev.siamese.keras.TrainingRemarks;
 import dev.siamese.model.Images;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.OutputProbe;
@@ -93,6 +94,7 @@ final class KerasForm {
     return new StoredModel(
         model,
         checkpoint(keras),
+        keras.remarks(),
         OptionalDouble.empty(),
         attachments,
         told.assumed(),
@@ -100,9 +102,7 @@ final class KerasForm {
   }
 
   private static Optional<Checkpoint> checkpoint(KerasModel keras) {
-    return keras.adam().isPresent() && keras.state().isPresent()
-        ? Optional.of(new Checkpoint(keras.adam().get(), keras.state().get()))
-        : Optional.empty();
+    return keras.optimizer().map(known -> new Checkpoint(known, keras.state().orElseThrow()));
   }
 
   /**
@@ -180,6 +180,7 @@ final class KerasForm {
     return new StoredModel(
         new TrainedNetwork(network, keras.weights(), told.preparation()),
         checkpoint(keras),
+        keras.remarks(),
         OptionalDouble.empty(),
         Map.of(),
         told.assumed(),
@@ -205,8 +206,9 @@ final class KerasForm {
     return new KerasModel(
         network,
         stored.model().weights(),
-        stored.checkpoint().map(Checkpoint::settings),
+        stored.checkpoint().map(Checkpoint::optimizer),
         stored.checkpoint().map(Checkpoint::state),
+        TrainingRemarks.NONE,
         attachments,
         List.of());
   }

@@ -6,6 +6,7 @@ import dev.siamese.data.ValueRange;
 import dev.siamese.network.Distance;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
+import dev.siamese.savedmodel.SavedModelChoice;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param distance of a twin alone, or what a Lambda layer computes
  * @param values what it expects for pixels
  * @param output what it says of pairs
+ * @param served what of a SavedModel is used
  * @param fit how its pictures were brought to their size
  * @param ink what was done to their ink
  */
@@ -23,18 +25,26 @@ public record ModelHints(
     Optional<Distance> distance,
     Optional<ValueRange> values,
     Optional<OutputKind> output,
+    SavedModelChoice served,
     Optional<Fit> fit,
     Optional<Ink> ink) {
   /** Nothing. */
   public static final ModelHints NONE =
       new ModelHints(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** What is said of a model, and nothing of its pictures. */
+  /** Hints that leave open what of a SavedModel is used, and how pictures are prepared. */
   public ModelHints(
       Optional<SiameseNetwork> network,
       Optional<Distance> distance,
       Optional<ValueRange> values,
       Optional<OutputKind> output) {
-    this(network, distance, values, output, Optional.empty(), Optional.empty());
+    this(
+        network,
+        distance,
+        values,
+        output,
+        SavedModelChoice.DEFAULT,
+        Optional.empty(),
+        Optional.empty());
   }
 }

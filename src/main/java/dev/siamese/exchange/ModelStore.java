@@ -6,12 +6,14 @@ import dev.siamese.data.AtomicFolder;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
+import dev.siamese.savedmodel.SavedModelChoice;
 import dev.siamese.savedmodel.SavedModelReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Reads and writes models in every form, which it tells by the name and what is there. */
@@ -59,6 +61,7 @@ public final class ModelStore {
       if (SavedModelReader.isSavedModel(source)) {
         return SavedModelForm.read(source, hints);
       }
+      requireNoChoice(source, hints);
       for (String checkpoint : CHECKPOINTS) {
         if (Files.exists(source.resolve(checkpoint))) {
           return readRun(source, source.resolve(checkpoint), hints);
@@ -74,6 +77,7 @@ public final class ModelStore {
           "expected a SavedModel folder, a .keras or .weights.h5 file, or a run folder, found none: "
               + source);
     }
+    requireNoChoice(source, hints);
     if (name.endsWith(".keras")) {
       return KerasForm.read(source, hints);
     }
@@ -81,6 +85,14 @@ public final class ModelStore {
       return KerasForm.readWeights(source, hints);
     }
     throw new IOException("expected a name in .keras or .weights.h5, found " + source);
+  }
+
+  private static void requireNoChoice(Path source, ModelHints hints) throws IOException {
+    if (!hints.served().equals(SavedModelChoice.DEFAULT)) {
+      throw new IOException(
+          "expected a SavedModel folder, of which --tags and --signature name a part, found "
+              + source);
+    }
   }
 
   /**
@@ -109,19 +121,22 @@ public final class ModelStore {
     if (!SavedModelReader.isSavedModel(source)) {
       return load(read(source, hints), settings);
     }
-    boolean tellsEmbeddings = SavedModelReader.open(source).tellsEmbeddings();
-    if (tellsEmbeddings && settings.precision() == Precision.FLOAT32) {
-      return SavedModelForm.load(source, hints, settings);
+    boolean asExported = settings.precision() == Precision.FLOAT32;
+    if (asExported) {
+      Optional<LoadedModel> served = SavedModelForm.loadToEmbed(source, hints, settings);
+      if (served.isPresent()) {
+        return served.get();
+      }
     }
     try {
       return load(SavedModelForm.read(source, hints), settings);
     } catch (IOException e) {
-      throw tellsEmbeddings
-          ? e
-          : new IOException(
+      throw asExported
+          ? new IOException(
               "expected a signature from one image to its embedding, or weights, found neither: "
                   + e.getMessage(),
-              e);
+              e)
+          : e;
     }
   }
 

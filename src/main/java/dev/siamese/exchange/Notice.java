@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a user is told of a file, a sentence a line. Readers tell it in words without the file. */
-final class Notice {
+public final class Notice {
   private Notice() {}
 
   /** The sentences of what is to be said of a file, each of which names it. */
-  static List<String> about(Path file, List<String> remarks) {
+  public static List<String> about(Path file, List<String> remarks) {
     return remarks.stream().map(remark -> about(file, remark)).toList();
   }
 

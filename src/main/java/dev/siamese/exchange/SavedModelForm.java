@@ -8,6 +8,7 @@ import dev.siamese.data.SyntheticDigits;
 import dev.siamese.data.ValueRange;
 import dev.siamese.keras.Assumptions;
 import dev.siamese.keras.KerasConfig;
+import dev.siamese.keras.TrainingRemarks;
 import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SiameseModel;
@@ -17,6 +18,7 @@ import dev.siamese.network.NamedNetwork;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.savedmodel.LoadSettings;
+import dev.siamese.savedmodel.SavedModelChoice;
 import dev.siamese.savedmodel.SavedModelReader;
 import dev.siamese.savedmodel.SavedModelWriter;
 import dev.siamese.savedmodel.ServedNetwork;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 
 /** Models as SavedModel folders. Ours tell their layers too, as Keras describes them. */
 final class SavedModelForm {
@@ -39,18 +42,17 @@ final class SavedModelForm {
   private SavedModelForm() {}
 
   static StoredModel read(Path folder, ModelHints hints) throws IOException {
-    SavedModelReader reader = SavedModelReader.open(folder);
+    SavedModelReader reader = open(folder, hints);
     Optional<ModelDescription> description = description(reader, folder);
     SiameseNetwork network = network(reader, folder, description, hints);
+    ValueRange values =
+        values(reader, folder, description, hints)
+            .or(() -> ExpectedValues.of(network.twin()))
+            .orElse(ValueRange.ZERO_TO_ONE);
     ToldPreparation told;
     TrainedNetwork model;
     try {
-      told =
-          ToldPreparation.of(
-              Images.shape(network.image()),
-              values(network, description, hints),
-              hints,
-              description);
+      told = ToldPreparation.of(Images.shape(network.image()), values, hints, description);
       model = new TrainedNetwork(network, reader.weights(network), told.preparation());
     } catch (IOException e) {
       throw hints.network().isPresent() || description.isPresent()
@@ -64,6 +66,7 @@ final class SavedModelForm {
       return new StoredModel(
           model,
           Optional.empty(),
+          TrainingRemarks.NONE,
           threshold(reader, description),
           Map.of(),
           told.assumed(),
@@ -114,24 +117,38 @@ final class SavedModelForm {
         : Optional.of(ModelDescription.parse(text.get(), folder.toString()));
   }
 
-  private static ValueRange values(
-      SiameseNetwork network, Optional<ModelDescription> description, ModelHints hints) {
-    return hints
-        .values()
-        .or(() -> description.map(ModelDescription::values))
-        .or(() -> ExpectedValues.of(network.twin()))
-        .orElse(ValueRange.ZERO_TO_ONE);
+  /** What of a folder the user wants; a network that is named tells the size of its images. */
+  private static SavedModelReader open(Path folder, ModelHints hints) throws IOException {
+    SavedModelChoice served = hints.served();
+    return SavedModelReader.open(
+        folder,
+        new SavedModelChoice(
+            served.tags(),
+            served.signature(),
+            served
+                .image()
+                .or(() -> hints.network().map(network -> Images.shape(network.image())))));
+  }
+
+  /** The values that the user, the folder or the type of its images tells. */
+  private static Optional<ValueRange> values(
+      SavedModelReader reader,
+      Path folder,
+      Optional<ModelDescription> description,
+      ModelHints hints)
+      throws IOException {
+    Optional<ValueRange> needed = reader.values();
+    if (needed.isPresent() && hints.values().isPresent() && !needed.equals(hints.values())) {
+      throw new IOException(
+          "expected --values %s, as its images are integers, found %s for %s"
+              .formatted(needed.get().text(), hints.values().get().text(), folder));
+    }
+    return hints.values().or(() -> needed).or(() -> description.map(ModelDescription::values));
   }
 
   static LoadedModel load(Path folder, ModelHints hints, SessionSettings settings)
       throws IOException {
-    SavedModelReader reader = SavedModelReader.open(folder);
-    Optional<ModelDescription> description = description(reader, folder);
-    ValueRange values =
-        hints
-            .values()
-            .or(() -> description.map(ModelDescription::values))
-            .orElse(ValueRange.ZERO_TO_ONE);
+    SavedModelReader reader = open(folder, hints);
     List<String> notices = new ArrayList<>();
     if (hints.distance().isPresent()) {
       if (reader.comparesImages()) {
@@ -143,8 +160,36 @@ final class SavedModelForm {
                     .formatted(hints.distance().get().text(), folder));
       }
     }
-    SiameseModel model =
-        reader.load(new LoadSettings(settings, values, hints.output()), notices::add);
+    return loaded(folder, hints, settings, notices, reader, reader::load);
+  }
+
+  /** Loads a folder whose signatures tell embeddings, for these alone; empty if it tells none. */
+  static Optional<LoadedModel> loadToEmbed(Path folder, ModelHints hints, SessionSettings settings)
+      throws IOException {
+    SavedModelReader reader = open(folder, hints);
+    return reader.tellsEmbeddings()
+        ? Optional.of(
+            loaded(folder, hints, settings, new ArrayList<>(), reader, reader::loadToEmbed))
+        : Optional.empty();
+  }
+
+  /** One of the ways to load a folder. */
+  @FunctionalInterface
+  private interface Way {
+    SiameseModel load(LoadSettings settings, Consumer<String> notices) throws IOException;
+  }
+
+  private static LoadedModel loaded(
+      Path folder,
+      ModelHints hints,
+      SessionSettings settings,
+      List<String> notices,
+      SavedModelReader reader,
+      Way way)
+      throws IOException {
+    Optional<ModelDescription> description = description(reader, folder);
+    ValueRange values = values(reader, folder, description, hints).orElse(ValueRange.ZERO_TO_ONE);
+    SiameseModel model = way.load(new LoadSettings(settings, values, hints.output()), notices::add);
     try {
       ToldPreparation told =
           ToldPreparation.of(Images.shape(model.image()), values, hints, description);

@@ -1,5 +1,6 @@
 package dev.siamese.exchange;
 
+import dev.siamese.keras.TrainingRemarks;
 import dev.siamese.model.TrainedNetwork;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
  *
  * @param model the network and its weights
  * @param checkpoint what training needs to go on
+ * @param remarks what the file says of training besides
  * @param threshold below which a distance, or above which a similarity, means the same class
  * @param attachments texts by name that travel along in a {@code .keras} file, such as
  *     "history.csv"; Keras ignores them, the other formats have no room for them
@@ -21,6 +23,7 @@ import java.util.regex.Pattern;
 public record StoredModel(
     TrainedNetwork model,
     Optional<Checkpoint> checkpoint,
+    TrainingRemarks remarks,
     OptionalDouble threshold,
     Map<String, String> attachments,
     boolean assumed,
@@ -51,22 +54,29 @@ public record StoredModel(
   /** A network and its weights alone. */
   public static StoredModel of(TrainedNetwork model) {
     return new StoredModel(
-        model, Optional.empty(), OptionalDouble.empty(), Map.of(), false, List.of());
+        model,
+        Optional.empty(),
+        TrainingRemarks.NONE,
+        OptionalDouble.empty(),
+        Map.of(),
+        false,
+        List.of());
   }
 
   /** The same with this checkpoint. */
   public StoredModel withCheckpoint(Checkpoint other) {
-    return new StoredModel(model, Optional.of(other), threshold, attachments, assumed, notices);
+    return new StoredModel(
+        model, Optional.of(other), remarks, threshold, attachments, assumed, notices);
   }
 
   /** The same with this threshold. */
   public StoredModel withThreshold(double value) {
     return new StoredModel(
-        model, checkpoint, OptionalDouble.of(value), attachments, assumed, notices);
+        model, checkpoint, remarks, OptionalDouble.of(value), attachments, assumed, notices);
   }
 
   /** The same with these attachments instead. */
   public StoredModel withAttachments(Map<String, String> texts) {
-    return new StoredModel(model, checkpoint, threshold, texts, assumed, notices);
+    return new StoredModel(model, checkpoint, remarks, threshold, texts, assumed, notices);
   }
 }

@@ -4,9 +4,11 @@ import dev.siamese.network.Layer.WhileTraining;
 import dev.siamese.network.NamedLayer;
 import dev.siamese.network.Network;
 import dev.siamese.network.OutputKind;
+import dev.siamese.network.Regularizer;
 import dev.siamese.network.SiameseNetwork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Whether and how a network can be trained. */
@@ -33,13 +35,22 @@ public final class Trainability {
     }
     List<String> left = new ArrayList<>();
     String augmentation =
-        network.layers().stream()
-            .filter(layer -> layer.layer().whileTraining() == WhileTraining.AUGMENTS)
-            .map(NamedLayer::name)
-            .collect(Collectors.joining(", "));
+        names(network, layer -> layer.layer().whileTraining() == WhileTraining.AUGMENTS);
     if (!augmentation.isEmpty()) {
       left.add("Left out of training: " + augmentation + ".");
     }
+    String activity = names(network, layer -> !layer.activity().equals(Regularizer.NONE));
+    if (!activity.isEmpty()) {
+      left.add(
+          "Left out of the loss of validation: the activity regularizers of " + activity + ".");
+    }
     return left;
+  }
+
+  private static String names(Network network, Predicate<NamedLayer> which) {
+    return network.layers().stream()
+        .filter(which)
+        .map(NamedLayer::name)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -2,7 +2,10 @@ package dev.siamese.keras;
 
 import com.google.gson.JsonObject;
 import dev.siamese.network.Network;
+import dev.siamese.network.Optimizer;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Networks as what {@code model.to_json()} says in Keras 3. */
@@ -27,7 +30,11 @@ public final class KerasConfig {
     ModelContext context = new ModelContext(assumptions);
     try {
       Network network = ModelReader.read(json, Optional.empty(), context);
-      return new ReadNetwork(network, context.notices().lines());
+      List<String> notices = new ArrayList<>(context.notices().lines());
+      if (context.leavesDistance() && network.inputs().size() > 1) {
+        notices.add("it tells what it computes itself, so that --distance is left out");
+      }
+      return new ReadNetwork(network, context.policy(), notices);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IOException("%s in %s".formatted(e.getMessage(), source), e);
     }
@@ -36,5 +43,10 @@ public final class KerasConfig {
   /** What {@code keras.models.model_from_json} takes for this network, in safe mode too. */
   public static String write(Network network) {
     return ModelWriter.write(network).toString();
+  }
+
+  /** The settings of an optimizer, by Keras's names. */
+  public static JsonObject settings(Optimizer optimizer) {
+    return KerasObject.config(OptimizerTable.write(optimizer));
   }
 }

@@ -1,7 +1,6 @@
 package dev.siamese.keras;
 
 import com.google.gson.JsonObject;
-import dev.siamese.network.AdamSettings;
 import dev.siamese.network.Network;
 import dev.siamese.network.Parameter;
 import dev.siamese.network.Weights;
@@ -18,8 +17,8 @@ import java.util.TreeMap;
 /**
  * A model in Keras's own format, {@code .keras}, of Keras 3.
  *
- * <p>{@code keras.models.load_model(file)} gives the network, with Adam compiled where training
- * stopped, which goes on after {@code model.compile(optimizer=model.optimizer, loss=…)}.
+ * <p>{@code keras.models.load_model(file)} gives the network, with its optimizer compiled where
+ * training stopped, which goes on after {@code model.compile(optimizer=model.optimizer, loss=…)}.
  */
 public final class KerasFile {
   private static final String METADATA = "metadata.json";
@@ -52,49 +51,47 @@ public final class KerasFile {
       JsonObject config = Json.parse(archive.text(CONFIG), source);
       ReadNetwork read = KerasConfig.read(config, source, assumptions);
       List<String> notices = new ArrayList<>(read.notices());
-      Optional<AdamSettings> adam = CompileConfig.read(config, notices);
+      CompileConfig.Compiled compiled = CompileConfig.read(config, notices);
       Map<String, String> attachments = new TreeMap<>(archive.texts(ATTACHMENTS));
       archive.optionalText(THRESHOLD).ifPresent(text -> attachments.put(THRESHOLD, text));
       try (TemporaryFile weights = new TemporaryFile()) {
         archive.copy(WEIGHTS, weights.path(), mostBytes(read.network()));
-        Stored stored =
-            Hdf5File.read(
-                weights.path(),
-                WEIGHTS + " in " + file,
-                (root, arrays) ->
-                    new Stored(
-                        new WeightsReader(root, arrays, read.network()).read(),
-                        adam.isEmpty()
-                            ? Optional.empty()
-                            : AdamReader.read(root, arrays, read.network(), notices)));
-        return new KerasModel(
-            read.network(),
-            stored.weights(),
-            adam.map(settings -> current(settings, stored.memory())),
-            stored.memory().map(AdamReader.Memory::state),
-            attachments,
-            notices);
+        return Hdf5File.read(
+            weights.path(),
+            WEIGHTS + " in " + file,
+            (root, arrays) -> {
+              Weights values = new WeightsReader(root, arrays, read.network()).read();
+              TrainingRemarks remarks = compiled.remarks().withPolicy(read.policy());
+              Optional<OptimizerReader.Memory> memory = Optional.empty();
+              if (compiled.optimizer().isPresent()) {
+                try {
+                  memory =
+                      Optional.of(
+                          OptimizerReader.read(
+                              root, arrays, read.network(), compiled.optimizer().get()));
+                } catch (IOException | IllegalArgumentException e) {
+                  notices.add("left out: what the optimizer remembers; " + e.getMessage());
+                  remarks = remarks.withUnknownOptimizer(e.getMessage());
+                }
+              }
+              return new KerasModel(
+                  read.network(),
+                  values,
+                  memory.map(OptimizerReader.Memory::optimizer),
+                  memory.map(OptimizerReader.Memory::state),
+                  remarks,
+                  attachments,
+                  notices);
+            });
       } catch (IllegalArgumentException e) {
         throw new IOException("%s in %s".formatted(e.getMessage(), file), e);
       }
     }
   }
 
-  /** What the HDF5 file inside of the archive holds. */
-  private record Stored(Weights weights, Optional<AdamReader.Memory> memory) {}
-
   private static long mostBytes(Network network) {
     long parameters = network.parameters().stream().mapToLong(Parameter::size).sum();
     return SLACK_BYTES + MOST_BYTES_A_PARAMETER * parameters;
-  }
-
-  /** The learning rate beside Adam's memory may have been changed since the model was compiled. */
-  private static AdamSettings current(AdamSettings compiled, Optional<AdamReader.Memory> memory) {
-    double learningRate =
-        memory.map(found -> found.settings().learningRate()).orElse(compiled.learningRate());
-    return (float) compiled.learningRate() == (float) learningRate
-        ? compiled
-        : new AdamSettings(learningRate, compiled.beta1(), compiled.beta2(), compiled.epsilon());
   }
 
   /**
@@ -119,7 +116,7 @@ public final class KerasFile {
    */
   public static void write(OutputStream out, KerasModel model) throws IOException {
     JsonObject config = ModelWriter.write(model.network());
-    config.add("compile_config", CompileConfig.write(model.adam()));
+    config.add("compile_config", CompileConfig.write(model.optimizer()));
     try (TemporaryFile weights = new TemporaryFile()) {
       new WeightsWriter(model).write(weights.path(), false);
       ArchiveWriter archive = new ArchiveWriter(out);

@@ -1,8 +1,8 @@
 package dev.siamese.keras;
 
-import dev.siamese.network.AdamSettings;
-import dev.siamese.network.AdamState;
 import dev.siamese.network.Network;
+import dev.siamese.network.Optimizer;
+import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Weights;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +14,18 @@ import java.util.regex.Pattern;
  *
  * @param network siamese or a twin alone
  * @param weights of all its parameters
- * @param adam the settings of the optimizer, if it is Adam
- * @param state what Adam remembers; empty when it is unknown
+ * @param optimizer the settings of the optimizer, if it is known here
+ * @param state what it remembers; there if the optimizer is
+ * @param remarks what else the file says of training
  * @param attachments texts of this program beside the model, by file name
  * @param notices a line each for what was left out or assumed in reading
  */
 public record KerasModel(
     Network network,
     Weights weights,
-    Optional<AdamSettings> adam,
-    Optional<AdamState> state,
+    Optional<Optimizer> optimizer,
+    Optional<OptimizerState> state,
+    TrainingRemarks remarks,
     Map<String, String> attachments,
     List<String> notices) {
   private static final Pattern ATTACHMENT_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
@@ -31,22 +33,21 @@ public record KerasModel(
   /**
    * Copies the attachments and notices.
    *
-   * @throws IllegalArgumentException when the weights or the state are of other parameters, the
-   *     state has no settings, or an attachment's name is not a plain file name
+   * @throws IllegalArgumentException when the weights or the state are of other parameters, an
+   *     optimizer and its state are not both there, or an attachment's name is not a plain file
+   *     name
    */
   public KerasModel {
     if (!weights.parameters().equals(network.parameters())) {
       throw new IllegalArgumentException(
           "expected weights of the network %s, found others".formatted(network));
     }
-    if (state.isPresent()
-        && !state.get().firstMoment().parameters().equals(network.trainableParameters())) {
+    if (state.isPresent() != optimizer.isPresent()) {
       throw new IllegalArgumentException(
-          "expected a state of Adam for the network %s, found another".formatted(network));
+          "expected an optimizer and what it remembers, found one of both");
     }
-    if (state.isPresent() && adam.isEmpty()) {
-      throw new IllegalArgumentException(
-          "expected the settings of Adam beside its state, found none");
+    if (state.isPresent()) {
+      state.get().requireFor(optimizer.get(), network);
     }
     attachments = Map.copyOf(attachments);
     notices = List.copyOf(notices);
@@ -61,6 +62,12 @@ public record KerasModel(
   /** A network and its weights alone. */
   public static KerasModel of(Network network, Weights weights) {
     return new KerasModel(
-        network, weights, Optional.empty(), Optional.empty(), Map.of(), List.of());
+        network,
+        weights,
+        Optional.empty(),
+        Optional.empty(),
+        TrainingRemarks.NONE,
+        Map.of(),
+        List.of());
   }
 }

@@ -1,23 +1,26 @@
 package dev.siamese.keras;
 
+import dev.siamese.network.Adam;
 import dev.siamese.network.Network;
 import dev.siamese.network.Weights;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Weights in Keras's own format, {@code .weights.h5}, of Keras 3. */
 public final class KerasWeights {
+  /** Stands until the file tells its own. */
+  private static final double RATE = 0.001;
+
   private KerasWeights() {}
 
   /**
-   * Reads weights, and what Adam remembers if it is there. They may be those of the network, of the
-   * twin that has all its weights, or of a siamese network around it.
+   * Reads weights, and what an optimizer remembers if it is Adam's. They may be those of the
+   * network, of the twin that has all its weights, or of a siamese network around it.
    *
    * <p>The file does not tell the optimizer's settings: what is laid out as Adam's is taken for
    * Adam's with Keras's defaults and the file's learning rate, of which a notice tells.
@@ -31,25 +34,33 @@ public final class KerasWeights {
         file.toString(),
         (root, arrays) -> {
           Weights weights = new WeightsReader(root, arrays, network).read();
-          List<String> notices = new ArrayList<>();
-          Optional<AdamReader.Memory> memory = AdamReader.read(root, arrays, network, notices);
-          memory.ifPresent(
-              found ->
-                  notices.add(
-                      "the optimizer is taken for Adam, with Keras's defaults for what"
-                          + " a file of weights does not say"));
+          if (ArrayReader.group(root, OptimizerReader.GROUP).isEmpty()) {
+            return KerasModel.of(network, weights);
+          }
+          Optional<OptimizerReader.Memory> memory = Optional.empty();
+          TrainingRemarks remarks = TrainingRemarks.NONE;
+          String notice =
+              "the optimizer is taken for Adam, with Keras's defaults for what a file of weights"
+                  + " does not say";
+          try {
+            memory = Optional.of(OptimizerReader.read(root, arrays, network, Adam.of(RATE)));
+          } catch (IOException | IllegalArgumentException e) {
+            notice = "left out: what the optimizer remembers; " + e.getMessage();
+            remarks = remarks.withUnknownOptimizer(e.getMessage());
+          }
           return new KerasModel(
               network,
               weights,
-              memory.map(AdamReader.Memory::settings),
-              memory.map(AdamReader.Memory::state),
+              memory.map(OptimizerReader.Memory::optimizer),
+              memory.map(OptimizerReader.Memory::state),
+              remarks,
               Map.of(),
-              notices);
+              List.of(notice));
         });
   }
 
   /**
-   * Writes weights, and what Adam remembers if it is known. One file serves both {@code
+   * Writes weights, and what the optimizer remembers if it is known. One file serves both {@code
    * model.load_weights(file)} of a siamese network and {@code twin.load_weights(file)} of the model
    * nested in it: the two look in different places, and the weights are in both.
    *

@@ -7,6 +7,7 @@ import dev.siamese.network.Network;
 import dev.siamese.network.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A Lambda layer, whose code is never read: where it can be nothing but a distance of two
@@ -39,8 +40,9 @@ final class LambdaDistance {
       }
       requireDistance(sizes, given, lambda.name());
     }
-    Distance distance = context.assumptions().distance().orElse(Distance.EUCLIDEAN);
-    if (context.assumptions().distance().isEmpty()) {
+    Optional<Distance> known = context.distanceOfLambda();
+    Distance distance = known.orElse(Distance.EUCLIDEAN);
+    if (known.isEmpty()) {
       context
           .notices()
           .add(

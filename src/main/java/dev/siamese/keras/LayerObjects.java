@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.siamese.network.Layer;
 import dev.siamese.network.NamedLayer;
+import dev.siamese.network.Regularizer;
 import dev.siamese.network.SpatialDropout2D;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class LayerObjects {
   private static final String NAME = "name";
   private static final String TRAINABLE = "trainable";
   private static final String DTYPE = "dtype";
+  private static final String ACTIVITY = "activity_regularizer";
 
   private LayerObjects() {}
 
@@ -49,7 +51,7 @@ final class LayerObjects {
     settings.unused(NAME);
     if (!isOperation(object)) {
       settings.unused(TRAINABLE, DTYPE);
-      settings.untrained("activity_regularizer");
+      settings.unused(ACTIVITY); // It is asked for beside the layer.
       DtypePolicy.check(Json.get(config, DTYPE), owner(object), notices);
     }
     return row.read(settings);
@@ -59,6 +61,19 @@ final class LayerObjects {
   static boolean isTrainable(JsonObject object) {
     JsonElement trainable = Json.get(KerasObject.config(object), TRAINABLE);
     return trainable.isJsonNull() || Json.bool(trainable);
+  }
+
+  /** What the size of a layer's outputs costs. */
+  static Regularizer activity(JsonObject object, Notices notices) {
+    return isOperation(object) || ModelDeclaration.isModel(object)
+        ? Regularizer.NONE
+        : new SettingsReader(KerasObject.config(object), owner(object), notices)
+            .minor(ACTIVITY, Regularizers.CODEC, Regularizer.NONE, Optional.empty());
+  }
+
+  /** The type that a layer computes in. */
+  static String policy(JsonObject object) {
+    return DtypePolicy.name(Json.get(KerasObject.config(object), DTYPE));
   }
 
   /** The row that reads an object. */
@@ -108,6 +123,9 @@ final class LayerObjects {
       if (!(named.layer() instanceof SpatialDropout2D)) {
         config.addProperty(TRAINABLE, named.trainable());
       }
+    }
+    if (!named.activity().equals(Regularizer.NONE)) {
+      config.add(ACTIVITY, Regularizers.CODEC.write(named.activity()));
     }
     row.write(named.layer(), new SettingsWriter(config));
     return KerasObject.of(row.module(), row.className(), config);

@@ -2,8 +2,11 @@ package dev.siamese.keras;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import dev.siamese.network.Distance;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What the readers of all models of a file share. */
 final class ModelContext {
@@ -12,7 +15,9 @@ final class ModelContext {
   private final Assumptions assumptions;
   private final Notices notices = new Notices();
   private final Set<JsonElement> seen = new HashSet<>();
+  private final Set<String> policies = new TreeSet<>();
   private int level;
+  private boolean asksDistance;
 
   ModelContext(Assumptions assumptions) {
     this.assumptions = assumptions;
@@ -22,8 +27,31 @@ final class ModelContext {
     return assumptions;
   }
 
+  /** What a Lambda layer of two embeddings computes, where that is known. */
+  Optional<Distance> distanceOfLambda() {
+    asksDistance = true;
+    return assumptions.distance();
+  }
+
+  /** Whether a distance is known that nothing here asked for. */
+  boolean leavesDistance() {
+    return assumptions.distance().isPresent() && !asksDistance;
+  }
+
   Notices notices() {
     return notices;
+  }
+
+  /** Remembers the type that a layer computes in. */
+  void computesIn(String policy) {
+    if (!policy.equals(DtypePolicy.FLOAT32)) {
+      policies.add(policy);
+    }
+  }
+
+  /** The types that layers compute in, but float32, as one text; empty where there is none. */
+  Optional<String> policy() {
+    return policies.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", policies));
   }
 
   /**

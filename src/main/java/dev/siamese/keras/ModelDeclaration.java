@@ -49,6 +49,17 @@ record ModelDeclaration(
     return KerasObject.isOf(object, FUNCTIONAL) || KerasObject.isOf(object, SEQUENTIAL);
   }
 
+  /** Whether a layer of a model says itself that it is to be trained. */
+  static boolean hasThawedLayer(JsonObject model) {
+    return Json.get(KerasObject.config(model), LAYERS) instanceof JsonArray layers
+        && layers.asList().stream()
+            .anyMatch(
+                layer ->
+                    layer instanceof JsonObject object
+                        && KerasObject.config(object).has("trainable")
+                        && LayerObjects.isTrainable(object));
+  }
+
   /**
    * Reads a model, but not the settings of its layers.
    *

@@ -118,12 +118,19 @@ final class ModelReader {
               new NamedLayer(
                   declaration.name(),
                   layer,
-                  trainable && LayerObjects.isTrainable(declaration.object()))));
+                  trainable && isTrainable(declaration.object()),
+                  LayerObjects.activity(declaration.object(), context.notices()))));
     }
     NamedLayer named = layers.get(position).get(0);
     requireConstants(position, named.layer(), declaration, call);
     addNode(position, 0, named.layer(), inputs, declaration);
     places.put(number, nodes.size() - 1);
+  }
+
+  /** A frozen model does not freeze what was thawed in it afterwards: Keras asks its layers. */
+  private static boolean isTrainable(JsonObject object) {
+    return LayerObjects.isTrainable(object)
+        || ModelDeclaration.isModel(object) && ModelDeclaration.hasThawedLayer(object);
   }
 
   private Layer layer(
@@ -140,6 +147,7 @@ final class ModelReader {
               declaration.isOf(ModelDeclaration.SEQUENTIAL));
     } else {
       layer = LayerObjects.read(object, context.notices(), call.constants());
+      context.computesIn(LayerObjects.policy(object));
     }
     context.remember(object);
     return layer;

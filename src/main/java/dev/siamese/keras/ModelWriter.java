@@ -91,7 +91,9 @@ final class ModelWriter {
   }
 
   private JsonObject layer(NamedLayer member) {
-    NamedLayer named = new NamedLayer(member.name(), member.layer(), member.trainable() && !frozen);
+    NamedLayer named =
+        new NamedLayer(
+            member.name(), member.layer(), member.trainable() && !frozen, member.activity());
     if (named.layer() instanceof InputLayer input) {
       JsonObject config = new JsonObject();
       config.add("batch_shape", withBatch(input.shape()));

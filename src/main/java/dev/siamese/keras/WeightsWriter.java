@@ -4,10 +4,14 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.siamese.keras.OptimizerRow.Place;
 import dev.siamese.keras.WeightsLayout.StoredArray;
-import dev.siamese.network.AdamState;
+import dev.siamese.network.LearningRate;
 import dev.siamese.network.Network;
+import dev.siamese.network.Optimizer;
+import dev.siamese.network.OptimizerState;
 import dev.siamese.network.TensorShape;
+import dev.siamese.network.Weights;
 import io.jhdf.Superblock.SuperblockV2V3;
 import io.jhdf.WritableGroupImpl;
 import io.jhdf.WritableHdfFile;
@@ -45,7 +49,7 @@ final class WeightsWriter {
     if (forTwinToo) {
       twinBeside().map(WeightsLayout::of).ifPresent(this::put);
     }
-    model.state().ifPresent(state -> putAdam(layout, state));
+    model.state().ifPresent(state -> putOptimizer(layout, model.optimizer().orElseThrow(), state));
     writeTo(file);
   }
 
@@ -66,19 +70,24 @@ final class WeightsWriter {
     }
   }
 
-  /** The step, the learning rate, and of every parameter the first and the second moment. */
-  private void putAdam(WeightsLayout layout, AdamState state) {
-    WritableGroup variables = group(AdamReader.GROUP);
-    variables.putDataset("0", state.step());
-    variables.putDataset("1", (float) model.adam().orElseThrow().learningRate());
-    Network network = model.network();
-    Map<Integer, Integer> positions = WeightsLayout.trainedPositions(network);
-    List<StoredArray> trained = layout.trained(network);
-    for (int i = 0; i < trained.size(); i++) {
-      int position = positions.get(trained.get(i).parameter());
-      TensorShape shape = trained.get(i).shape();
-      put(variables, 2 + 2 * i, state.firstMoment().values(position), shape);
-      put(variables, 3 + 2 * i, state.secondMoment().values(position), shape);
+  /** The step, the learning rate unless it is a schedule, and what is kept of every parameter. */
+  private void putOptimizer(WeightsLayout layout, Optimizer optimizer, OptimizerState state) {
+    WritableGroup variables = group(OptimizerReader.GROUP);
+    int index = 0;
+    variables.putDataset(Integer.toString(index++), state.step());
+    if (optimizer.common().learningRate() instanceof LearningRate.Constant rate) {
+      variables.putDataset(Integer.toString(index++), (float) rate.value());
+    }
+    Map<Integer, Integer> positions = WeightsLayout.trainedPositions(model.network());
+    List<StoredArray> trained = layout.trained(model.network());
+    for (Place place : OptimizerTable.of(optimizer).places(optimizer, trained.size())) {
+      Weights kept = state.slot(place.slot());
+      if (place.slot().isShared()) {
+        put(variables, index++, kept.values(0), kept.parameters().get(0).shape());
+      } else {
+        StoredArray array = trained.get(place.parameter());
+        put(variables, index++, kept.values(positions.get(array.parameter())), array.shape());
+      }
     }
   }
 

@@ -90,6 +90,9 @@ final class Activations<T extends TNumber> {
     if (slope != 0 && layer.maxValue().isEmpty() && threshold == 0) {
       return leakyReLU(slope, x);
     }
+    if (slope == 0 && threshold == 0 && layer.maxValue().orElse(0) == 6) {
+      return tf.nn.relu6(x);
+    }
     Operand<T> zero = a.number(0);
     Operand<T> positive = threshold == 0 ? tf.nn.relu(x) : a.whereAbove(x, threshold, x, zero);
     if (layer.maxValue().isPresent()) {

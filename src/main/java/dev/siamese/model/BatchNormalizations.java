@@ -2,6 +2,7 @@ package dev.siamese.model;
 
 import dev.siamese.model.Standardization.Affine;
 import dev.siamese.model.Standardization.Moments;
+import dev.siamese.model.Standardization.Scaling;
 import dev.siamese.network.BatchNormalization;
 import dev.siamese.network.TensorShape;
 import java.util.List;
@@ -30,20 +31,25 @@ final class BatchNormalizations<T extends TNumber> {
   void enter(FormulaTable<T> table) {
     table.add(
         BatchNormalization.class,
-        use -> byMovingStatistics(use.layer(), use.shape(), use.input(), use.parameters()));
+        use -> apply(use.input(), byMovingStatistics(use.layer(), use.shape(), use.parameters())));
+  }
+
+  /** Normalizes (n, …). */
+  Operand<T> apply(Operand<T> x, Scaling<T> scaling) {
+    return standardization.apply(x, scaling);
   }
 
   /**
    * What is computed while training.
    *
-   * @param output (n, …)
+   * @param scaling that normalizes the batch
    * @param mean (channels)
    * @param variance (channels), not corrected for the number of values
    */
-  record ByBatch<T extends TNumber>(Operand<T> output, Operand<T> mean, Operand<T> variance) {}
+  record ByBatch<T extends TNumber>(Scaling<T> scaling, Operand<T> mean, Operand<T> variance) {}
 
   /**
-   * Normalizes by the statistics of the batch.
+   * How values are normalized by the statistics of their batch.
    *
    * @param shape of x
    * @param x (n, shape)
@@ -61,24 +67,27 @@ final class BatchNormalizations<T extends TNumber> {
     Affine<T> affine = affine(layer, shape, parameters);
     Operand<TInt32> flat = a.integers(-1);
     return new ByBatch<>(
-        standardization.apply(x, moments, layer.epsilon(), affine),
+        standardization.scaling(moments, layer.epsilon(), affine),
         tf.reshape(moments.mean(), flat),
         tf.reshape(moments.variance(), flat));
   }
 
-  private Operand<T> byMovingStatistics(
-      BatchNormalization layer, TensorShape shape, Operand<T> x, List<Operand<T>> parameters) {
+  /**
+   * How values are normalized at inference.
+   *
+   * @param shape of the values
+   * @param parameters the layer's
+   */
+  Scaling<T> byMovingStatistics(
+      BatchNormalization layer, TensorShape shape, List<Operand<T>> parameters) {
     int channels = shape.position(layer.axis());
     Operand<T> mean = parameters.get(parameters.size() - 2);
     Operand<T> variance = parameters.get(parameters.size() - 1);
-    // Not by the fused operation: TensorFlow would fuse it further with activations that its
-    // kernels
-    // do not know.
     List<Integer> positions = List.of(channels);
     Moments<T> moving =
         new Moments<>(
             a.spread(mean, shape.sizes(), positions), a.spread(variance, shape.sizes(), positions));
-    return standardization.apply(x, moving, layer.epsilon(), affine(layer, shape, parameters));
+    return standardization.scaling(moving, layer.epsilon(), affine(layer, shape, parameters));
   }
 
   private Affine<T> affine(

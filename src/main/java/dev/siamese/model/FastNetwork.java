@@ -1,6 +1,8 @@
 package dev.siamese.model;
 
 import dev.siamese.data.ValueRange;
+import dev.siamese.model.ScaledKernels.Scaled;
+import dev.siamese.model.Standardization.Scaling;
 import dev.siamese.network.ActivationLayer;
 import dev.siamese.network.AveragePooling2D;
 import dev.siamese.network.Conv2D;
@@ -12,6 +14,7 @@ import dev.siamese.network.GlobalMaxPooling2D;
 import dev.siamese.network.Layer;
 import dev.siamese.network.MaxPooling2D;
 import dev.siamese.network.Network;
+import dev.siamese.network.Regularizer;
 import dev.siamese.network.SeparableConv2D;
 import dev.siamese.network.ZeroPadding2D;
 import java.util.ArrayList;
@@ -50,11 +53,11 @@ public final class FastNetwork<T extends TNumber> {
   private final Ops tf;
   private final Plan plan;
   private final ValueRange values;
-  private final List<? extends Operand<TFloat32>> parameters;
   private final Class<T> type;
   private final Optional<StepTraining> training;
   private final Formulas<T> formulas;
   private final NetworkGraph layers;
+  private final ScaledKernels scaledKernels;
 
   private FastNetwork(
       Ops tf,
@@ -66,11 +69,11 @@ public final class FastNetwork<T extends TNumber> {
     this.tf = tf;
     this.plan = plan;
     this.values = values;
-    this.parameters = parameters;
     this.type = type;
     this.training = training;
     this.formulas = new Formulas<>(tf, type);
     this.layers = new NetworkGraph(tf, plan.network(), parameters);
+    this.scaledKernels = new ScaledKernels(tf);
   }
 
   /**
@@ -131,7 +134,9 @@ public final class FastNetwork<T extends TNumber> {
     int input = plan.network().nodes().get(output).inputs().get(0);
     List<Operand<TFloat32>> embeddings = new ArrayList<>();
     for (Operand<TFloat32> half : halves(run.exact(input))) {
-      embeddings.add(layers.compute(output, List.of(half), training));
+      Operand<TFloat32> embedding = layers.compute(output, List.of(half), training);
+      layers.regularize(output, embedding, training);
+      embeddings.add(embedding);
     }
     return embeddings;
   }
@@ -147,6 +152,11 @@ public final class FastNetwork<T extends TNumber> {
     private final Map<Integer, Operand<T>> results = new HashMap<>();
     private final Map<Integer, Operand<TFloat32>> exactResults = new HashMap<>();
 
+    /** Of nodes whose results still have to be scaled by the kernel that takes them. */
+    private final Map<Integer, Scaling<TFloat32>> unscaled = new HashMap<>();
+
+    private final Map<Integer, Scaled> products = new HashMap<>();
+
     /** The first maps, cell by cell with all images in each, where the second step wants them. */
     private Operand<T> cells;
 
@@ -157,14 +167,28 @@ public final class FastNetwork<T extends TNumber> {
     void take(Step step) {
       if (step instanceof Step.Plain plain) {
         take(plain.node());
+        if (!network.layer(plain.node()).activity().equals(Regularizer.NONE)) {
+          layers.regularize(plain.node(), exact(plain.node()), training);
+        }
       } else if (step instanceof Step.PooledFirst pooled) {
         ConvolutionBlock block = pooled.block();
         int input = network.nodes().get(block.convolution()).inputs().get(0);
         Operand<T> convolved =
             formulas
                 .convolutions()
-                .convolve(convolution(block), network.shape(input), result(input), kernel(block));
+                .convolve(
+                    (Conv2D) product(block.convolution()).layer(),
+                    network.shape(input),
+                    result(input),
+                    kernel(block));
         finish(block, formulas.poolings().max(pooling(block), convolved));
+      } else if (step instanceof Step.NormalizedImage normalized) {
+        int node = normalized.normalization();
+        exactResults.put(node, exact(network.inputs().get(0)));
+        unscaled.put(node, layers.normalization(node, exactResults.get(node), training));
+        take(normalized.convolution());
+      } else if (step instanceof Step.NormalizedProduct normalized) {
+        take(normalized);
       } else if (step instanceof Step.PixelProduct product) {
         firstProduct(product.block());
       } else if (step instanceof Step.Winograd winograd) {
@@ -183,17 +207,49 @@ public final class FastNetwork<T extends TNumber> {
       List<Integer> inputs = network.nodes().get(node).inputs();
       if (IN_FEWER_BITS.contains(layer.getClass())
           || layer instanceof ActivationLayer && results.containsKey(inputs.get(0))) {
-        results.put(
-            node,
-            formulas.compute(
-                layer,
-                network.shapesTaken(node),
-                inputs.stream().map(this::result).toList(),
-                ofLayer(node).stream().map(parameter -> cast(parameter, type)).toList()));
+        results.put(node, compute(node, product(node)));
       } else {
         exactResults.put(
             node, layers.compute(node, inputs.stream().map(this::exact).toList(), training));
       }
+    }
+
+    private void take(Step.NormalizedProduct normalized) {
+      int product = normalized.product();
+      int normalization = normalized.normalization();
+      if (training.isPresent() && network.layer(normalization).trainable()) {
+        take(product);
+        take(normalization);
+        return;
+      }
+      Scaled plain = product(product);
+      Scaling<TFloat32> scaling = layers.normalizationByAverages(normalization);
+      results.put(
+          normalization,
+          compute(product, scaledKernels.output(plain.layer(), plain.parameters(), scaling)));
+    }
+
+    /** What a layer gives that stands in a node's place, in the type of the convolutions. */
+    private Operand<T> compute(int node, Scaled layer) {
+      return formulas.compute(
+          layer.layer(),
+          network.shapesTaken(node),
+          network.nodes().get(node).inputs().stream().map(this::result).toList(),
+          layer.parameters().stream().map(parameter -> cast(parameter, type)).toList());
+    }
+
+    /** A node's layer and its parameters, with the scaling that is left to it. */
+    private Scaled product(int node) {
+      return products.computeIfAbsent(node, this::scaled);
+    }
+
+    private Scaled scaled(int node) {
+      Layer layer = network.layer(node).layer();
+      List<Operand<TFloat32>> own = layers.parametersOf(node);
+      Scaling<TFloat32> scaling = unscaled.get(network.nodes().get(node).inputs().get(0));
+      return scaling == null
+          ? new Scaled(layer, own)
+          : scaledKernels.input((Conv2D) layer, own, scaling);
     }
 
     private void firstProduct(ConvolutionBlock block) {
@@ -232,7 +288,7 @@ public final class FastNetwork<T extends TNumber> {
     /** Adds the bias, activates and drops. */
     private Operand<T> finished(ConvolutionBlock block, Operand<T> pooled) {
       Operand<T> biased =
-          ofLayer(block.convolution()).size() < 2
+          product(block.convolution()).parameters().size() < 2
               ? pooled
               : tf.nn.biasAdd(pooled, cast(scaled(block, 1), type));
       Operand<T> activated = formulas.activations().activate(block.activation(), 3, biased);
@@ -250,7 +306,7 @@ public final class FastNetwork<T extends TNumber> {
 
     /** A parameter, times what the dropout scales by: it commutes with the block's activation. */
     private Operand<TFloat32> scaled(ConvolutionBlock block, int parameter) {
-      Operand<TFloat32> value = ofLayer(block.convolution()).get(parameter);
+      Operand<TFloat32> value = product(block.convolution()).parameters().get(parameter);
       return mask(block)
           .map(mask -> (Operand<TFloat32>) tf.math.mul(value, mask.scale()))
           .orElse(value);
@@ -262,20 +318,8 @@ public final class FastNetwork<T extends TNumber> {
           : training.get().mask(block.dropout().getAsInt());
     }
 
-    private Conv2D convolution(ConvolutionBlock block) {
-      return (Conv2D) network.layer(block.convolution()).layer();
-    }
-
     private dev.siamese.network.Window pooling(ConvolutionBlock block) {
       return ((MaxPooling2D) network.layer(block.pooling()).layer()).window();
-    }
-
-    private List<Operand<TFloat32>> ofLayer(int node) {
-      List<Operand<TFloat32>> found = new ArrayList<>();
-      for (int position : network.parametersOf(network.nodes().get(node).layer())) {
-        found.add(parameters.get(position));
-      }
-      return found;
     }
 
     /** The pixels as the network expects them. */

@@ -1,6 +1,7 @@
 package dev.siamese.model;
 
 import dev.siamese.model.BatchNormalizations.ByBatch;
+import dev.siamese.model.Standardization.Scaling;
 import dev.siamese.network.BatchNormalization;
 import dev.siamese.network.Dropout;
 import dev.siamese.network.GaussianNoise;
@@ -8,6 +9,7 @@ import dev.siamese.network.InputLayer;
 import dev.siamese.network.Layer;
 import dev.siamese.network.NamedLayer;
 import dev.siamese.network.Network;
+import dev.siamese.network.Regularizer;
 import dev.siamese.network.SpatialDropout2D;
 import dev.siamese.network.TensorShape;
 import java.util.ArrayList;
@@ -59,6 +61,13 @@ public final class NetworkGraph {
         BatchNormalization layer,
         Operand<TFloat32> mean,
         Operand<TFloat32> variance);
+
+    /**
+     * Takes notice of a layer's outputs, the size of which adds to the loss.
+     *
+     * @param values (n, shape of the node)
+     */
+    void activity(Regularizer regularizer, Operand<TFloat32> values);
   }
 
   /**
@@ -116,9 +125,18 @@ public final class NetworkGraph {
         values.add(inputs.get(network.inputs().indexOf(node)));
       } else {
         values.add(compute(node, taken, training));
+        regularize(node, values.get(node), training);
       }
     }
     return network.outputs().stream().map(values::get).toList();
+  }
+
+  /** Tells the training what the size of a node's outputs adds to the loss, if it does. */
+  void regularize(int node, Operand<TFloat32> values, Optional<? extends Training> training) {
+    Regularizer regularizer = network.layer(node).activity();
+    if (!regularizer.equals(Regularizer.NONE)) {
+      training.ifPresent(told -> told.activity(regularizer, values));
+    }
   }
 
   /** What a node other than an input gives, from what it takes. */
@@ -148,18 +166,39 @@ public final class NetworkGraph {
     if (named.layer() instanceof GaussianNoise noise && noise.deviation() > 0) {
       return training.noise(node, noise.deviation(), taken.get(0));
     }
-    // A frozen one keeps to its moving statistics, as in Keras.
-    if (named.layer() instanceof BatchNormalization layer && named.trainable()) {
-      ByBatch<TFloat32> result =
-          formulas.batchNormalizations().byBatch(layer, shape, taken.get(0), parametersOf(node));
-      int first = network.parametersOf(network.nodes().get(node).layer()).get(0);
-      training.statistics(first, layer, result.mean(), result.variance());
-      return result.output();
+    if (named.layer() instanceof BatchNormalization) {
+      return formulas
+          .batchNormalizations()
+          .apply(taken.get(0), normalization(node, taken.get(0), Optional.of(training)));
     }
     return atInference(node, taken);
   }
 
-  private List<Operand<TFloat32>> parametersOf(int node) {
+  /** How a node normalizes a batch, of whose statistics the training takes notice. */
+  Scaling<TFloat32> normalization(
+      int node, Operand<TFloat32> taken, Optional<? extends Training> training) {
+    BatchNormalization layer = (BatchNormalization) network.layer(node).layer();
+    TensorShape shape = network.shape(node);
+    if (training.isEmpty() || !network.layer(node).trainable()) {
+      return normalizationByAverages(node);
+    }
+    ByBatch<TFloat32> batch =
+        formulas.batchNormalizations().byBatch(layer, shape, taken, parametersOf(node));
+    int first = network.parametersOf(network.nodes().get(node).layer()).get(0);
+    training.get().statistics(first, layer, batch.mean(), batch.variance());
+    return batch.scaling();
+  }
+
+  /** How a node normalizes at inference, and, as in Keras, where it is frozen. */
+  Scaling<TFloat32> normalizationByAverages(int node) {
+    BatchNormalization layer = (BatchNormalization) network.layer(node).layer();
+    return formulas
+        .batchNormalizations()
+        .byMovingStatistics(layer, network.shape(node), parametersOf(node));
+  }
+
+  /** The parameters of a node's layer. */
+  List<Operand<TFloat32>> parametersOf(int node) {
     return network.parametersOf(network.nodes().get(node).layer()).stream()
         .map(parameters::get)
         .toList();

@@ -37,8 +37,13 @@ public final class OutputProbe {
    * @param model by the values that it is given for their pixels
    */
   public OutputProbe(ImageShape image, Function<ValueRange, Outputs> model) {
-    this.images = new ProbeImages(image).draw();
+    this.images = images(image);
     this.model = model;
+  }
+
+  /** The images that models are asked about: ten, which no network should take for each other. */
+  public static LabeledImages images(ImageShape shape) {
+    return new ProbeImages(shape).draw();
   }
 
   /** Asks the model, giving it these values. */

@@ -1,11 +1,16 @@
 package dev.siamese.model;
 
 import dev.siamese.data.ImageShape;
+import dev.siamese.network.BatchNormalization;
+import dev.siamese.network.Conv2D;
 import dev.siamese.network.Network;
+import dev.siamese.network.Padding;
+import dev.siamese.network.TensorShape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -31,6 +36,9 @@ public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
    * @param twin from one image (height, width, channels) to its embedding, without nested networks
    */
   public static Plan of(Network twin) {
+    if (twin.regularizesActivity()) {
+      return plain(twin);
+    }
     Network network = ReceptiveField.cropped(twin);
     Uses uses = new Uses(network);
     int image = network.inputs().get(0);
@@ -40,23 +48,65 @@ public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
       if (done.contains(node)) {
         continue;
       }
-      Optional<ConvolutionBlock> block = ConvolutionBlock.at(network, uses, node);
-      Step step;
-      if (block.isEmpty()) {
-        step = new Step.Plain(node);
-      } else if (!block.get().isTwoByTwo(network)) {
-        step = new Step.PooledFirst(block.get());
-      } else if (uses.only(image).equals(java.util.OptionalInt.of(node))) {
-        step = new Step.PixelProduct(block.get());
-      } else if (follows(steps, network, node)) {
-        step = new Step.Winograd(block.get());
-      } else {
-        step = new Step.PooledFirst(block.get());
-      }
+      Step step = step(network, uses, node, steps);
       steps.add(step);
       done.addAll(step.nodes());
     }
     return new Plan(network, pixels(twin, network, steps), steps);
+  }
+
+  private static Step step(Network network, Uses uses, int node, List<Step> before) {
+    OptionalInt next = uses.only(node);
+    if (next.isPresent() && normalizesImage(network, uses, node, next.getAsInt())) {
+      return new Step.NormalizedImage(node, step(network, uses, next.getAsInt(), before));
+    }
+    if (next.isPresent() && isNormalizedProduct(network, node, next.getAsInt())) {
+      return new Step.NormalizedProduct(node, next.getAsInt());
+    }
+    Optional<ConvolutionBlock> block = ConvolutionBlock.at(network, uses, node);
+    if (block.isEmpty()) {
+      return new Step.Plain(node);
+    }
+    if (block.get().isTwoByTwo(network)) {
+      if (uses.only(network.inputs().get(0)).equals(OptionalInt.of(node))) {
+        return new Step.PixelProduct(block.get());
+      }
+      if (follows(before, network, node)) {
+        return new Step.Winograd(block.get());
+      }
+    }
+    return new Step.PooledFirst(block.get());
+  }
+
+  /** Whether a node normalizes the channels of the image for a convolution within its borders. */
+  private static boolean normalizesImage(Network network, Uses uses, int node, int next) {
+    int image = network.inputs().get(0);
+    return network.layer(node).layer() instanceof BatchNormalization normalization
+        && network.nodes().get(node).inputs().equals(List.of(image))
+        && uses.only(image).isPresent()
+        && network.shape(image).position(normalization.axis()) == 2
+        && network.layer(next).layer() instanceof Conv2D convolution
+        && convolution.groups() == 1
+        && convolution.window().padding() == Padding.VALID;
+  }
+
+  /** Whether a node is a convolution, and the next one normalizes the channels it gives. */
+  private static boolean isNormalizedProduct(Network network, int node, int next) {
+    TensorShape shape = network.shape(node);
+    return ScaledKernels.canScaleOutput(network.layer(node).layer())
+        && network.layer(next).layer() instanceof BatchNormalization normalization
+        && shape.position(normalization.axis()) == shape.rank() - 1;
+  }
+
+  /** Every layer as it is: the size of its whole output counts. */
+  private static Plan plain(Network twin) {
+    List<Step> steps = new ArrayList<>();
+    for (int node = 0; node < twin.nodes().size(); node++) {
+      if (!twin.inputs().contains(node)) {
+        steps.add(new Step.Plain(node));
+      }
+    }
+    return new Plan(twin, pixels(twin, twin, steps), steps);
   }
 
   /** Whether a node takes what the first step, a product of pixels, gives, and nobody else does. */

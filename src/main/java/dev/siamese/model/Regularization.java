@@ -30,15 +30,21 @@ public final class Regularization {
       if (!parameters.get(i).trainable()) {
         continue;
       }
-      Regularizer regularizer = parameters.get(i).settings().regularizer();
-      if (regularizer.l1() > 0) {
-        costs.add(cost(tf, regularizer.l1(), tf.math.abs(values.get(i))));
-      }
-      if (regularizer.l2() > 0) {
-        costs.add(cost(tf, regularizer.l2(), tf.math.square(values.get(i))));
-      }
+      costs.addAll(costs(tf, parameters.get(i).settings().regularizer(), values.get(i)));
     }
     return costs.stream().reduce((a, b) -> tf.math.add(a, b));
+  }
+
+  /** What the size of some values costs: a scalar for each part of the regularizer. */
+  static List<Operand<TFloat32>> costs(Ops tf, Regularizer regularizer, Operand<TFloat32> values) {
+    List<Operand<TFloat32>> costs = new ArrayList<>();
+    if (regularizer.l1() > 0) {
+      costs.add(cost(tf, regularizer.l1(), tf.math.abs(values)));
+    }
+    if (regularizer.l2() > 0) {
+      costs.add(cost(tf, regularizer.l2(), tf.math.square(values)));
+    }
+    return costs;
   }
 
   private static Operand<TFloat32> cost(Ops tf, double factor, Operand<TFloat32> sizes) {

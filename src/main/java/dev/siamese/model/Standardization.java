@@ -34,6 +34,14 @@ final class Standardization<T extends TNumber> {
    */
   record Affine<T extends TNumber>(Optional<Operand<T>> factor, Optional<Operand<T>> summand) {}
 
+  /**
+   * What a standardization comes to, in shapes that meet the values'.
+   *
+   * @param factor that values are multiplied by
+   * @param summand that is added then
+   */
+  record Scaling<T extends TNumber>(Operand<T> factor, Operand<T> summand) {}
+
   /** The moments along axes. */
   Moments<T> moments(Operand<T> x, Operand<TInt32> axes) {
     Operand<T> mean = a.mean(x, axes);
@@ -61,6 +69,16 @@ final class Standardization<T extends TNumber> {
 
   /** (x − mean) / √(variance + epsilon) · factor + summand. */
   Operand<T> apply(Operand<T> x, Moments<T> moments, double epsilon, Affine<T> affine) {
+    return apply(x, scaling(moments, epsilon, affine));
+  }
+
+  /** x · factor + summand. */
+  Operand<T> apply(Operand<T> x, Scaling<T> scaling) {
+    return a.add(a.multiply(x, scaling.factor()), scaling.summand());
+  }
+
+  /** A factor of 1 / √(variance + epsilon) · factor, and what belongs to it. */
+  Scaling<T> scaling(Moments<T> moments, double epsilon, Affine<T> affine) {
     Operand<T> inverse = tf.math.rsqrt(a.add(moments.variance(), epsilon));
     Operand<T> scale = affine.factor().map(factor -> a.multiply(inverse, factor)).orElse(inverse);
     Operand<T> shift = a.multiply(moments.mean(), scale);
@@ -69,6 +87,6 @@ final class Standardization<T extends TNumber> {
             .summand()
             .map(summand -> a.subtract(summand, shift))
             .orElseGet(() -> tf.math.neg(shift));
-    return a.add(a.multiply(x, scale), offset);
+    return new Scaling<>(scale, offset);
   }
 }

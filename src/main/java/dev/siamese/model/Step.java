@@ -1,6 +1,7 @@
 package dev.siamese.model;
 
 import dev.siamese.network.Network;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -52,6 +53,46 @@ sealed interface Step {
     @Override
     public String method() {
       return "pooled before bias and activation";
+    }
+  }
+
+  /**
+   * A normalization of the image, done by the kernel of the convolution that takes it, so that no
+   * gradient goes back through that to the image.
+   *
+   * @param normalization the node of a batch normalization
+   * @param convolution what takes it
+   */
+  record NormalizedImage(int normalization, Step convolution) implements Step {
+    @Override
+    public List<Integer> nodes() {
+      List<Integer> nodes = new ArrayList<>(List.of(normalization));
+      nodes.addAll(convolution.nodes());
+      return nodes;
+    }
+
+    @Override
+    public String method() {
+      return "normalized by the kernel, " + convolution.method();
+    }
+  }
+
+  /**
+   * A convolution and the normalization of what it gives, which its kernel does where the
+   * statistics are the moving ones: at inference, and where it is frozen.
+   *
+   * @param product the node of the convolution
+   * @param normalization the node of a batch normalization
+   */
+  record NormalizedProduct(int product, int normalization) implements Step {
+    @Override
+    public List<Integer> nodes() {
+      return List.of(product, normalization);
+    }
+
+    @Override
+    public String method() {
+      return "normalized by the kernel at inference";
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.siamese.model;
 
 import dev.siamese.network.BatchNormalization;
+import dev.siamese.network.Regularizer;
 import dev.siamese.network.TensorShape;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,15 @@ import org.tensorflow.types.TInt64;
  * @param noise seeds of random numbers: that of the run, and one of the step and the part
  * @param statistics keeps the statistics of batches
  * @param positions of the part's parameters among the network's
+ * @param costs gets what the size of layers' outputs adds to the sum of the pairs' losses, scalars
  */
 public record StepTraining(
     Ops tf,
     Map<Integer, DropoutInputs.Mask> masks,
     NoiseSeed noise,
     MovingStatistics statistics,
-    List<Integer> positions)
+    List<Integer> positions,
+    List<Operand<TFloat32>> costs)
     implements NetworkGraph.Training {
 
   /**
@@ -75,5 +78,10 @@ public record StepTraining(
     int position = firstParameter + skipped;
     statistics.update(tf, positions.get(position), layer.momentum(), mean);
     statistics.update(tf, positions.get(position + 1), layer.momentum(), variance);
+  }
+
+  @Override
+  public void activity(Regularizer regularizer, Operand<TFloat32> values) {
+    costs.addAll(Regularization.costs(tf, regularizer, values));
   }
 }

@@ -42,7 +42,8 @@ final class Inlining {
             new NamedLayer(
                 around.name() + "/" + inner.name(),
                 inner.layer(),
-                around.trainable() && inner.trainable()));
+                around.trainable() && inner.trainable(),
+                inner.activity()));
       }
     }
   }

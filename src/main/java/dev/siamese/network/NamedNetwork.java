@@ -6,6 +6,7 @@ import static dev.siamese.network.Activation.SIGMOID;
 import static dev.siamese.network.Activation.TANH;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The networks that can be asked for by name. */
 public enum NamedNetwork {
@@ -34,7 +35,9 @@ public enum NamedNetwork {
 
   /**
    * That of the example on keras.io: its distance goes through a dense layer to a value of 0 to 1,
-   * and is trained with the contrastive loss.
+   * and is trained with the contrastive loss. Unlike there, the last layer's factor begins at 1:
+   * one that happens to begin below 0 calls distant images alike, and training, in Keras too,
+   * mostly ends where all outputs are 0.5.
    *
    * @see <a href="https://keras.io/examples/vision/siamese_contrastive/">Image similarity
    *     estimation using a Siamese Network with a contrastive loss</a>
@@ -57,7 +60,9 @@ public enum NamedNetwork {
       Twins twins = new Twins(twin);
       int distance = Distance.EUCLIDEAN.between(twins.builder, twins.first, twins.second);
       int normalized = twins.builder.add(BatchNormalization.standard(), distance);
-      int output = twins.builder.add(Dense.of(1, SIGMOID), normalized);
+      Dense increasing =
+          new Dense(1, SIGMOID, ParameterSettings.GAMMA, Optional.of(ParameterSettings.BIAS));
+      int output = twins.builder.add(increasing, normalized);
       return new SiameseNetwork(twins.builder.build(output), OutputKind.DISTANCE);
     }
   },

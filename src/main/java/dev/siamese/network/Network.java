@@ -253,9 +253,7 @@ public final class Network {
     List<NamedLayer> changed = new ArrayList<>();
     for (NamedLayer layer : layers) {
       changed.add(
-          layer.layer() instanceof InputLayer
-              ? new NamedLayer(layer.name(), new InputLayer(shape), layer.trainable())
-              : layer);
+          layer.layer() instanceof InputLayer ? layer.withLayer(new InputLayer(shape)) : layer);
     }
     Network network = withLayers(changed);
     if (!network.parameters.equals(parameters)) {
@@ -264,6 +262,11 @@ public final class Network {
               .formatted(shape, this));
     }
     return network;
+  }
+
+  /** Whether the size of some layer's outputs adds to the loss, nested networks not counted. */
+  public boolean regularizesActivity() {
+    return layers.stream().anyMatch(layer -> !layer.activity().equals(Regularizer.NONE));
   }
 
   /** The same with another list of layers, of which each takes the place of the old one. */

@@ -99,7 +99,7 @@ public record SiameseNetwork(Network network, OutputKind output) {
       } else if (layer instanceof NestedModel model) {
         layer = new NestedModel(withDropout(model.network(), rate), model.sequential());
       }
-      layers.add(new NamedLayer(named.name(), layer, named.trainable()));
+      layers.add(named.withLayer(layer));
     }
     return network.withLayers(layers);
   }

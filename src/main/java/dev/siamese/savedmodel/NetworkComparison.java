@@ -86,6 +86,9 @@ final class NetworkComparison {
         SignatureAnswers expected = graph.answers(session, settings.threads())) {
       // A network that rescales its images hardly tells them apart at other values.
       for (ValueRange values : ValueRange.values()) {
+        if (!model.signatures().takes(values)) {
+          continue;
+        }
         if (model.signatures().embedding().isPresent()) {
           float[][] theirs = expected.embed(images, values);
           float[][] found = model.embed(images, values);

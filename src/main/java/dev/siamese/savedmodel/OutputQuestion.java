@@ -1,11 +1,11 @@
 package dev.siamese.savedmodel;
 
+import dev.siamese.data.ValueRange;
 import dev.siamese.model.OutputProbe;
 import dev.siamese.model.ProbeFinding;
 import dev.siamese.network.OutputKind;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -40,27 +40,47 @@ record OutputQuestion(Path folder, Optional<OutputKind> known, SignatureAnswers 
           "no signature of two images: distances are the Euclidean ones of the embeddings in "
               + folder);
     }
-    OutputProbe probe =
-        new OutputProbe(
-            answers.signatures().image(),
-            values -> (images, pairs) -> answers.outputs(images, pairs, values));
+    OutputProbe probe = probe();
     ProbeFinding finding = probe.ask(settings.values());
     OutputKind kind =
         known
             .or(() -> claimed)
             .or(finding::kind)
             .orElseThrow(() -> unclear(probe, finding, settings));
-    List<String> remarks = probe.remarks(settings.values(), finding, kind);
-    remarks.forEach(remark -> notices.accept(remark + ", in " + folder));
+    remark(probe, settings.values(), finding, kind, notices);
     return kind;
   }
 
-  private IOException unclear(OutputProbe probe, ProbeFinding finding, LoadSettings settings) {
+  /** Tells what a user should know before trusting what is known, a line each. */
+  void remark(ValueRange values, Consumer<String> notices) {
+    OutputProbe probe = probe();
+    remark(probe, values, probe.ask(values), known.orElseThrow(), notices);
+  }
+
+  private void remark(
+      OutputProbe probe,
+      ValueRange values,
+      ProbeFinding finding,
+      OutputKind kind,
+      Consumer<String> notices) {
+    probe
+        .remarks(values, finding, kind)
+        .forEach(remark -> notices.accept(remark + ", in " + folder));
+  }
+
+  private OutputProbe probe() {
+    return new OutputProbe(
+        answers.signatures().image(),
+        values -> (images, pairs) -> answers.outputs(images, pairs, values));
+  }
+
+  private UnclearModelException unclear(
+      OutputProbe probe, ProbeFinding finding, LoadSettings settings) {
     Optional<String> values =
         probe
             .betterThan(settings.values(), finding)
             .map(better -> ", or --values %s, where they differ more".formatted(better.text()));
-    return new IOException(
+    return new UnclearModelException(
         "expected clearly smaller or clearly greater outputs for equal images than for different"
             + " ones, found %s: say --output distance or --output similarity%s, in %s"
                 .formatted(finding, values.orElse(""), folder));

@@ -1,25 +1,25 @@
 package dev.siamese.savedmodel;
 
-import com.google.protobuf.InvalidProtocolBufferException;
+import dev.siamese.data.ValueRange;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.TensorShape;
 import dev.siamese.network.Weights;
+import dev.siamese.savedmodel.ModelLoader.Use;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import org.tensorflow.SavedModelBundle;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.MetaGraphDef;
-import org.tensorflow.proto.SavedModel;
 
 /**
  * Reads a SavedModel folder: one of {@link SavedModelWriter}, or one that Python exported of a
@@ -29,15 +29,18 @@ import org.tensorflow.proto.SavedModel;
  */
 public final class SavedModelReader {
   private final Path folder;
-  private final MetaGraphDef metaGraph;
-  private final ImageSignatures signatures;
+  private final SignatureCandidates candidates;
   private final Optional<OwnSignatures> own;
+  private final ModelLoader loader;
+  private final List<String> remarks;
 
-  private SavedModelReader(Path folder, MetaGraphDef metaGraph, ImageSignatures signatures) {
+  private SavedModelReader(
+      Path folder, MetaGraphDef metaGraph, SignatureCandidates candidates, List<String> remarks) {
     this.folder = folder;
-    this.metaGraph = metaGraph;
-    this.signatures = signatures;
-    own = OwnSignatures.find(metaGraph, signatures);
+    this.candidates = candidates;
+    this.remarks = remarks;
+    own = OwnSignatures.find(metaGraph, candidates.first());
+    loader = new ModelLoader(folder, metaGraph, candidates, own);
   }
 
   /** Whether this is a folder with a SavedModel in it, good or bad. */
@@ -45,76 +48,62 @@ public final class SavedModelReader {
     return Files.exists(SavedModelFiles.model(folder));
   }
 
+  /** What a folder holds, as {@link #open(Path, SavedModelChoice)} with no choice made. */
+  public static SavedModelReader open(Path folder) throws IOException {
+    return open(folder, SavedModelChoice.DEFAULT);
+  }
+
   /**
    * Checks a folder, as far as can be without loading the network.
    *
-   * @throws IOException when it is none, its files are missing or damaged, or it has no signature
-   *     for images of one size in 1 or 3 channels
+   * @param choice what of it is to be used
+   * @throws IOException when it is none, its files are missing or damaged, it has nothing of that
+   *     choice, or no signature for images of one size in 1 or 3 channels
    */
-  public static SavedModelReader open(Path folder) throws IOException {
-    Path file = SavedModelFiles.model(folder);
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          "expected a SavedModel folder, found no %s in %s".formatted(file.getFileName(), folder));
+  public static SavedModelReader open(Path folder, SavedModelChoice choice) throws IOException {
+    SavedModelGraphs graphs = SavedModelGraphs.read(folder);
+    List<String> remarks = new ArrayList<>();
+    MetaGraphDef metaGraph = graphs.choose(choice.tags(), remarks);
+    SavedModelFiles.requireVariables(folder, metaGraph);
+    SignatureCandidates candidates =
+        SignatureCandidates.find(graphs.signatures(metaGraph, choice.signature()), choice.image())
+            .orElseThrow(() -> graphs.unusable(metaGraph, choice.signature()));
+    if (!candidates.isTold()) {
+      remarks.add(
+          "it does not tell the size of its images: %s is taken (--network says another one)"
+              .formatted(candidates.image()));
     }
-    SavedModel model;
-    try {
-      model = SavedModel.parseFrom(SavedModelFiles.read(file));
-    } catch (InvalidProtocolBufferException e) {
-      throw new IOException("expected a whole SavedModel, found a damaged one in " + file, e);
-    }
-    MetaGraphDef metaGraph =
-        model.getMetaGraphsList().stream()
-            .filter(
-                candidate ->
-                    candidate
-                        .getMetaInfoDef()
-                        .getTagsList()
-                        .equals(List.of(SavedModelBundle.DEFAULT_TAG)))
-            .findFirst()
-            .orElseThrow(
-                () -> new IOException("expected a graph tagged \"serve\", found none in " + file));
-    requireContent(SavedModelFiles.checkpointIndex(folder));
-    requireContent(SavedModelFiles.checkpointData(folder));
-    ImageSignatures signatures =
-        ImageSignatures.choose(metaGraph.getSignatureDefMap())
-            .orElseThrow(() -> noSignature(metaGraph, file));
-    return new SavedModelReader(folder, metaGraph, signatures);
+    return new SavedModelReader(folder, metaGraph, candidates, remarks);
   }
 
-  private static IOException noSignature(MetaGraphDef metaGraph, Path file) {
-    List<String> found = ImageSignature.descriptions(metaGraph.getSignatureDefMap());
-    return new IOException(
-        "expected a signature from one image, float (n, height, width, 1 or 3), to an embedding or"
-            + " from two to a distance or similarity, found %s in %s"
-                .formatted(found.isEmpty() ? "no signature" : String.join("; ", found), file));
-  }
-
-  private static void requireContent(Path file) throws IOException {
-    if (!Files.isRegularFile(file) || Files.size(file) == 0) {
-      throw new IOException(
-          "expected the variables of a SavedModel, found no or an empty file " + file);
-    }
-  }
-
-  /** What every signature takes and tells, a line each. */
-  public List<String> signatures() {
-    return ImageSignature.descriptions(metaGraph.getSignatureDefMap());
+  /** What there is in a folder, whether or not it can be used, a line each. */
+  public static List<String> describe(Path folder) throws IOException {
+    return SavedModelGraphs.read(folder).describe();
   }
 
   /** The shape of the images that it takes: (height, width, channels). */
   public TensorShape image() {
-    return signatures.imageTensor();
+    return candidates.first().imageTensor();
   }
 
   /** Whether a signature tells embeddings, rather than only to compare two images. */
   public boolean tellsEmbeddings() {
-    return signatures.embedding().isPresent();
+    return !candidates.embeddings().isEmpty();
   }
 
   /** Whether a signature compares two images, rather than only to tell embeddings. */
   public boolean comparesImages() {
-    return signatures.pair().isPresent();
+    return !candidates.pairs().isEmpty();
+  }
+
+  /**
+   * What the model is to be fed for pixels, where the type of its images tells: integers are those
+   * of 0 to 255.
+   */
+  public Optional<ValueRange> values() {
+    return candidates.all().allMatch(ImageSignature::takesIntegers)
+        ? Optional.of(ValueRange.ZERO_TO_255)
+        : Optional.empty();
   }
 
   /**
@@ -128,7 +117,7 @@ public final class SavedModelReader {
   /** The threshold that {@link SavedModelWriter} stored. */
   public OptionalDouble threshold() {
     return own.isPresent()
-        ? OwnSignatures.threshold(metaGraph.getGraphDef())
+        ? OwnSignatures.threshold(loader.metaGraph().getGraphDef())
         : OptionalDouble.empty();
   }
 
@@ -152,25 +141,61 @@ public final class SavedModelReader {
   }
 
   /**
-   * Loads the model, and finds out what it says of two images if it does not tell.
+   * Loads the model to compare images, and finds out what it says of two if it does not tell.
    *
    * @param notices is told what a user should know before trusting it, a line each
    * @return the model, which the caller closes
-   * @throws IOException when TensorFlow cannot load and run it, or it cannot be found out what it
-   *     says
+   * @throws IOException when TensorFlow cannot load and run it, it is not clear which signature to
+   *     take, or it cannot be found out what it says
    */
   public ServedModel load(LoadSettings settings, Consumer<String> notices) throws IOException {
-    SignatureAnswers answers = answers(settings.session());
+    remarks.forEach(notices);
+    SignatureAnswers answers =
+        loader.load(settings.session(), settings.values(), Use.COMPARE, notices);
     try {
       OutputKind output = new OutputQuestion(folder, output(), answers).answer(settings, notices);
       return new ServedModel(answers, output, settings.values());
     } catch (RuntimeException e) {
       answers.close();
-      throw notLoaded(e);
+      throw loader.notLoaded(e);
     } catch (IOException e) {
       answers.close();
       throw e;
     }
+  }
+
+  /**
+   * Loads the model to embed images; it compares them, too, by the Euclidean distance.
+   *
+   * @param notices is told what a user should know before trusting it, a line each
+   * @return the model, which the caller closes
+   * @throws IOException when TensorFlow cannot load and run it, or it is not clear which signature
+   *     to take
+   */
+  public ServedModel loadToEmbed(LoadSettings settings, Consumer<String> notices)
+      throws IOException {
+    remarks.forEach(notices);
+    SignatureAnswers answers =
+        loader.load(settings.session(), settings.values(), Use.EMBED, notices);
+    try {
+      new OutputQuestion(folder, Optional.of(OutputKind.DISTANCE), answers)
+          .remark(settings.values(), notices);
+      return new ServedModel(answers, OutputKind.DISTANCE, settings.values());
+    } catch (RuntimeException e) {
+      answers.close();
+      throw loader.notLoaded(e);
+    }
+  }
+
+  /**
+   * What the signatures say that surely belong together.
+   *
+   * @return the answers, which the caller closes
+   * @throws IOException when TensorFlow cannot load and run it
+   */
+  SignatureAnswers answers() throws IOException {
+    return loader.load(
+        SessionSettings.defaults(), ValueRange.ZERO_TO_ONE, Use.WEIGHTS, notice -> {});
   }
 
   /**
@@ -185,68 +210,14 @@ public final class SavedModelReader {
           "expected images of %s, as the network %s has them, found %s in %s"
               .formatted(network.image(), network.network().name(), image(), folder));
     }
-    try (SignatureAnswers answers = answers(SessionSettings.defaults());
+    try (SignatureAnswers answers = answers();
         Checkpoint checkpoint = new Checkpoint(folder)) {
-      StoredVariables variables = variables(checkpoint);
       return new WeightsSearch(folder, network, answers, checkpoint)
-          .find(variables, NetworkComparison.isHalfPrecise(metaGraph.getGraphDef()));
+          .find(
+              loader.variables(checkpoint),
+              NetworkComparison.isHalfPrecise(loader.metaGraph().getGraphDef()));
     } catch (TensorFlowException e) {
-      throw notLoaded(e);
+      throw loader.notLoaded(e);
     }
-  }
-
-  private StoredVariables variables(Checkpoint checkpoint) throws IOException {
-    return new StoredVariables(folder, metaGraph.getObjectGraphDef(), checkpoint);
-  }
-
-  /**
-   * Loads the model, to ask its signatures.
-   *
-   * @throws IOException when TensorFlow cannot load and run it
-   */
-  SignatureAnswers answers(SessionSettings settings) throws IOException {
-    SavedModelBundle bundle;
-    try {
-      bundle =
-          SavedModelBundle.loader(folder.toString())
-              .withTags(SavedModelBundle.DEFAULT_TAG)
-              .withConfigProto(settings.config())
-              .load();
-    } catch (RuntimeException e) {
-      throw notLoaded(e);
-    }
-    try (Checkpoint checkpoint = new Checkpoint(folder)) {
-      VariableRestoration restoration = new VariableRestoration(folder, bundle);
-      for (ImageSignature signature : signatures.all()) {
-        restoration.complete(signature, used -> variables(checkpoint).of(used));
-      }
-      if (metaGraph.hasObjectGraphDef()) {
-        // Not needed to run the model, but where it is cut off the file is damaged.
-        variables(checkpoint);
-      }
-      SignatureRunner runner =
-          new SignatureRunner(
-              folder.toString(), bundle.session(), settings.threads(), bundle::close);
-      SignatureAnswers answers =
-          new SignatureAnswers(
-              runner, signatures, own.flatMap(signatures -> signatures.head(bundle.graph())));
-      answers.tryOut();
-      return answers;
-    } catch (RuntimeException e) {
-      bundle.close();
-      throw notLoaded(e);
-    } catch (IOException e) {
-      bundle.close();
-      throw e;
-    }
-  }
-
-  /** TensorFlow's own complaints run over many lines, of which the first says what is wrong. */
-  private IOException notLoaded(RuntimeException cause) {
-    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return new IOException(
-        "expected a whole SavedModel, found one that TensorFlow cannot run in %s (%s)"
-            .formatted(folder, message),
-        cause);
   }
 }

@@ -76,8 +76,7 @@ public final class SavedModelWriter {
   private void writeTo(Path folder) throws IOException {
     GoldenPairs.Answers expected = writeModel(folder);
     GoldenPairs.Answers found;
-    try (SignatureAnswers written =
-        SavedModelReader.open(folder).answers(SessionSettings.defaults())) {
+    try (SignatureAnswers written = SavedModelReader.open(folder).answers()) {
       found = golden.ask(written);
     }
     GoldenPairs.requireSame(expected, found);

@@ -200,7 +200,9 @@ final class ServingGraph implements AutoCloseable {
     SignatureRunner runner =
         new SignatureRunner(network.network().name(), session, threads, session::close);
     return new SignatureAnswers(
-        runner, ImageSignatures.choose(signatures).orElseThrow(), Optional.empty());
+        runner,
+        SignatureCandidates.find(signatures, Optional.empty()).orElseThrow().first(),
+        Optional.empty());
   }
 
   /**

@@ -38,8 +38,9 @@ record SignatureAnswers(
                 () ->
                     new UnsupportedOperationException(
                         "expected a signature that takes one image to its embedding, found only"
-                            + " those that compare two images in "
+                            + " those that compare two images, or several for one, in "
                             + runner.source()));
+    requireShape(images);
     return runner.run(signature, images, values, List.of(positions));
   }
 
@@ -64,27 +65,29 @@ record SignatureAnswers(
     }
     float[][] first = rows(embeddings, pairs.first());
     float[][] second = rows(embeddings, pairs.second());
-    return head.isPresent()
-        ? column(runner.run(head.get(), List.of(first, second)))
-        : euclidean(first, second);
+    return head.isPresent() ? runner.compare(head.get(), first, second) : euclidean(first, second);
   }
 
   /** What the signature of two images says, even where it can be had at less cost. */
   float[] bySignature(LabeledImages images, Pairs pairs, ValueRange values) {
-    return column(
-        runner.run(
-            signatures.pair().orElseThrow(),
-            images,
-            values,
-            List.of(pairs.first(), pairs.second())));
+    requireShape(images);
+    return runner.compare(signatures.pair().orElseThrow(), images, pairs, values);
+  }
+
+  private void requireShape(LabeledImages images) {
+    if (!images.shape().equals(signatures.image())) {
+      throw new IllegalArgumentException(
+          "expected images of %s, found %s".formatted(signatures.image(), images.shape()));
+    }
   }
 
   /**
    * Runs every signature once, so that what TensorFlow finds wrong only then is found right away.
    *
+   * @return this
    * @throws RuntimeException when one cannot be run
    */
-  void tryOut() {
+  SignatureAnswers triedOut() {
     ImageShape shape = signatures.image();
     LabeledImages black = new LabeledImages(new byte[shape.pixels()], new int[1], shape);
     Pairs pair = new Pairs(new int[1], new int[1], new byte[1]);
@@ -95,6 +98,7 @@ record SignatureAnswers(
       bySignature(black, pair, ValueRange.ZERO_TO_ONE);
     }
     outputs(black, pair, ValueRange.ZERO_TO_ONE);
+    return this;
   }
 
   @Override
@@ -104,19 +108,6 @@ record SignatureAnswers(
 
   private static float[][] rows(float[][] all, int[] positions) {
     return Arrays.stream(positions).mapToObj(position -> all[position]).toArray(float[][]::new);
-  }
-
-  private float[] column(float[][] rows) {
-    float[] column = new float[rows.length];
-    for (int row = 0; row < rows.length; row++) {
-      if (rows[row].length != 1) {
-        throw new IllegalStateException(
-            "expected one distance or similarity of a pair, found %d values in %s"
-                .formatted(rows[row].length, runner.source()));
-      }
-      column[row] = rows[row][0];
-    }
-    return column;
   }
 
   private static float[] euclidean(float[][] first, float[][] second) {

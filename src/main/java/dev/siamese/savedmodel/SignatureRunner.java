@@ -2,11 +2,14 @@ package dev.siamese.savedmodel;
 
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.LabeledImages;
+import dev.siamese.data.Pairs;
 import dev.siamese.data.ValueRange;
 import dev.siamese.model.ParallelBatches;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
@@ -44,35 +47,92 @@ final class SignatureRunner implements AutoCloseable {
   /**
    * Runs a signature.
    *
+   * @param images of a shape that it takes
+   * @param values what it is fed for their pixels; where it takes integers, they are fed as stored
    * @param positions for each of its inputs, the images to feed: (n)
    * @return what it says of each: (n, any)
-   * @throws IllegalArgumentException when the images are of another shape
    * @throws IllegalStateException when this is closed
    */
   float[][] run(
       ImageSignature signature, LabeledImages images, ValueRange values, List<int[]> positions) {
-    if (!images.shape().equals(signature.image())) {
-      throw new IllegalArgumentException(
-          "expected images of %s, found %s".formatted(signature.image(), images.shape()));
-    }
     float[][] rows = new float[positions.get(0).length][];
-    int batch = Math.max(1, Math.min(MOST_ROWS, MOST_PIXELS / images.shape().pixels()));
-    float[] table = table(values);
+    int batch = batch(signature, images.shape());
+    List<float[]> tables =
+        signature.images().stream()
+            .map(input -> PixelType.isInteger(input.type()) ? ValueRange.ZERO_TO_255 : values)
+            .map(SignatureRunner::table)
+            .toList();
     ParallelBatches.run(
         threads,
         rows.length,
         batch,
         (from, to) -> {
-          List<float[]> inputs = new ArrayList<>();
-          for (int[] all : positions) {
-            inputs.add(scaled(images, Arrays.copyOfRange(all, from, to), table));
+          List<String> names = new ArrayList<>();
+          List<Supplier<Tensor>> inputs = new ArrayList<>();
+          for (int i = 0; i < positions.size(); i++) {
+            ImageInput input = signature.images().get(i);
+            float[] table = tables.get(i);
+            int[] some = Arrays.copyOfRange(positions.get(i), from, to);
+            int[] all = input.batch() > 0 ? padded(some, input.batch()) : some;
+            names.add(input.tensor());
+            inputs.add(() -> input.tensorOf(images, all, table));
           }
-          float[][] found =
-              fetch(
-                  signature.images(), shape(images.shape(), to - from), inputs, signature.output());
+          int count = Math.max(to - from, signature.batch());
+          float[][] found = fetch(names, inputs, signature.output(), count);
           System.arraycopy(found, 0, rows, from, to - from);
         });
     return rows;
+  }
+
+  /**
+   * Runs a signature of two images.
+   *
+   * @return a number a pair
+   * @throws IllegalStateException when it tells other than one, or this is closed
+   */
+  float[] compare(ImageSignature signature, LabeledImages images, Pairs pairs, ValueRange values) {
+    return column(run(signature, images, values, List.of(pairs.first(), pairs.second())));
+  }
+
+  /**
+   * Runs the part of the graph between two embeddings and their distance or similarity.
+   *
+   * @param first embeddings, (n, size)
+   * @param second as many
+   * @return a number a pair
+   * @throws IllegalStateException when the embeddings are of another size, or this is closed
+   */
+  float[] compare(GraphPart head, float[][] first, float[][] second) {
+    return column(run(head, List.of(first, second)));
+  }
+
+  private float[] column(float[][] rows) {
+    float[] column = new float[rows.length];
+    for (int row = 0; row < rows.length; row++) {
+      if (rows[row].length != 1) {
+        throw new IllegalStateException(
+            "expected one distance or similarity of a pair, found %d values in %s"
+                .formatted(rows[row].length, source));
+      }
+      column[row] = rows[row][0];
+    }
+    return column;
+  }
+
+  /** How many images are fed at once. */
+  private static int batch(ImageSignature signature, ImageShape image) {
+    return switch (signature.batch()) {
+      case ImageInput.ANY -> Math.max(1, Math.min(MOST_ROWS, MOST_PIXELS / image.pixels()));
+      case ImageInput.SINGLE -> 1;
+      default -> signature.batch();
+    };
+  }
+
+  /** As many positions as a model wants; what it says of the last ones is not used. */
+  private static int[] padded(int[] positions, int size) {
+    int[] padded = Arrays.copyOf(positions, size);
+    Arrays.fill(padded, positions.length, size, positions[positions.length - 1]);
+    return padded;
   }
 
   /** Where its graph is from, for messages. */
@@ -89,30 +149,7 @@ final class SignatureRunner implements AutoCloseable {
     return table;
   }
 
-  private static Shape shape(ImageShape image, int count) {
-    return Shape.of(count, image.height(), image.width(), image.channels());
-  }
-
-  private static float[] scaled(LabeledImages images, int[] positions, float[] table) {
-    byte[] pixels = new byte[images.shape().pixels()];
-    float[] scaled = new float[positions.length * pixels.length];
-    for (int i = 0; i < positions.length; i++) {
-      images.copyPixels(positions[i], positions[i] + 1, pixels);
-      for (int pixel = 0; pixel < pixels.length; pixel++) {
-        scaled[i * pixels.length + pixel] = table[pixels[pixel] & 0xFF];
-      }
-    }
-    return scaled;
-  }
-
-  /**
-   * Runs the part of the graph between some of its tensors, in batches.
-   *
-   * @param inputs of each tensor that is fed, its rows: (n, any)
-   * @return (n, any)
-   * @throws IllegalStateException when the rows are of another size, or this is closed
-   */
-  float[][] run(GraphPart part, List<float[][]> inputs) {
+  private float[][] run(GraphPart part, List<float[][]> inputs) {
     for (float[][] all : inputs) {
       if (all.length > 0 && all[0].length != part.each().size()) {
         throw new IllegalStateException(
@@ -126,10 +163,13 @@ final class SignatureRunner implements AutoCloseable {
         rows.length,
         MOST_ROWS,
         (from, to) -> {
-          List<float[]> flat = new ArrayList<>();
-          inputs.forEach(all -> flat.add(flat(Arrays.copyOfRange(all, from, to))));
-          float[][] found =
-              fetch(part.inputs(), part.each().prepend(to - from), flat, part.output());
+          List<Supplier<Tensor>> tensors = new ArrayList<>();
+          for (float[][] all : inputs) {
+            float[] flat = flat(Arrays.copyOfRange(all, from, to));
+            Shape shape = part.each().prepend(to - from);
+            tensors.add(() -> TFloat32.tensorOf(shape, DataBuffers.of(flat)));
+          }
+          float[][] found = fetch(part.inputs(), tensors, part.output(), to - from);
           System.arraycopy(found, 0, rows, from, to - from);
         });
     return rows;
@@ -143,7 +183,8 @@ final class SignatureRunner implements AutoCloseable {
     return flat;
   }
 
-  private float[][] fetch(List<String> names, Shape shape, List<float[]> inputs, String output) {
+  private float[][] fetch(
+      List<String> names, List<Supplier<Tensor>> inputs, String output, int size) {
     if (closed) {
       throw new IllegalStateException("expected an open model, found a closed one: " + source);
     }
@@ -151,31 +192,30 @@ final class SignatureRunner implements AutoCloseable {
     try {
       Session.Runner runner = session.runner().fetch(output);
       for (int i = 0; i < inputs.size(); i++) {
-        tensors.add(TFloat32.tensorOf(shape, DataBuffers.of(inputs.get(i))));
+        tensors.add(inputs.get(i).get());
         runner.feed(names.get(i), tensors.get(i));
       }
       try (Result result = runner.run()) {
-        return rows(output, result.get(0), (int) shape.get(0));
+        return rows(output, result.get(0), size);
       }
     } finally {
       tensors.forEach(Tensor::close);
     }
   }
 
+  /** The answers, a row each. A single one may come without an axis for more. */
   private float[][] rows(String name, Tensor output, int size) {
-    if (!(output instanceof TFloat32)
-        || output.shape().numDimensions() < 1
-        || output.shape().get(0) != size) {
+    Optional<float[]> values = PixelType.floats(output);
+    boolean areRows = output.shape().numDimensions() > 0 && output.shape().get(0) == size;
+    if (values.isEmpty() || !areRows && size != 1) {
       throw new IllegalStateException(
           "expected %d rows of floats from %s, found %s of the shape %s in %s"
               .formatted(size, name, output.dataType(), output.shape(), source));
     }
-    float[] values = new float[Math.toIntExact(output.size())];
-    output.asRawTensor().data().asFloats().read(values);
-    int length = values.length / size;
+    int length = values.get().length / size;
     float[][] rows = new float[size][];
     for (int row = 0; row < size; row++) {
-      rows[row] = Arrays.copyOfRange(values, row * length, (row + 1) * length);
+      rows[row] = Arrays.copyOfRange(values.get(), row * length, (row + 1) * length);
     }
     return rows;
   }

@@ -23,6 +23,7 @@ import org.tensorflow.types.TBool;
 final class VariableRestoration {
   private final Path folder;
   private final SavedModelBundle bundle;
+  private int completed;
 
   /** Of the model of a folder. */
   VariableRestoration(Path folder, SavedModelBundle bundle) {
@@ -44,8 +45,7 @@ final class VariableRestoration {
    */
   void complete(ImageSignature signature, Source source) throws IOException {
     List<Operand<?>> variables = variables(signature);
-    String scope = signature.isOfPairs() ? "restore_for_pairs" : "restore_for_images";
-    Ops tf = Ops.create(bundle.graph()).withSubScope(scope);
+    Ops tf = Ops.create(bundle.graph()).withSubScope("restore_%d".formatted(completed++));
     if (areInitialized(tf, variables)) {
       return;
     }

@@ -1,7 +1,8 @@
 package dev.siamese.training;
 
-import dev.siamese.network.AdamState;
 import dev.siamese.network.Network;
+import dev.siamese.network.Optimizer;
+import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Weights;
 
 /**
@@ -9,17 +10,17 @@ import dev.siamese.network.Weights;
  *
  * @param history the epochs so far
  * @param weights that they led to
- * @param adam what the optimizer remembers
+ * @param optimizer what the optimizer remembers
  */
-public record RunState(History history, Weights weights, AdamState adam) {
+public record RunState(History history, Weights weights, OptimizerState optimizer) {
 
   /** A run before its first epoch. */
-  public static RunState startingFrom(Weights weights, AdamState adam) {
-    return new RunState(History.empty(), weights, adam);
+  public static RunState startingFrom(Weights weights, OptimizerState optimizer) {
+    return new RunState(History.empty(), weights, optimizer);
   }
 
   /** A run before its first epoch and the first step of all, of a network with these weights. */
-  public static RunState startingFrom(Network network, Weights weights) {
-    return startingFrom(weights, AdamState.start(network));
+  public static RunState startingFrom(Network network, Weights weights, Optimizer optimizer) {
+    return startingFrom(weights, OptimizerState.start(optimizer, network));
   }
 }

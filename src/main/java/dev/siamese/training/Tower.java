@@ -31,8 +31,11 @@ import org.tensorflow.types.TUint8;
  *
  * @param outputs distances or similarities: (n, 1)
  * @param lossSum the sum of the pairs' losses, a scalar
+ * @param activity what the size of layers' outputs adds to that sum, a scalar; empty where nothing
+ *     does
  */
-record Tower(Operand<TFloat32> outputs, Operand<TFloat32> lossSum) {
+record Tower(
+    Operand<TFloat32> outputs, Operand<TFloat32> lossSum, Optional<Operand<TFloat32>> activity) {
   /** The label of a pair that costs nothing, to give every tower something to do. */
   static final int PADDING = -1;
 
@@ -71,9 +74,15 @@ record Tower(Operand<TFloat32> outputs, Operand<TFloat32> lossSum) {
           settings.seed());
     }
 
-    /** Whether statistics run over a batch, so that it must not be parted. */
+    /**
+     * Whether a batch must not be parted or filled up, as statistics run over it or all that goes
+     * through its layers counts.
+     */
     boolean needsWholeBatch() {
-      return usesStatistics(plan.network()) || usesStatistics(head);
+      return usesStatistics(plan.network())
+          || usesStatistics(head)
+          || plan.network().regularizesActivity()
+          || head.regularizesActivity();
     }
 
     private static boolean usesStatistics(Network network) {
@@ -119,7 +128,7 @@ record Tower(Operand<TFloat32> outputs, Operand<TFloat32> lossSum) {
     Operand<TUint8> pixels = gather(tf, inputs, positions);
 
     DropoutInputs.Masks masks = inputs.dropout().ofPairs(tf, from, count);
-    Parts parts = new Parts(tf, design, inputs, tower);
+    Parts parts = new Parts(tf, design, inputs, tower, new ArrayList<>());
     List<Operand<TFloat32>> embeddings = parts.twin(masks.twin(), 0).embedPairs(pixels);
     return parts.finish(embeddings, masks, labels);
   }
@@ -132,7 +141,7 @@ record Tower(Operand<TFloat32> outputs, Operand<TFloat32> lossSum) {
     Operand<TInt32> pairs = pairs(tf, inputs);
     Operand<TInt32> zero = tf.constant(0);
     DropoutInputs.Masks masks = inputs.dropout().ofPairs(tf, zero, pairs);
-    Parts parts = new Parts(tf, design, inputs, 0);
+    Parts parts = new Parts(tf, design, inputs, 0, new ArrayList<>());
     List<Operand<TFloat32>> embeddings = new ArrayList<>();
     for (int side = 0; side < 2; side++) {
       Operand<TUint8> pixels = gather(tf, inputs, rows(tf, inputs.batch(), side, 1, zero, pairs));
@@ -175,7 +184,8 @@ record Tower(Operand<TFloat32> outputs, Operand<TFloat32> lossSum) {
   }
 
   /** Twin and head of a tower. */
-  private record Parts(Ops tf, Design design, Inputs inputs, int tower) {
+  private record Parts(
+      Ops tf, Design design, Inputs inputs, int tower, List<Operand<TFloat32>> costs) {
     /** Numbers that the nodes of a tower's part may add to its seed. */
     private static final long NODES = 1L << 20;
 
@@ -201,7 +211,8 @@ record Tower(Operand<TFloat32> outputs, Operand<TFloat32> lossSum) {
           masks,
           new StepTraining.NoiseSeed(design.seed(), step),
           inputs.statistics(),
-          positions);
+          positions,
+          costs);
     }
 
     Tower finish(
@@ -222,7 +233,10 @@ record Tower(Operand<TFloat32> outputs, Operand<TFloat32> lossSum) {
           tf.math.mul(
               design.loss().of(tf, tf.dtypes.cast(column, TFloat32.class), outputs),
               counted(tf, column));
-      return new Tower(outputs, tf.reduceSum(losses, tf.constant(new int[] {0, 1})));
+      return new Tower(
+          outputs,
+          tf.reduceSum(losses, tf.constant(new int[] {0, 1})),
+          costs.stream().reduce((a, b) -> tf.math.add(a, b)));
     }
   }
 }

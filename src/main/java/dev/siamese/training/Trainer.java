@@ -97,7 +97,7 @@ public final class Trainer {
                 secondsSince(started),
                 train.pairs().size() / trainSeconds);
         history = history.with(result);
-        state = new RunState(history, reached.weights(), reached.adam());
+        state = new RunState(history, reached.weights(), reached.optimizer());
         for (TrainingListener listener : listeners) {
           listener.epochFinished(state);
         }

@@ -6,10 +6,15 @@ import dev.siamese.model.InferenceGraph;
 import dev.siamese.model.MovingStatistics;
 import dev.siamese.model.Regularization;
 import dev.siamese.model.Variable;
+import dev.siamese.network.Optimizer;
 import dev.siamese.network.Parameter;
+import dev.siamese.network.Slot;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -36,7 +41,9 @@ final class TrainingGraph implements AutoCloseable {
   private final Placeholder<TInt64> step;
   private final DropoutInputs dropout;
   private final List<Variable<TFloat32>> weights;
+  private final Placeholder<TFloat32> learningRate;
   private final List<TrainedVariable> trained = new ArrayList<>();
+  private final Map<Slot, Variable<TFloat32>> shared = new EnumMap<>(Slot.class);
   private final Operand<TFloat32> outputs;
   private Optional<Operand<TFloat32>> regularization = Optional.empty();
   private final Op update;
@@ -54,6 +61,7 @@ final class TrainingGraph implements AutoCloseable {
     images = Variable.create(tf, "images", TUint8.class, pixels);
     batch = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(3, -1)));
     step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
+    learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
     dropout = DropoutInputs.create(tf, DropoutLayout.of(design.plan().network(), design.head()));
 
     List<Parameter> parameters = design.network().network().parameters();
@@ -78,11 +86,17 @@ final class TrainingGraph implements AutoCloseable {
                 : Tower.ofPairs(after, design, inputs, wave * towers.aside() + i, towers.count());
         all.add(tower);
         waveLosses.add(tower.lossSum());
+        tower.activity().ifPresent(waveLosses::add);
       }
       Operand<TFloat32> loss = tf.math.div(tf.math.addN(waveLosses), pairs);
       if (wave == 0) {
-        regularization = Regularization.of(tf, parameters, values);
-        loss = regularization.isPresent() ? tf.math.add(loss, regularization.get()) : loss;
+        Optional<Operand<TFloat32>> sizes = Regularization.of(tf, parameters, values);
+        loss = sizes.isPresent() ? tf.math.add(loss, sizes.get()) : loss;
+        // Where outputs cost something, there is one tower.
+        Optional<Operand<TFloat32>> activity =
+            all.get(0).activity().map(sum -> tf.math.div(sum, pairs));
+        regularization =
+            Stream.concat(sizes.stream(), activity.stream()).reduce((a, b) -> tf.math.add(a, b));
       }
       gradients.add(tf, loss);
     }
@@ -90,9 +104,9 @@ final class TrainingGraph implements AutoCloseable {
         all.size() == 1
             ? all.get(0).outputs()
             : tf.concat(all.stream().map(Tower::outputs).toList(), tf.constant(0));
-    addTrained(tf, parameters, gradients.sums());
+    addTrained(tf, settings.optimizer(), parameters, gradients.sums());
     List<Op> updates =
-        new ArrayList<>(new AdamOptimizer(tf, settings.adam()).minimize(trained, step));
+        new OptimizerStep(tf, settings.optimizer(), learningRate, step, shared).minimize(trained);
     statistics
         .updated()
         .forEach(
@@ -115,17 +129,24 @@ final class TrainingGraph implements AutoCloseable {
     return trainable;
   }
 
-  private void addTrained(Ops tf, List<Parameter> parameters, List<Operand<TFloat32>> gradients) {
+  private void addTrained(
+      Ops tf, Optimizer optimizer, List<Parameter> parameters, List<Operand<TFloat32>> gradients) {
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
       if (parameter.trainable()) {
-        trained.add(
-            new TrainedVariable(
-                i,
-                weights.get(i),
-                Variable.create(tf, parameter, "first_moment"),
-                Variable.create(tf, parameter, "second_moment"),
-                gradients.get(trained.size())));
+        Map<Slot, Variable<TFloat32>> slots = new EnumMap<>(Slot.class);
+        for (Slot slot : optimizer.slots()) {
+          if (!slot.isShared()) {
+            slots.put(slot, Variable.create(tf, parameter, slot.text()));
+          }
+        }
+        trained.add(new TrainedVariable(i, weights.get(i), slots, gradients.get(trained.size())));
+      }
+    }
+    for (Slot slot : optimizer.slots()) {
+      if (slot.isShared()) {
+        Parameter parameter = slot.parameters(parameters).get(0);
+        shared.put(slot, Variable.create(tf, parameter, slot.text()));
       }
     }
   }
@@ -149,6 +170,11 @@ final class TrainingGraph implements AutoCloseable {
     return step;
   }
 
+  /** The learning rate of the step. */
+  Placeholder<TFloat32> learningRate() {
+    return learningRate;
+  }
+
   /** What is to be fed of the step's dropout. */
   DropoutInputs dropout() {
     return dropout;
@@ -164,12 +190,21 @@ final class TrainingGraph implements AutoCloseable {
     return trained;
   }
 
+  /** What the optimizer remembers of a kind: of each parameter that is trained, or of all. */
+  List<Variable<TFloat32>> slot(Slot slot) {
+    return slot.isShared()
+        ? List.of(shared.get(slot))
+        : trained.stream().map(variable -> variable.slots().get(slot)).toList();
+  }
+
   /** Distances or similarities of the batch's pairs, in their order: (n, 1). */
   Operand<TFloat32> outputs() {
     return outputs;
   }
 
-  /** What the sizes of the parameters add to the loss, a scalar; empty where nothing does. */
+  /**
+   * What the sizes of parameters and outputs add to the loss, a scalar; empty where nothing does.
+   */
   Optional<Operand<TFloat32>> regularization() {
     return regularization;
   }

@@ -5,16 +5,18 @@ import dev.siamese.data.Pairs;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.Variable;
 import dev.siamese.model.WeightTransfer;
-import dev.siamese.network.AdamState;
+import dev.siamese.network.Optimizer;
+import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Parameter;
+import dev.siamese.network.Slot;
 import dev.siamese.network.Weights;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -46,6 +48,7 @@ final class TrainingSession implements AutoCloseable {
   private final List<Parameter> parameters;
   private final TrainingGraph graph;
   private final Session session;
+  private final Optimizer optimizer;
   private final int threads;
   private final int leastPairs;
   private final DropoutFeed dropout;
@@ -64,6 +67,7 @@ final class TrainingSession implements AutoCloseable {
       SessionSettings system,
       RunState start) {
     parameters = design.network().network().parameters();
+    optimizer = settings.optimizer();
     threads = system.threads();
     Towers towers = Towers.of(design, settings.batchSize(), system);
     leastPairs = towers.count();
@@ -82,9 +86,11 @@ final class TrainingSession implements AutoCloseable {
         graph.images().assign(session, tensor);
       }
       WeightTransfer.feed(session, WeightTransfer.slots(graph.weights()), start.weights());
-      assign(TrainedVariable::firstMoment, start.adam().firstMoment());
-      assign(TrainedVariable::secondMoment, start.adam().secondMoment());
-      step = start.adam().step();
+      for (Slot slot : optimizer.slots()) {
+        WeightTransfer.feed(
+            session, WeightTransfer.slots(graph.slot(slot)), start.optimizer().slot(slot));
+      }
+      step = start.optimizer().step();
     } catch (RuntimeException e) {
       close();
       throw e;
@@ -113,7 +119,8 @@ final class TrainingSession implements AutoCloseable {
     int pairs = batch.length / 3;
     try (TInt32 fed = padded(batch);
         TInt64 taken = TInt64.scalarOf(step);
-        Result result = stepRunner(fed, taken).run()) {
+        TFloat32 rate = TFloat32.scalarOf((float) optimizer.common().learningRate().at(step));
+        Result result = stepRunner(fed, taken, rate).run()) {
       step++;
       return new StepResult(
           floats(result.get(0), pairs),
@@ -126,14 +133,16 @@ final class TrainingSession implements AutoCloseable {
     RunOptions trace = RunOptions.newBuilder().setTraceLevel(TraceLevel.FULL_TRACE).build();
     try (TInt32 fed = padded(batch);
         TInt64 taken = TInt64.scalarOf(step);
-        Result result = stepRunner(fed, taken).setOptions(trace).runAndFetchMetadata()) {
+        TFloat32 rate = TFloat32.scalarOf((float) optimizer.common().learningRate().at(step));
+        Result result = stepRunner(fed, taken, rate).setOptions(trace).runAndFetchMetadata()) {
       step++;
       return result.getMetadata().orElseThrow().getStepStats();
     }
   }
 
-  private Session.Runner stepRunner(TInt32 batch, TInt64 taken) {
-    Session.Runner runner = fedRunner(batch, taken).fetch(graph.outputs());
+  private Session.Runner stepRunner(TInt32 batch, TInt64 taken, TFloat32 rate) {
+    Session.Runner runner =
+        fedRunner(batch, taken).feed(graph.learningRate(), rate).fetch(graph.outputs());
     graph.regularization().ifPresent(runner::fetch);
     return runner.addTarget(graph.update());
   }
@@ -148,7 +157,10 @@ final class TrainingSession implements AutoCloseable {
   Weights gradients(int[] batch) {
     try (TInt32 fed = padded(batch);
         TInt64 taken = TInt64.scalarOf(step)) {
-      return fetch(() -> fedRunner(fed, taken), TrainedVariable::gradient);
+      return WeightTransfer.fetch(
+          () -> fedRunner(fed, taken),
+          graph.trained().stream().map(TrainedVariable::gradient).toList(),
+          trained());
     }
   }
 
@@ -175,27 +187,25 @@ final class TrainingSession implements AutoCloseable {
 
   /** What all steps so far have led to. */
   RunState state(History history) {
+    Map<Slot, Weights> slots = new EnumMap<>(Slot.class);
+    for (Slot slot : optimizer.slots()) {
+      slots.put(
+          slot,
+          WeightTransfer.fetch(
+              session::runner, values(graph.slot(slot)), slot.parameters(trained())));
+    }
     return new RunState(
         history,
-        WeightTransfer.fetch(
-            session::runner, graph.weights().stream().map(Variable::value).toList(), parameters),
-        new AdamState(
-            fetch(session::runner, variable -> variable.firstMoment().value()),
-            fetch(session::runner, variable -> variable.secondMoment().value()),
-            step));
+        WeightTransfer.fetch(session::runner, values(graph.weights()), parameters),
+        new OptimizerState(step, slots));
   }
 
-  private Weights fetch(
-      Supplier<Session.Runner> runner, Function<TrainedVariable, Operand<TFloat32>> value) {
-    return WeightTransfer.fetch(
-        runner,
-        graph.trained().stream().map(value).toList(),
-        graph.trained().stream().map(variable -> parameters.get(variable.position())).toList());
+  private List<Parameter> trained() {
+    return graph.trained().stream().map(variable -> parameters.get(variable.position())).toList();
   }
 
-  private void assign(Function<TrainedVariable, Variable<TFloat32>> which, Weights weights) {
-    List<Variable<TFloat32>> variables = graph.trained().stream().map(which).toList();
-    WeightTransfer.feed(session, WeightTransfer.slots(variables), weights);
+  private static List<Operand<TFloat32>> values(List<Variable<TFloat32>> variables) {
+    return variables.stream().map(Variable::value).toList();
   }
 
   private static float[] floats(Tensor tensor, int size) {

@@ -1,19 +1,20 @@
 package dev.siamese.training;
 
 import dev.siamese.evaluation.PairMetrics;
-import dev.siamese.network.AdamSettings;
+import dev.siamese.network.Adam;
+import dev.siamese.network.Optimizer;
 
 /**
  * How to train.
  *
  * @param epochs how often to go through the training pairs
  * @param batchSize pairs in a step
- * @param adam the optimizer's settings
+ * @param optimizer how weights follow from gradients
  * @param margin distance beyond which pairs of two classes cost nothing
  * @param seed of everything random
  */
 public record TrainingSettings(
-    int epochs, int batchSize, AdamSettings adam, double margin, long seed) {
+    int epochs, int batchSize, Optimizer optimizer, double margin, long seed) {
   /** The reference program's number of epochs. */
   public static final int EPOCHS = 5;
 
@@ -43,7 +44,6 @@ public record TrainingSettings(
 
   /** The reference program's settings. */
   public static TrainingSettings reference(long seed) {
-    return new TrainingSettings(
-        EPOCHS, BATCH_SIZE, AdamSettings.withLearningRate(LEARNING_RATE), MARGIN, seed);
+    return new TrainingSettings(EPOCHS, BATCH_SIZE, Adam.of(LEARNING_RATE), MARGIN, seed);
   }
 }

@@ -1,23 +1,33 @@
 package dev.siamese.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.siamese.Outcome;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.IdxFixture;
 import dev.siamese.data.SyntheticDigits;
+import dev.siamese.exchange.Checkpoint;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.keras.KerasConfig;
+import dev.siamese.network.Clipping;
+import dev.siamese.network.OptimizerSettings;
 import dev.siamese.network.OutputKind;
+import dev.siamese.network.RMSprop;
+import dev.siamese.network.SGD;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,19 +52,64 @@ class ForeignOptimizersIT {
 
   @ParameterizedTest
   @CsvSource({
-    "compiled,         0,  0.002, 0.9, ''",
-    "compiled_by_name, 0,  0.001, 0.9, ''",
-    "adam,             3,  0.004, 0.7, ''",
-    "frozen,           3,  0.004, 0.9, ''",
-    "amsgrad,          -1, 0.001, 0.9, 'Left out: the optimizer; expected no amsgrad of Adam'",
-    "average,          -1, 0.001, 0.9, 'Left out: the optimizer; expected no use_ema of Adam'",
-    "rmsprop,          -1, 0.001, 0.9, 'Left out: the optimizer; expected Adam, found RMSprop'",
-    "sgd,              -1, 0.001, 0.9, 'Left out: the optimizer; expected Adam, found SGD'",
+    "compiled,         0, 0.002, Adam,    loss",
+    "compiled_by_name, 0, 0.001, Adam,    loss",
+    "adam,             3, 0.004, Adam,    loss",
+    "frozen,           3, 0.004, Adam,    loss",
+    "amsgrad,          3, 0.001, Adam,    loss",
+    "rmsprop,          3, 0.001, RMSprop, loss",
+    "sgd,              3, 0.01,  SGD,     mse",
   })
-  void everyCommandReadsTheWeightsAndSaysWhatIsLeftOut(
-      String name, int steps, double learningRate, double beta1, String notice) throws IOException {
+  void trainingGoesOnWithTheOptimizerThatEveryCommandKeeps(
+      String name, int steps, double learningRate, String optimizer, String loss)
+      throws IOException {
     Path file = models.model(name + ".keras");
     double expected = models.answers().get(name).different();
+    assertEquals(
+        "",
+        ForeignModels.assertSays(
+            OutputKind.DISTANCE, expected, models.compare(file, models.second())));
+    Path converted = folder.resolve("c.keras");
+    ForeignModels.assertNotice(
+        "The loss \"%s\" is not kept".formatted(loss),
+        file,
+        Console.succeed("convert", file, converted).errors());
+    assertEquals(checkpoint(file), checkpoint(converted));
+    assertEquals(steps, checkpoint(file).state().step());
+
+    Path run = folder.resolve("run");
+    ForeignModels.assertNotice(
+        "The loss \"%s\" is not read: training goes on with the contrastive loss".formatted(loss),
+        file,
+        train("--from", file, "--out", run));
+    assertEquals(steps + STEPS, checkpoint(run).state().step());
+    JsonObject config =
+        JsonParser.parseString(Files.readString(run.resolve("config.json"))).getAsJsonObject();
+    assertEquals(learningRate, config.get("learning_rate").getAsDouble(), 1e-9);
+    assertEquals(optimizer, config.get("optimizer").getAsString());
+  }
+
+  private static Checkpoint checkpoint(Path model) throws IOException {
+    return ModelStore.read(model, ModelHints.NONE).checkpoint().orElseThrow();
+  }
+
+  /** What a short training tells besides its progress. */
+  private static String train(Object... options) {
+    List<Object> command = new ArrayList<>(List.of("train", "--data", data));
+    command.addAll(List.of("--epochs", "1", "--batch-size", "16"));
+    command.addAll(List.of(options));
+    return Console.succeed(command.toArray())
+        .errors()
+        .lines()
+        .filter(line -> !line.startsWith("Epoch "))
+        .reduce("", (all, line) -> all + line + "\n");
+  }
+
+  @Test
+  void everyCommandSaysThatAnUnknownOptimizerIsLeftOut() throws IOException {
+    Path file = models.model("average.keras");
+    String notice = "Left out: the optimizer; expected no use_ema of Adam, found true";
+    double expected = models.answers().get("average").different();
     ForeignModels.assertNotice(
         notice,
         file,
@@ -65,40 +120,48 @@ class ForeignOptimizersIT {
     Path csv = folder.resolve("e.csv");
     ForeignModels.assertNotice(
         notice, file, Console.succeed("embed", file, models.first(), "--out", csv).errors());
-    Path converted = folder.resolve("c.keras");
-    ForeignModels.assertNotice(notice, file, Console.succeed("convert", file, converted).errors());
-    ForeignModels.assertSays(
-        OutputKind.DISTANCE, expected, models.compare(converted, models.second()));
+    Path run = folder.resolve("run");
+    Outcome refused = Console.run("train", "--from", file, "--data", data, "--out", run);
+    assertEquals(1, refused.exitCode());
+    assertTrue(refused.errors().contains("--optimizer to begin with a new one"), refused.errors());
+    assertFalse(Files.exists(run));
+    String told = train("--from", file, "--out", run, "--optimizer", "sgd");
+    assertTrue(told.startsWith(notice), told);
+    assertEquals(STEPS, checkpoint(run).state().step());
+    assertEquals(SGD.of(0.01), checkpoint(run).optimizer());
+  }
 
-    StoredModel before = ModelStore.read(file, ModelHints.NONE);
-    assertEquals(
-        steps < 0 ? Optional.empty() : Optional.of((long) steps),
-        before.checkpoint().map(checkpoint -> checkpoint.state().step()));
+  @Test
+  void aNewOptimizerForgetsWhatTheOldOneRemembers() throws IOException {
+    Path file = models.model("adam.keras");
     Path run = folder.resolve("run");
     String told =
-        Console.succeed(
-                "train",
-                "--from",
-                file,
-                "--data",
-                data,
-                "--out",
-                run,
-                "--epochs",
-                "1",
-                "--batch-size",
-                "16")
-            .errors()
-            .lines()
-            .filter(line -> !line.startsWith("Epoch "))
-            .reduce("", (all, line) -> all + line + "\n");
-    ForeignModels.assertNotice(notice, file, told);
-    StoredModel after = ModelStore.read(run, ModelHints.NONE);
-    assertEquals(Math.max(0, steps) + STEPS, after.checkpoint().orElseThrow().state().step());
-    JsonObject config =
-        JsonParser.parseString(Files.readString(run.resolve("config.json"))).getAsJsonObject();
-    assertEquals(learningRate, config.get("learning_rate").getAsDouble(), 1e-9);
-    assertEquals(beta1, config.get("beta_1").getAsDouble());
+        train(
+            "--from",
+            file,
+            "--out",
+            run,
+            "--optimizer",
+            "rmsprop",
+            "--momentum",
+            "0.5",
+            "--weight-decay",
+            "0.01",
+            "--clipnorm",
+            "2",
+            "--learning-rate",
+            "0.002");
+    assertTrue(told.contains("Left out: what the optimizer remembers"), told);
+    Checkpoint reached = checkpoint(run);
+    assertEquals(STEPS, reached.state().step());
+    OptimizerSettings common =
+        OptimizerSettings.of(0.002f)
+            .withWeightDecay(0.01)
+            .withClipping(new Clipping(Clipping.Kind.NORM, 2));
+    assertEquals(0.002, reached.optimizer().common().learningRate().at(0), 1e-9);
+    assertEquals(
+        RMSprop.of(0.002f).withMomentum(0.5).with(common),
+        reached.optimizer().withLearningRate(common.learningRate()));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.siamese.data.Messages;
+import dev.siamese.network.Adam;
 import dev.siamese.network.NamedNetwork;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ class RunFolderTest {
   @ParameterizedTest
   @CsvSource({"REFERENCE, 24", "KERAS_IO, 20", "KOCH, 1578"})
   void aRunNeedsRoomForItsModels(NamedNetwork network, long megabytes) {
-    assertEquals(megabytes, RunFolder.bytesOf(network.network().network()) / 1_000_000);
+    assertEquals(
+        megabytes, RunFolder.bytesOf(network.network().network(), Adam.of(0.001)) / 1_000_000);
   }
 
   @Test

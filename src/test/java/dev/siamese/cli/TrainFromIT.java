@@ -18,8 +18,9 @@ import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.exchange.StoredModels;
 import dev.siamese.keras.KerasConfig;
-import dev.siamese.network.AdamState;
+import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Parameter;
+import dev.siamese.network.Slot;
 import dev.siamese.network.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ class TrainFromIT {
     return ModelStore.read(run, ModelHints.NONE);
   }
 
-  private AdamState memory() throws IOException {
+  private OptimizerState memory() throws IOException {
     return reached().checkpoint().orElseThrow().state();
   }
 
@@ -197,8 +198,8 @@ class TrainFromIT {
     train("--from", withMemory, "--learning-rate", NO_LEARNING);
     // Each step keeps this share of the mean square; these small gradients add next to nothing.
     float kept = (float) Math.pow(0.99, STEPS);
-    float before = model.checkpoint().orElseThrow().state().secondMoment().values(7)[0];
-    assertEquals(kept * before, memory().secondMoment().values(7)[0], 0.002f * before);
+    float before = model.checkpoint().orElseThrow().state().slot(Slot.VELOCITY).values(7)[0];
+    assertEquals(kept * before, memory().slot(Slot.VELOCITY).values(7)[0], 0.002f * before);
     run = folder.resolve("without");
     train("--from", weightsAlone, "--learning-rate", NO_LEARNING);
     assertEquals(STEPS, memory().step());

@@ -14,7 +14,7 @@ import dev.siamese.model.InferenceModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainedNetwork;
-import dev.siamese.network.AdamSettings;
+import dev.siamese.network.Adam;
 import dev.siamese.network.Distance;
 import dev.siamese.network.NamedNetwork;
 import dev.siamese.network.OutputKind;
@@ -68,7 +68,7 @@ class ModelStoreTest {
     assertEquals(model.model(), read(again).model());
     Checkpoint checkpoint = read(again).checkpoint().orElseThrow();
     assertEquals(model.checkpoint().orElseThrow().state(), checkpoint.state());
-    assertEquals(AdamSettings.withLearningRate(0.002f), checkpoint.settings());
+    assertEquals(Adam.of(0.002f), checkpoint.optimizer());
     assertEquals(
         List.of(
             "The optimizer is taken for Adam, with Keras's defaults for what a file of weights does"

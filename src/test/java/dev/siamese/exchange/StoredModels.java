@@ -3,8 +3,7 @@ package dev.siamese.exchange;
 import dev.siamese.data.ValueRange;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.Activation;
-import dev.siamese.network.AdamSettings;
-import dev.siamese.network.AdamState;
+import dev.siamese.network.Adam;
 import dev.siamese.network.AveragePooling2D;
 import dev.siamese.network.BatchNormalization;
 import dev.siamese.network.Conv2D;
@@ -19,9 +18,12 @@ import dev.siamese.network.Merge;
 import dev.siamese.network.NestedModel;
 import dev.siamese.network.Network;
 import dev.siamese.network.NetworkBuilder;
+import dev.siamese.network.OptimizerSettings;
+import dev.siamese.network.OptimizerState;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.Parameter;
 import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Slot;
 import dev.siamese.network.TensorShape;
 import dev.siamese.network.UnaryOperation;
 import dev.siamese.network.Weights;
@@ -170,8 +172,10 @@ public enum StoredModels {
     return StoredModel.of(trained(seed))
         .withCheckpoint(
             new Checkpoint(
-                new AdamSettings(0.002, 0.8, 0.99, 1e-6),
-                new AdamState(weights(parameters, seed + 1), squares, STEPS)));
+                new Adam(OptimizerSettings.of(0.002), 0.8, 0.99, 1e-6, false),
+                new OptimizerState(
+                    STEPS,
+                    Map.of(Slot.MOMENTUM, weights(parameters, seed + 1), Slot.VELOCITY, squares))));
   }
 
   /** A model with all that a file can hold. */

@@ -135,13 +135,15 @@ class BadKerasFileTest {
   }
 
   @Test
-  void anOptimizerOtherThanAdamIsLeftOut() throws IOException {
-    ZipFixture.replace(entries, CONFIG, "\"Adam\"", "\"Nadam\"");
+  void anUnknownOptimizerIsLeftOut() throws IOException {
+    ZipFixture.replace(entries, CONFIG, "\"Adam\"", "\"Ftrl\"");
     ZipFixture.write(file, entries);
     assertEquals(KerasModels.full(1).weights(), read().weights());
-    assertEquals(Optional.empty(), read().adam());
+    assertEquals(Optional.empty(), read().optimizer());
     assertEquals(Optional.empty(), read().state());
-    assertEquals(List.of("left out: the optimizer; expected Adam, found Nadam"), read().notices());
+    String reason = "expected one of Adam, AdamW, Nadam, RMSprop, SGD, found Ftrl";
+    assertEquals(List.of("left out: the optimizer; " + reason), read().notices());
+    assertEquals(Optional.of(reason), read().remarks().unknownOptimizer());
   }
 
   @ParameterizedTest

@@ -128,6 +128,7 @@ class KerasFileTest {
                 full.weights(),
                 Optional.empty(),
                 full.state(),
+                TrainingRemarks.NONE,
                 Map.of(),
                 List.of()));
     for (String name : List.of("../history.csv", "a/b", "", ".hidden", "a\\b")) {
@@ -137,8 +138,9 @@ class KerasFileTest {
               new KerasModel(
                   full.network(),
                   full.weights(),
-                  full.adam(),
+                  full.optimizer(),
                   full.state(),
+                  TrainingRemarks.NONE,
                   Map.of(name, ""),
                   List.of()),
           name);

@@ -1,8 +1,7 @@
 package dev.siamese.keras;
 
 import dev.siamese.network.Activation;
-import dev.siamese.network.AdamSettings;
-import dev.siamese.network.AdamState;
+import dev.siamese.network.Adam;
 import dev.siamese.network.BatchNormalization;
 import dev.siamese.network.Conv2D;
 import dev.siamese.network.Dense;
@@ -11,8 +10,11 @@ import dev.siamese.network.Dropout;
 import dev.siamese.network.Flatten;
 import dev.siamese.network.Network;
 import dev.siamese.network.NetworkBuilder;
+import dev.siamese.network.OptimizerSettings;
+import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Parameter;
 import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Slot;
 import dev.siamese.network.TensorShape;
 import dev.siamese.network.Weights;
 import dev.siamese.network.Window;
@@ -61,8 +63,16 @@ final class KerasModels {
     return new KerasModel(
         SIAMESE,
         weights(SIAMESE.parameters(), seed),
-        Optional.of(new AdamSettings(0.002, 0.8, 0.99, 1e-6)),
-        Optional.of(new AdamState(weights(trained, seed + 1), weights(trained, seed + 2), 77)),
+        Optional.of(new Adam(OptimizerSettings.of(0.002), 0.8, 0.99, 1e-6, false)),
+        Optional.of(
+            new OptimizerState(
+                77,
+                Map.of(
+                    Slot.MOMENTUM,
+                    weights(trained, seed + 1),
+                    Slot.VELOCITY,
+                    weights(trained, seed + 2)))),
+        TrainingRemarks.NONE,
         Map.of("history.csv", "epoch,loss\n1,0.25\n", "config.json", "{\"ä\": 1}"),
         List.of());
   }

@@ -5,13 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.Messages;
 import dev.siamese.network.Activation;
-import dev.siamese.network.AdamSettings;
-import dev.siamese.network.AdamState;
+import dev.siamese.network.Adam;
 import dev.siamese.network.Dense;
 import dev.siamese.network.Merge;
 import dev.siamese.network.Network;
 import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.Normalization;
+import dev.siamese.network.OptimizerState;
 import dev.siamese.network.TensorShape;
 import dev.siamese.network.Weights;
 import io.jhdf.HdfFile;
@@ -102,7 +102,7 @@ class KerasWeightsTest {
     KerasModel model = KerasModels.full(2);
     KerasModel read = KerasWeights.read(write(model), SIAMESE);
     assertEquals(model.state(), read.state());
-    assertEquals(Optional.of(AdamSettings.withLearningRate(0.002f)), read.adam());
+    assertEquals(Optional.of(Adam.of(0.002f)), read.optimizer());
     assertEquals(1, read.notices().size());
     assertTrue(read.notices().get(0).contains("taken for Adam"));
   }
@@ -112,7 +112,7 @@ class KerasWeightsTest {
     KerasModel model = KerasModels.full(3);
     KerasModel twin = KerasWeights.read(write(model), TWIN);
     assertEquals(values(model.weights()), values(twin.weights()));
-    assertEquals(model.state().map(AdamState::step), twin.state().map(AdamState::step));
+    assertEquals(model.state().map(OptimizerState::step), twin.state().map(OptimizerState::step));
   }
 
   private static List<String> values(Weights weights) {
@@ -243,7 +243,8 @@ class KerasWeightsTest {
     assertLeftOut(arrays, "expected the 18 variables of Adam, found 2");
     arrays.put("optimizer/vars/0", 0L);
     assertEquals(
-        Optional.of(AdamState.start(TWIN)), KerasWeights.read(write(arrays), TWIN).state());
+        Optional.of(OptimizerState.start(Adam.of(0.25), TWIN)),
+        KerasWeights.read(write(arrays), TWIN).state());
     for (int i = 2; i < 18; i++) {
       arrays.put("optimizer/vars/" + i, new float[4]);
     }

@@ -46,7 +46,7 @@ class LambdaDistanceTest {
 
   @Test
   void takesALambdaForADistance() throws IOException {
-    String pair = "[%s, %s]".formatted(tensor("d"), tensor("d", 1));
+    String pair = pairOfEmbeddings();
     for (String json :
         List.of(
             compared(lambda("last", "", pair)),
@@ -72,8 +72,22 @@ class LambdaDistanceTest {
   }
 
   @Test
+  void saysThatAKnownDistanceIsLeftOutWhereTheLayersTellIt() throws IOException {
+    Assumptions cosine = new Assumptions(Optional.of(Distance.COSINE), Optional.empty());
+    String json = compared(layer("Subtract", "last", "", call(pairOfEmbeddings())));
+    assertEquals(List.of(), KerasConfig.read(json, SOURCE, Assumptions.NONE).notices());
+    assertEquals(
+        List.of("it tells what it computes itself, so that --distance is left out"),
+        KerasConfig.read(json, SOURCE, cosine).notices());
+  }
+
+  private static String pairOfEmbeddings() {
+    return "[%s, %s]".formatted(tensor("d"), tensor("d", 1));
+  }
+
+  @Test
   void namesTheNodesOfALambdaAsNoOtherLayer() throws IOException {
-    String pair = "[%s, %s]".formatted(tensor("d"), tensor("d", 1));
+    String pair = pairOfEmbeddings();
     Network network =
         read(
             compared(
@@ -93,7 +107,7 @@ class LambdaDistanceTest {
         compared(lambda("last", "", "[%s, %s]".formatted(tensor("x"), tensor("y")))),
         "a distance of two embeddings",
         "(8, 8, 1)");
-    String pair = "[%s, %s]".formatted(tensor("d"), tensor("d", 1));
+    String pair = pairOfEmbeddings();
     assertRefused(
         compared(lambda("last", ", \"output_shape\": [4]", pair)), "a distance (batch, 1)", "[4]");
     assertRefused(

@@ -107,6 +107,7 @@ class LayerTableTest {
     Notices notices = new Notices();
     try {
       read(object, notices);
+      LayerObjects.activity(object, notices);
       return !notices.lines().isEmpty();
     } catch (IllegalArgumentException e) {
       assertEquals(1, e.getMessage().lines().count());
@@ -196,8 +197,11 @@ class LayerTableTest {
   @ParameterizedTest
   @MethodSource("layers")
   void readsBackEverySetting(Layer layer) {
-    JsonObject written = LayerObjects.write(new NamedLayer("name", layer, true));
+    boolean operation = LayerObjects.isOperation(layer);
+    Regularizer activity = operation ? Regularizer.NONE : new Regularizer(0.25, 0.5);
+    JsonObject written = LayerObjects.write(new NamedLayer("name", layer, false, activity));
     assertEquals(layer, read(written, new Notices()));
+    assertEquals(activity, LayerObjects.activity(written, new Notices()));
   }
 
   @Test

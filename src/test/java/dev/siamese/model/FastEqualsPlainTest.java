@@ -155,7 +155,7 @@ class FastEqualsPlainTest {
   }
 
   private static EmbeddingWays ways(Network twin, long seed) {
-    Weights weights = Networks.weights(twin, new SplittableRandom(seed));
+    Weights weights = Networks.weights(twin, new SplittableRandom(~seed));
     return new EmbeddingWays(weights, seed);
   }
 
@@ -179,7 +179,8 @@ class FastEqualsPlainTest {
         masks,
         new StepTraining.NoiseSeed(1, ways.tf().constant(2L)),
         new MovingStatistics(ways.parameters()),
-        IntStream.range(0, ways.parameters().size()).boxed().toList());
+        IntStream.range(0, ways.parameters().size()).boxed().toList(),
+        new ArrayList<>());
   }
 
   /** Runs all ways on the images of an attempt. */

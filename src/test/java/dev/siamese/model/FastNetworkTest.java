@@ -141,7 +141,8 @@ class FastNetworkTest {
               inputs.ofPairs(tf, tf.constant(0), tf.constant(IMAGES / 2)).twin(),
               new StepTraining.NoiseSeed(0, tf.constant(0L)),
               new MovingStatistics(List.of()),
-              List.of());
+              List.of(),
+              new ArrayList<>());
       Operand<TFloat32> embeddings =
           network(tf, Precision.FLOAT32, Optional.of(training)).embed(black);
       try (Session session = new Session(graph, SessionSettings.defaults().config())) {

@@ -16,6 +16,7 @@ import dev.siamese.network.NestedModel;
 import dev.siamese.network.Network;
 import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.RandomAugmentation;
+import dev.siamese.network.Regularizer;
 import dev.siamese.network.SpatialDropout2D;
 import dev.siamese.network.TensorShape;
 import java.util.ArrayList;
@@ -64,6 +65,13 @@ class NetworkGraphTest {
                       firstParameter,
                       Arrays.toString(GraphValues.of(graph, mean)),
                       Arrays.toString(GraphValues.of(graph, variance))));
+        }
+
+        @Override
+        public void activity(Regularizer regularizer, Operand<TFloat32> values) {
+          asked.add(
+              "activity %s %s"
+                  .formatted(regularizer.l2(), Arrays.toString(GraphValues.of(graph, values))));
         }
       };
 

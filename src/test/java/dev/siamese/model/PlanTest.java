@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.network.Activation;
 import dev.siamese.network.ActivationFunction;
+import dev.siamese.network.BatchNormalization;
 import dev.siamese.network.Conv2D;
 import dev.siamese.network.Dense;
 import dev.siamese.network.Dropout;
@@ -21,6 +22,7 @@ import dev.siamese.network.Network;
 import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.Padding;
 import dev.siamese.network.ParameterSettings;
+import dev.siamese.network.ReLU;
 import dev.siamese.network.TensorShape;
 import dev.siamese.network.Window;
 import java.util.ArrayList;
@@ -135,6 +137,34 @@ class PlanTest {
     assertEquals(
         List.of(POOLED + "conv2d, max_pooling2d", POOLED + "conv2d_1, max_pooling2d_1"),
         steps(convolution(3, Activation.RELU), pooling, first, pooling));
+  }
+
+  @Test
+  void aKernelNormalizesTheImageThatItTakes() {
+    Layer normalization = BatchNormalization.standard();
+    assertEquals(
+        List.of("normalized by the kernel, layer: batch_normalization, conv2d"),
+        steps(normalization, convolution(3, Activation.TANH)));
+    assertEquals(
+        List.of(
+            "normalized by the kernel, " + POOLED + "batch_normalization, conv2d, max_pooling2d"),
+        steps(normalization, convolution(2, Activation.RELU), MaxPooling2D.of(2)));
+    // Beyond the border there is no mean to take off.
+    assertEquals(
+        List.of("layer: batch_normalization", "layer: conv2d"),
+        steps(normalization, Conv2D.of(2, Window.same(3), Activation.TANH)));
+  }
+
+  @Test
+  void aKernelNormalizesWhatItGivesBeforeItIsActivated() {
+    String normalized = "normalized by the kernel at inference: conv2d, batch_normalization";
+    Layer normalization = BatchNormalization.standard();
+    assertEquals(
+        List.of(normalized, "layer: re_lu"),
+        steps(convolution(3, Activation.LINEAR), normalization, ReLU.PLAIN));
+    assertEquals(
+        List.of("layer: conv2d", "layer: batch_normalization"),
+        steps(convolution(3, Activation.RELU), normalization));
   }
 
   @Test

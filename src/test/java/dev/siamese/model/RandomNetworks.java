@@ -1,6 +1,7 @@
 package dev.siamese.model;
 
 import dev.siamese.network.Activation;
+import dev.siamese.network.ActivationLayer;
 import dev.siamese.network.AveragePooling2D;
 import dev.siamese.network.BatchNormalization;
 import dev.siamese.network.Concatenate;
@@ -136,7 +137,7 @@ public final class RandomNetworks {
   }
 
   private void begin() {
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(8)) {
       case 0 -> block(Window.valid(2), MaxPooling2D.of(2));
       case 1, 2 -> {
         block(Window.valid(2), MaxPooling2D.of(2));
@@ -144,6 +145,10 @@ public final class RandomNetworks {
       }
       case 3 -> add(Rescaling.of(2, -1));
       case 4 -> add(new RandomAugmentation("RandomFlip", "{}"));
+      case 5, 6 -> {
+        add(BatchNormalization.standard());
+        add(settings.convolution(Window.valid(random.nextInt(1, 6)), settings.monotone()));
+      }
       default -> block(settings.window(), settings.maxPooling());
     }
   }
@@ -164,44 +169,65 @@ public final class RandomNetworks {
 
   /** Adds some layers that keep to maps, nested at most so deeply. */
   private void part(int levels) {
-    switch (random.nextInt(levels > 0 ? 14 : 11)) {
+    switch (random.nextInt(levels > 0 ? 15 : 12)) {
       case 0, 1 -> block(settings.window(), settings.maxPooling());
       case 2 -> add(settings.convolution(settings.window(), settings.activation()));
       case 3 -> depthwise();
       case 4 -> separable();
-      case 5 -> add(new AveragePooling2D(settings.pooling()));
-      case 6 -> normalization();
-      case 7 -> activation();
-      case 8 -> whileTrainingOnly();
-      case 9 -> margins();
-      case 10 -> twice();
-      case 11 -> residual(levels - 1);
-      case 12 -> branches(levels - 1);
+      case 5 -> normalizedProduct();
+      case 6 -> add(new AveragePooling2D(settings.pooling()));
+      case 7 -> normalization();
+      case 8 -> activation();
+      case 9 -> whileTrainingOnly();
+      case 10 -> margins();
+      case 11 -> twice();
+      case 12 -> residual(levels - 1);
+      case 13 -> branches(levels - 1);
       default -> nested(levels - 1);
     }
   }
 
   private void depthwise() {
-    Window window = settings.evenWindow();
-    add(
-        new DepthwiseConv2D(
-            random.nextInt(1, 3),
-            window,
-            settings.activation(),
-            ParameterSettings.KERNEL,
-            settings.bias()));
+    add(depthwise(settings.activation()));
+  }
+
+  private DepthwiseConv2D depthwise(ActivationLayer activation) {
+    return new DepthwiseConv2D(
+        random.nextInt(1, 3),
+        settings.evenWindow(),
+        activation,
+        ParameterSettings.KERNEL,
+        settings.bias());
   }
 
   private void separable() {
-    add(
-        new SeparableConv2D(
-            random.nextInt(1, 6),
-            random.nextInt(1, 3),
-            settings.evenWindow(),
-            settings.activation(),
-            ParameterSettings.KERNEL,
-            ParameterSettings.KERNEL,
-            settings.bias()));
+    add(separable(settings.activation()));
+  }
+
+  private SeparableConv2D separable(ActivationLayer activation) {
+    return new SeparableConv2D(
+        random.nextInt(1, 6),
+        random.nextInt(1, 3),
+        settings.evenWindow(),
+        activation,
+        ParameterSettings.KERNEL,
+        ParameterSettings.KERNEL,
+        settings.bias());
+  }
+
+  /** A convolution of any kind, its outputs normalized before they are activated. */
+  private void normalizedProduct() {
+    boolean added =
+        add(
+            switch (random.nextInt(3)) {
+              case 0 -> depthwise(Activation.LINEAR);
+              case 1 -> separable(Activation.LINEAR);
+              default -> settings.convolution(settings.window(), Activation.LINEAR);
+            });
+    if (added) {
+      add(BatchNormalization.standard());
+      add(settings.monotone());
+    }
   }
 
   private void normalization() {

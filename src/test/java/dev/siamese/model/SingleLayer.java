@@ -5,6 +5,7 @@ import dev.siamese.network.BatchNormalization;
 import dev.siamese.network.Network;
 import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.Parameter;
+import dev.siamese.network.Regularizer;
 import dev.siamese.network.TensorShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,6 +107,11 @@ final class SingleLayer implements AutoCloseable {
           Operand<TFloat32> mean,
           Operand<TFloat32> variance) {
         statistics.addAll(List.of(mean, variance));
+      }
+
+      @Override
+      public void activity(Regularizer regularizer, Operand<TFloat32> values) {
+        throw new AssertionError("no activity regularizer is expected");
       }
     };
   }

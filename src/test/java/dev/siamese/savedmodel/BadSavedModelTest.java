@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -18,12 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.AttrValue;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.SavedModel;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObject;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedObjectGraph;
 import org.tensorflow.proto.SignatureDef;
@@ -99,35 +102,78 @@ class BadSavedModelTest {
   }
 
   @Test
-  void refusesAModelForOtherUses() throws IOException {
-    SavedModels.edit(folder, graph -> graph.getMetaInfoDefBuilder().clearTags().addTags("train"));
-    assertRefused("serve");
+  void refusesGraphsOfWhichNoneIsForServing() throws IOException {
+    Path file = folder.resolve("saved_model.pb");
+    SavedModel.Builder model = SavedModel.parseFrom(Files.readAllBytes(file)).toBuilder();
+    MetaGraphDef.Builder graph = model.getMetaGraphsBuilder(0);
+    graph.getMetaInfoDefBuilder().clearTags().addTags("train");
+    model.addMetaGraphs(graph.build().toBuilder());
+    model.getMetaGraphsBuilder(1).getMetaInfoDefBuilder().addTags("gpu");
+    Files.write(file, model.build().toByteArray());
+    assertRefused("tagged serve", "one tagged train; and one tagged train, gpu", "--tags");
+    Files.write(file, model.clearMetaGraphs().build().toByteArray());
+    assertRefused("tagged serve", "found none");
   }
 
   @Test
   void refusesImagesOfTheWrongRank() throws IOException {
     SavedModels.edit(
-        folder, graph -> editInputs(graph, input -> input.getTensorShapeBuilder().removeDim(3)));
-    assertRefused("(n, height, width, 1 or 3)", "images float (n, 28, 28)", "saved_model.pb");
-  }
-
-  @Test
-  void refusesImagesOfBytes() throws IOException {
-    SavedModels.edit(
-        folder, graph -> editInputs(graph, input -> input.setDtype(DataType.DT_UINT8)));
-    assertRefused("float (n, height, width, 1 or 3)", "images uint8 (n, 28, 28, 1)");
+        folder,
+        graph ->
+            editInputs(
+                graph,
+                input ->
+                    input
+                        .getTensorShapeBuilder()
+                        .addDim(TensorShapeProto.Dim.newBuilder().setSize(1))));
+    assertRefused("(n, height, width, 1 or 3)", "images float (n, 28, 28, 1, 1)", "saved_model.pb");
   }
 
   @ParameterizedTest
-  @ValueSource(
-      longs = {-1, 0, 4097, 1_000_000_000, Long.MAX_VALUE, (1L << 32) + 28, 28 - (1L << 32)})
+  @EnumSource(
+      value = DataType.class,
+      names = {"DT_STRING", "DT_BOOL", "DT_INT8", "DT_QUINT8", "DT_COMPLEX64", "DT_INVALID"})
+  void refusesImagesOfTypesThatHoldNoPixels(DataType type) throws IOException {
+    SavedModels.edit(folder, graph -> editInputs(graph, input -> input.setDtype(type)));
+    String name = type.name().substring(3).toLowerCase(Locale.ROOT);
+    assertRefused("image of numbers", "images %s (n, 28, 28, 1)".formatted(name));
+  }
+
+  /** What the signatures claim is not what the graph has. */
+  @Test
+  void refusesSignaturesThatTheGraphContradicts() throws IOException {
+    SavedModels.edit(
+        folder, graph -> editInputs(graph, input -> input.setDtype(DataType.DT_UINT8)));
+    assertRefused("UINT8", folder.toString());
+    SavedModels.edit(
+        folder,
+        graph ->
+            editInputs(
+                graph,
+                input -> input.setDtype(DataType.DT_FLOAT).getTensorShapeBuilder().removeDim(3)));
+    assertRefused("28, 28", folder.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 4097, 1_000_000_000, Long.MAX_VALUE, (1L << 32) + 28, 28 - (1L << 32)})
   void refusesImagesOfNoSizeOrOfOneThatNoImageHas(long size) throws IOException {
     SavedModels.edit(
         folder,
         graph ->
             editInputs(
                 graph, input -> input.getTensorShapeBuilder().getDimBuilder(2).setSize(size)));
-    assertRefused("(n, 28, %s, 1)".formatted(size == -1 ? "n" : size));
+    assertRefused("(n, 28, %s, 1)".formatted(size));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 65_537, 1_000_000_000_000L, Long.MAX_VALUE, Long.MIN_VALUE})
+  void refusesBatchesOfNoSizeOrOfOneThatFitsNowhere(long size) throws IOException {
+    SavedModels.edit(
+        folder,
+        graph ->
+            editInputs(
+                graph, input -> input.getTensorShapeBuilder().getDimBuilder(0).setSize(size)));
+    assertRefused("(%s, 28, 28, 1)".formatted(size));
   }
 
   @Test

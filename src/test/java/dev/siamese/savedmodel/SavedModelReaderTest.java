@@ -77,8 +77,7 @@ class SavedModelReaderTest {
   @Test
   void embedsNoImageTwice() throws IOException {
     SavedModels.copy(folder, ServedNetworks.KERAS_IO);
-    try (SignatureAnswers answers =
-        SavedModelReader.open(folder).answers(SessionSettings.defaults())) {
+    try (SignatureAnswers answers = SavedModelReader.open(folder).answers()) {
       assertEquals(10, answers.head().orElseThrow().each().size());
     }
   }
@@ -193,8 +192,7 @@ class SavedModelReaderTest {
   }
 
   private ImageSignatures chosen() throws IOException {
-    try (SignatureAnswers answers =
-        SavedModelReader.open(folder).answers(SessionSettings.defaults())) {
+    try (SignatureAnswers answers = SavedModelReader.open(folder).answers()) {
       return answers.signatures();
     }
   }

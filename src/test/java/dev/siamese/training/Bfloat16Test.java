@@ -12,7 +12,7 @@ import dev.siamese.model.Networks;
 import dev.siamese.model.RandomImages;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
-import dev.siamese.network.AdamSettings;
+import dev.siamese.network.Adam;
 import dev.siamese.network.NamedNetwork;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.Weights;
@@ -40,7 +40,7 @@ class Bfloat16Test {
         REFERENCE.withDropout(dropout),
         weights,
         images,
-        new TrainingSettings(1, 32, AdamSettings.withLearningRate(LEARNING_RATE), 1, 0),
+        new TrainingSettings(1, 32, Adam.of(LEARNING_RATE), 1, 0),
         new SessionSettings(2, precision));
   }
 

@@ -10,6 +10,7 @@ import dev.siamese.network.OutputKind;
 import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +74,12 @@ final class KerasOracle implements AutoCloseable {
   }
 
   static KerasOracle of(String network) {
-    return new KerasOracle(new HdfFile(folder(network).resolve("oracle.h5")));
+    return at(folder(network).resolve("oracle.h5"));
+  }
+
+  /** What stands in a file. */
+  static KerasOracle at(Path file) {
+    return new KerasOracle(new HdfFile(file));
   }
 
   /** What an array holds, and how far rounding alone may move it. */
@@ -94,8 +100,10 @@ final class KerasOracle implements AutoCloseable {
         floats(dataset), rounding == null ? 0 : ((Number) rounding.getData()).doubleValue());
   }
 
-  boolean has(String dataset) {
-    return file.getChild(dataset) != null;
+  boolean has(String path) {
+    int slash = path.lastIndexOf('/');
+    Group parent = slash < 0 ? file : (Group) file.getByPath(path.substring(0, slash));
+    return parent.getChild(path.substring(slash + 1)) != null;
   }
 
   private static float[] floats(Dataset dataset) {

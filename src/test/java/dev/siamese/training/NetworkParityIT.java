@@ -17,14 +17,15 @@ import dev.siamese.model.InferenceModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SiameseModel;
 import dev.siamese.model.TrainedNetwork;
-import dev.siamese.network.AdamSettings;
-import dev.siamese.network.AdamState;
+import dev.siamese.network.Adam;
 import dev.siamese.network.Dropout;
 import dev.siamese.network.GaussianNoise;
 import dev.siamese.network.Layer;
 import dev.siamese.network.NamedLayer;
 import dev.siamese.network.NestedModel;
 import dev.siamese.network.Network;
+import dev.siamese.network.OptimizerSettings;
+import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Parameter;
 import dev.siamese.network.RandomAugmentation;
 import dev.siamese.network.SiameseNetwork;
@@ -46,7 +47,7 @@ class NetworkParityIT {
   private static final int STEPS = 3;
 
   /** With Keras's own epsilon, gradients that are 0 but for rounding would make full steps. */
-  private static final AdamSettings ADAM = new AdamSettings(0.001, 0.9, 0.999, 1e-5);
+  private static final Adam ADAM = new Adam(OptimizerSettings.of(0.001), 0.9, 0.999, 1e-5, false);
 
   static List<String> networks() {
     return KerasOracle.names();
@@ -145,7 +146,7 @@ class NetworkParityIT {
       RunState start =
           RunState.startingFrom(
               new Weights(calm.network().parameters(), values(model.weights())),
-              AdamState.start(calm.network()));
+              OptimizerState.start(ADAM, calm.network()));
       try (TrainingSession session =
           new TrainingSession(design, pairs.images(), settings, system, start)) {
         int[] batch = batch(pairs.pairs());

@@ -10,7 +10,7 @@ import dev.siamese.data.LabeledImages;
 import dev.siamese.data.ValueRange;
 import dev.siamese.model.RandomImages;
 import dev.siamese.network.Activation;
-import dev.siamese.network.AdamSettings;
+import dev.siamese.network.Adam;
 import dev.siamese.network.BatchNormalization;
 import dev.siamese.network.Concatenate;
 import dev.siamese.network.Conv2D;
@@ -63,14 +63,13 @@ class RandomLayersTest {
   /** Learns so slowly that steps differ in what is random alone. */
   private static TrainingSession session(
       SiameseNetwork network, LabeledImages image, int batchSize, long seed, int threads) {
-    TrainingSettings settings =
-        new TrainingSettings(1, batchSize, AdamSettings.withLearningRate(1e-30), 1, seed);
+    TrainingSettings settings = new TrainingSettings(1, batchSize, Adam.of(1e-30), 1, seed);
     return new TrainingSession(
         Tower.Design.of(network, ValueRange.ZERO_TO_ONE, settings, Sessions.threads(threads)),
         image,
         settings,
         Sessions.threads(threads),
-        RunState.startingFrom(network.network(), weights(network)));
+        RunState.startingFrom(network.network(), weights(network), settings.optimizer()));
   }
 
   private static Weights weights(SiameseNetwork network) {
@@ -140,11 +139,11 @@ class RandomLayersTest {
   @ValueSource(ints = {0, 1, 2, 3, 4, 5})
   void aRunThatGoesOnDrawsWhatItWouldHaveDrawn(int kind) {
     SiameseNetwork network = kinds()[kind];
-    TrainingSettings settings =
-        new TrainingSettings(1, 24, AdamSettings.withLearningRate(0.01), 1, 3);
+    TrainingSettings settings = new TrainingSettings(1, 24, Adam.of(0.01), 1, 3);
     Tower.Design design =
         Tower.Design.of(network, ValueRange.ZERO_TO_ONE, settings, Sessions.threads(3));
-    RunState start = RunState.startingFrom(network.network(), weights(network));
+    RunState start =
+        RunState.startingFrom(network.network(), weights(network), settings.optimizer());
     try (TrainingSession session =
         new TrainingSession(design, NOISE, settings, Sessions.threads(3), start)) {
       distances(session, 24);

@@ -130,14 +130,13 @@ class RegularizationTest {
     PairedImages validation =
         PairedImages.draw(images.range(15, 21), RandomStream.VALIDATION_PAIRS, 0);
     Weights weights = Networks.weights(network.network(), new SplittableRandom(6));
+    TrainingSettings settings = Sessions.settings(64, MARGIN, 0);
     RunState reached =
-        new Trainer(
-                network,
-                ValueRange.ZERO_TO_ONE,
-                Sessions.settings(64, MARGIN, 0),
-                Sessions.threads(2),
-                List.of())
-            .train(train, validation, RunState.startingFrom(network.network(), weights));
+        new Trainer(network, ValueRange.ZERO_TO_ONE, settings, Sessions.threads(2), List.of())
+            .train(
+                train,
+                validation,
+                RunState.startingFrom(network.network(), weights, settings.optimizer()));
     PlainNetwork before = new PlainNetwork(weights);
     PlainNetwork after = new PlainNetwork(reached.weights());
     EpochResult epoch = reached.history().last();

@@ -4,7 +4,7 @@ import dev.siamese.data.LabeledImages;
 import dev.siamese.data.ValueRange;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
-import dev.siamese.network.AdamSettings;
+import dev.siamese.network.Adam;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.Weights;
 
@@ -24,7 +24,7 @@ final class Sessions {
         images,
         settings,
         system,
-        RunState.startingFrom(network.network(), weights));
+        RunState.startingFrom(network.network(), weights, settings.optimizer()));
   }
 
   /** In float32. */
@@ -34,7 +34,7 @@ final class Sessions {
 
   /** Settings of one epoch at the usual learning rate. */
   static TrainingSettings settings(int batchSize, double margin, long seed) {
-    return new TrainingSettings(1, batchSize, AdamSettings.withLearningRate(0.001), margin, seed);
+    return new TrainingSettings(1, batchSize, Adam.of(0.001), margin, seed);
   }
 
   /** First positions, second positions and labels as a batch: (3, n). */

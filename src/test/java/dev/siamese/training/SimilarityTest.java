@@ -11,7 +11,7 @@ import dev.siamese.model.Networks;
 import dev.siamese.model.PlainNetwork;
 import dev.siamese.model.RandomImages;
 import dev.siamese.network.Activation;
-import dev.siamese.network.AdamSettings;
+import dev.siamese.network.Adam;
 import dev.siamese.network.Dense;
 import dev.siamese.network.Merge;
 import dev.siamese.network.NestedModel;
@@ -114,13 +114,15 @@ class SimilarityTest {
     PairedImages train = PairedImages.draw(more.range(0, 15), RandomStream.TRAIN_PAIRS, 0);
     PairedImages validation =
         PairedImages.draw(more.range(15, 21), RandomStream.VALIDATION_PAIRS, 0);
-    TrainingSettings settings =
-        new TrainingSettings(75, 4, AdamSettings.withLearningRate(0.01), 1, 1);
+    TrainingSettings settings = new TrainingSettings(75, 4, Adam.of(0.01), 1, 1);
     Trainer trainer =
         new Trainer(network, ValueRange.ZERO_TO_ONE, settings, Sessions.threads(2), List.of());
     History history =
         trainer
-            .train(train, validation, RunState.startingFrom(network.network(), weights))
+            .train(
+                train,
+                validation,
+                RunState.startingFrom(network.network(), weights, settings.optimizer()))
             .history();
     EpochResult first = history.epochs().get(0);
     assertEquals(Math.log(2), first.loss(), 0.3);

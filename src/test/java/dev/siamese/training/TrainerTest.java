@@ -13,8 +13,9 @@ import dev.siamese.data.ValueRange;
 import dev.siamese.model.Networks;
 import dev.siamese.model.PlainNetwork;
 import dev.siamese.model.RandomImages;
-import dev.siamese.network.AdamSettings;
+import dev.siamese.network.Adam;
 import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Slot;
 import dev.siamese.network.Weights;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,7 +36,9 @@ class TrainerTest {
       PairedImages.draw(images.range(15, 21), RandomStream.VALIDATION_PAIRS, 0);
   private final RunState start =
       RunState.startingFrom(
-          SMALL.network(), Weights.initial(SMALL.network(), new SplittableRandom(4)));
+          SMALL.network(),
+          Weights.initial(SMALL.network(), new SplittableRandom(4)),
+          Adam.of(0.001));
 
   private static TrainingSettings settings(int epochs, double learningRate, long seed) {
     return settings(epochs, 4, learningRate, seed);
@@ -43,8 +46,7 @@ class TrainerTest {
 
   private static TrainingSettings settings(
       int epochs, int batchSize, double learningRate, long seed) {
-    return new TrainingSettings(
-        epochs, batchSize, AdamSettings.withLearningRate(learningRate), 1, seed);
+    return new TrainingSettings(epochs, batchSize, Adam.of(learningRate), 1, seed);
   }
 
   private RunState train(TrainingSettings settings, RunState from) throws IOException {
@@ -100,7 +102,8 @@ class TrainerTest {
     RunState throughout = train(settings, start);
     RunState resumed = train(settings, train(settings(1, batchSize, 0.001, 5), start));
     assertEquals(throughout.weights(), resumed.weights());
-    assertEquals(throughout.adam().secondMoment(), resumed.adam().secondMoment());
+    assertEquals(
+        throughout.optimizer().slot(Slot.VELOCITY), resumed.optimizer().slot(Slot.VELOCITY));
     assertEquals(3, resumed.history().epochs().size());
     assertEquals(throughout.history().last().loss(), resumed.history().last().loss());
   }
@@ -108,7 +111,7 @@ class TrainerTest {
   @Test
   void takesAStepABatchAndKeepsTheLastPartialOne() throws IOException {
     assertEquals(30, train.pairs().size());
-    assertEquals(2 * 8, train(settings(2, 0.001, 5), start).adam().step());
+    assertEquals(2 * 8, train(settings(2, 0.001, 5), start).optimizer().step());
   }
 
   @Test
@@ -130,8 +133,7 @@ class TrainerTest {
 
   @Test
   void learns() throws IOException {
-    TrainingSettings settings =
-        new TrainingSettings(60, 4, AdamSettings.withLearningRate(0.01), 1, 1);
+    TrainingSettings settings = new TrainingSettings(60, 4, Adam.of(0.01), 1, 1);
     Trainer trainer = trainer(SMALL.withDropout(0), settings);
     History history = trainer.train(train, validation, start).history();
     assertTrue(history.last().loss() < history.epochs().get(0).loss() / 2, history::toString);
@@ -160,8 +162,7 @@ class TrainerTest {
   void givesUpWhenOnlyTheValidationIsNoNumber() {
     // One step an epoch: its loss comes before the update, which leaves weights that are finite
     // and distances that are not.
-    TrainingSettings settings =
-        new TrainingSettings(9, 30, AdamSettings.withLearningRate(1e12), 1, 0);
+    TrainingSettings settings = new TrainingSettings(9, 30, Adam.of(1e12), 1, 0);
     Trainer trainer = trainer(SMALL.withDropout(0), settings);
     DivergedException e =
         assertThrows(DivergedException.class, () -> trainer.train(train, validation, start));

@@ -1,0 +1,133 @@
+package dev.siamese.keras;
+
+import dev.siamese.keras.OptimizerRow.Place;
+import dev.siamese.keras.WeightsLayout.StoredArray;
+import dev.siamese.network.LearningRate;
+import dev.siamese.network.Network;
+import dev.siamese.network.Optimizer;
+import dev.siamese.network.OptimizerState;
+import dev.siamese.network.Slot;
+import dev.siamese.network.TensorShape;
+import dev.siamese.network.Weights;
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads what an optimizer of Keras remembers: the step, the learning rate where it is no schedule,
+ * and what it keeps of every trained parameter.
+ */
+final class OptimizerReader {
+  static final String GROUP = "optimizer/" + WeightsLayout.VARIABLES;
+
+  private final Group variables;
+  private final ArrayReader arrays;
+  private final Network network;
+  private final List<StoredArray> trained;
+
+  /**
+   * What an optimizer remembers.
+   *
+   * @param optimizer at the learning rate with which it goes on
+   */
+  record Memory(Optimizer optimizer, OptimizerState state) {}
+
+  private OptimizerReader(Group variables, ArrayReader arrays, Network network) {
+    this.variables = variables;
+    this.arrays = arrays;
+    this.network = network;
+    this.trained = WeightsLayout.of(network).trained(network);
+  }
+
+  /**
+   * Reads it.
+   *
+   * @param root of the file
+   * @throws IOException when there is none, or it is another optimizer's
+   * @throws IllegalArgumentException when the learning rate or the step is out of its range
+   */
+  static Memory read(Group root, ArrayReader arrays, Network network, Optimizer optimizer)
+      throws IOException {
+    Group variables =
+        ArrayReader.group(root, GROUP)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "expected the group /%s, found none in %s"
+                            .formatted(GROUP, arrays.source())));
+    return new OptimizerReader(variables, arrays, network).memory(optimizer);
+  }
+
+  private Memory memory(Optimizer compiled) throws IOException {
+    long step = scalar(0, "a step").longValue();
+    boolean constant = compiled.common().learningRate() instanceof LearningRate.Constant;
+    Optimizer optimizer =
+        constant ? at(compiled, scalar(1, "a learning rate").doubleValue()) : compiled;
+    int first = constant ? 2 : 1;
+    int found = variables.getChildren().size();
+    if (found == first && step == 0) {
+      // Merely compiled.
+      return new Memory(optimizer, OptimizerState.start(optimizer, network));
+    }
+    List<Place> places = OptimizerTable.of(optimizer).places(optimizer, trained.size());
+    if (found != first + places.size()) {
+      throw new IOException(
+          "expected the %d variables of %s, found %d in %s"
+              .formatted(first + places.size(), optimizer.className(), found, arrays.source()));
+    }
+    return new Memory(optimizer, new OptimizerState(step, slots(optimizer, places, first)));
+  }
+
+  /** The rate may have been changed since the model was compiled; it is kept as float32. */
+  private static Optimizer at(Optimizer compiled, double rate) {
+    return (float) compiled.common().learningRate().at(0) == (float) rate
+        ? compiled
+        : compiled.withLearningRate(LearningRates.constant(rate));
+  }
+
+  private Number scalar(int index, String what) throws IOException {
+    return ArrayReader.scalar(variables.getChild(Integer.toString(index)))
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "expected %s in %s%d, found none in %s"
+                        .formatted(what, variables.getPath(), index, arrays.source())));
+  }
+
+  private Map<Slot, Weights> slots(Optimizer optimizer, List<Place> places, int first)
+      throws IOException {
+    Map<Slot, float[][]> values = new EnumMap<>(Slot.class);
+    for (Slot slot : optimizer.slots()) {
+      values.put(slot, new float[slot.isShared() ? 1 : trained.size()][]);
+    }
+    Map<Integer, Integer> positions = WeightsLayout.trainedPositions(network);
+    for (int i = 0; i < places.size(); i++) {
+      Place place = places.get(i);
+      float[][] slot = values.get(place.slot());
+      if (place.slot().isShared()) {
+        slot[0] = new float[] {scalar(first + i, "a number").floatValue()};
+      } else {
+        StoredArray array = trained.get(place.parameter());
+        slot[positions.get(array.parameter())] = values(first + i, array.shape());
+      }
+    }
+    Map<Slot, Weights> slots = new EnumMap<>(Slot.class);
+    values.forEach(
+        (slot, read) ->
+            slots.put(slot, new Weights(slot.parameters(network.trainableParameters()), read)));
+    return slots;
+  }
+
+  private float[] values(int index, TensorShape shape) throws IOException {
+    String name = Integer.toString(index);
+    Optional<String> problem = arrays.problem(variables, name, shape);
+    if (problem.isPresent()) {
+      throw new IOException("%s in %s".formatted(problem.get(), arrays.source()));
+    }
+    return arrays.values((Dataset) variables.getChild(name));
+  }
+}
