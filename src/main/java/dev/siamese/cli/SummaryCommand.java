@@ -10,7 +10,6 @@ import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.Images;
 import dev.siamese.model.Plan;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.model.SiameseModel;
 import dev.siamese.network.LearningRate;
 import dev.siamese.network.NetworkSummary;
 import dev.siamese.network.OutputKind;

@@ -189,8 +189,7 @@ final class SavedModelForm {
       throws IOException {
     Optional<ModelDescription> description = description(reader, folder);
     ValueRange values = values(reader, folder, description, hints).orElse(ValueRange.ZERO_TO_ONE);
-    SiameseModel model =
-        way.load(new LoadSettings(settings, values, hints.output()), notices::add);
+    SiameseModel model = way.load(new LoadSettings(settings, values, hints.output()), notices::add);
     try {
       ToldPreparation told =
           ToldPreparation.of(Images.shape(model.image()), values, hints, description);
