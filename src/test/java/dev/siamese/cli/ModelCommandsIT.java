@@ -310,7 +310,7 @@ class ModelCommandsIT {
     Path empty = Files.createDirectory(folder.resolve("empty.csv"));
     Path model = (Path) forms.get("model.keras").get(0);
     Path csv = folder.resolve("e.csv");
-    Console.run("embed", model, empty, "--out", csv).assertFailed(1, "image files", empty);
+    Console.run("embed", model, empty, "--out", csv).assertFailed(1, "expected pictures", empty);
     Console.run("embed", model, pictures, "--out", empty)
         .assertFailed(1, "found the folder", empty);
     Path missing = folder.resolve("missing");
