@@ -186,9 +186,40 @@ def others():
     save("lossy-alpha.webp", np.dstack([SMOOTH, smooth(3)]), "RGBA", 14, quality=90)
 
 
+def resized():
+    """What Pillow and Keras make of a picture of other proportions: FILE,HEIGHT,WIDTH,CHANNELS,FIT,EXPECTED."""
+    from quiet_tensorflow import tf
+    import keras
+
+    tf.config.set_visible_devices([], "GPU")
+    rows, columns = np.mgrid[0:120, 0:160]
+    waves = np.dstack([127 + 70 * np.sin(columns / 17 + i) + 50 * np.cos(rows / 14 - i) for i in range(3)])
+    image = Image.fromarray(waves.clip(0, 255).astype(np.uint8))
+    image.save(f"{FOLDER}/waves.png")
+    image.save(f"{FOLDER}/waves.jpg", quality=95)
+    kept = Image.Resampling
+    as_keras = np.asarray(image, np.float32)
+    crop = keras.layers.Resizing(30, 30, crop_to_aspect_ratio=True)(as_keras)
+    pad = keras.layers.Resizing(40, 40, pad_to_aspect_ratio=True)(as_keras)
+    cases = [
+        ("waves.png", 33, 47, 3, "stretch", image.resize((47, 33), kept.BOX)),
+        ("waves.jpg", 33, 47, 3, "stretch", image.resize((47, 33), kept.BOX)),
+        ("waves.png", 33, 47, 1, "stretch", image.convert("L").resize((47, 33), kept.BOX)),
+        ("waves.png", 200, 250, 3, "stretch", image.resize((250, 200), kept.BILINEAR)),
+        ("waves.png", 60, 60, 3, "crop", image.crop((20, 0, 140, 120)).resize((60, 60), kept.BOX)),
+        ("waves.png", 30, 30, 3, "crop", np.asarray(crop)),
+        ("waves.png", 40, 40, 3, "pad", np.asarray(pad)),
+    ]
+    with open(f"{FOLDER}/resized.csv", "w") as table:
+        for number, (name, height, width, channels, fit, expected) in enumerate(cases):
+            np.asarray(expected).round().clip(0, 255).astype(np.uint8).tofile(f"{FOLDER}/resized-{number}.bin")
+            table.write(f"{name},{height},{width},{channels},{fit},resized-{number}.bin\n")
+
+
 pngs()
 jpegs()
 turned()
 others()
+resized()
 with open(f"{FOLDER}/forms.csv", "w") as table:
     table.write("\n".join(forms) + "\n")

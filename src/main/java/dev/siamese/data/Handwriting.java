@@ -27,10 +27,10 @@ final class Handwriting {
   /** The share of full strength from which on a pixel is ink. */
   private static final double EDGE = 0.5;
 
-  /** Nine tenths of MNIST's strokes are between these, in its pixels. */
-  private static final double THINNEST = Double.parseDouble(System.getProperty("thin", "2.3"));
+  /** The widths of strokes that are kept, in MNIST's pixels: most of MNIST's are between them. */
+  private static final double THINNEST = 2.3;
 
-  private static final double WIDEST = Double.parseDouble(System.getProperty("wide", "3.2"));
+  private static final double WIDEST = 3.2;
 
   /** The ground of an image that is as MNIST's are is at most this bright. */
   private static final int BLACK = 16;
@@ -86,7 +86,8 @@ final class Handwriting {
    * @throws IOException when there is no ink
    */
   static Prepared prepare(DecodedPicture picture, Ground ground) throws IOException {
-    DecodedPicture opaque = reduced(picture.opacity().isPresent() ? overPaper(picture) : picture);
+    DecodedPicture opaque =
+        reduced(picture.opacity().isPresent() ? picture.over(picture.ground()) : picture);
     InkMap map = InkMap.of(opaque, ground);
     double full = map.full();
     Strokes strokes = Strokes.of(map, Math.max(map.faintest(), EDGE * full));
@@ -94,11 +95,6 @@ final class Handwriting {
       throw new IOException("expected ink, found a blank picture");
     }
     return new Prepared(centred(redrawn(map, strokes, full)), map.ground());
-  }
-
-  /** Transparency counts as paper, which has the colour of what is opaque unless that is ink. */
-  private static DecodedPicture overPaper(DecodedPicture picture) {
-    return picture.over(picture.ground());
   }
 
   private static DecodedPicture reduced(DecodedPicture picture) {
@@ -190,10 +186,6 @@ final class Handwriting {
     double mass = 0;
     double down = 0;
     double across = 0;
-    int top = BOX;
-    int bottom = 0;
-    int left = BOX;
-    int right = 0;
     for (int i = 0; i < box.length; i++) {
       int value = box[i] & 0xFF;
       mass += value;

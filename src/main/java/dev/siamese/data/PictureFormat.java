@@ -1,14 +1,18 @@
 package dev.siamese.data;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
+import javax.imageio.spi.ImageReaderSpi;
 
 /** The forms of picture files that are read, told by their first bytes. */
 enum PictureFormat {
@@ -36,6 +40,9 @@ enum PictureFormat {
       "pbm",
       "pnm"),
   WEBP(start -> begins(start, 0, "RIFF") && begins(start, 8, "WEBP"), "webp");
+
+  /** Looked up once: the registry is slow, and one thread at a time asks it. */
+  private static final Map<PictureFormat, ImageReaderSpi> PROVIDERS = new ConcurrentHashMap<>();
 
   private final Predicate<byte[]> known;
   private final List<String> endings;
@@ -75,13 +82,16 @@ enum PictureFormat {
    * A new reader, which the caller disposes of: for JPEG the one that comes with Java, which is
    * several times as fast as others, for the rest the first.
    */
-  ImageReader reader() {
-    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(name());
+  ImageReader reader() throws IOException {
+    return PROVIDERS.computeIfAbsent(this, PictureFormat::provider).createReaderInstance();
+  }
+
+  private static ImageReaderSpi provider(PictureFormat format) {
+    Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(format.name());
     ImageReader reader = readers.next();
-    while (this == JPEG && readers.hasNext()) {
-      reader.dispose();
+    while (format == JPEG && readers.hasNext()) {
       reader = readers.next();
     }
-    return reader;
+    return reader.getOriginatingProvider();
   }
 }

@@ -75,12 +75,17 @@ final class Pixels {
 
   /** Puts the bytes of each pixel in order. */
   private static void copy(byte[] stored, int[] offsets, byte[] values) {
-    int channels = offsets.length;
-    for (int channel = 0; channel < channels; channel++) {
-      int offset = offsets[channel];
-      for (int at = 0; at < values.length; at += channels) {
-        values[at + channel] = stored[at + offset];
-      }
+    if (offsets.length == 1) {
+      System.arraycopy(stored, 0, values, 0, values.length);
+      return;
+    }
+    int red = offsets[0];
+    int green = offsets[1];
+    int blue = offsets[2];
+    for (int at = 0; at < values.length; at += 3) {
+      values[at] = stored[at + red];
+      values[at + 1] = stored[at + green];
+      values[at + 2] = stored[at + blue];
     }
   }
 

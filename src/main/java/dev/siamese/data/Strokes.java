@@ -15,10 +15,13 @@ import java.util.List;
  */
 record Strokes(int top, int left, int bottom, int right, boolean[] kept) {
   private static final double SPECK = 0.04;
-  private static final double BESIDE_THE_BORDER = 0.1;
+
+  /** Of the heaviest part: what is lighter is a speck beside ink that reaches the border. */
+  private static final double LEAST_INSIDE = 0.005;
+
   private static final int LEAST_PIXELS = 12;
 
-  private record Part(List<Integer> pixels, double mass, boolean atBorder, int extent) {}
+  private record Part(List<Integer> pixels, double mass, boolean atBorder) {}
 
   /**
    * Finds them.
@@ -31,10 +34,8 @@ record Strokes(int top, int left, int bottom, int right, boolean[] kept) {
     double inside =
         parts.stream().filter(part -> !part.atBorder).mapToDouble(Part::mass).max().orElse(0);
     double any = parts.stream().mapToDouble(Part::mass).max().orElse(0);
-    boolean free = inside > 0 && inside >= BESIDE_THE_BORDER * any * 0.05;
+    boolean free = inside > LEAST_INSIDE * any;
     double main = free ? inside : any;
-    int largest =
-        parts.stream().filter(part -> part.mass == main).mapToInt(Part::extent).max().orElse(0);
     boolean[] kept = new boolean[map.strength().length];
     int top = map.height();
     int left = map.width();
@@ -71,7 +72,6 @@ record Strokes(int top, int left, int bottom, int right, boolean[] kept) {
       List<Integer> pixels = new ArrayList<>();
       double mass = 0;
       boolean atBorder = false;
-      int[] range = {height, 0, width, 0};
       while (size > 0) {
         int pixel = stack[--size];
         int y = pixel / width;
@@ -79,10 +79,6 @@ record Strokes(int top, int left, int bottom, int right, boolean[] kept) {
         pixels.add(pixel);
         mass += map.strength()[pixel];
         atBorder |= y == 0 || x == 0 || y == height - 1 || x == width - 1;
-        range[0] = Math.min(range[0], y);
-        range[1] = Math.max(range[1], y);
-        range[2] = Math.min(range[2], x);
-        range[3] = Math.max(range[3], x);
         for (int row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
           for (int column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
             int next = row * width + column;
@@ -93,8 +89,7 @@ record Strokes(int top, int left, int bottom, int right, boolean[] kept) {
           }
         }
       }
-      parts.add(
-          new Part(pixels, mass, atBorder, Math.max(range[1] - range[0], range[3] - range[2]) + 1));
+      parts.add(new Part(pixels, mass, atBorder));
     }
     return parts;
   }
