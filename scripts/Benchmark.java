@@ -3,9 +3,13 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.DatasetListener;
 import dev.siamese.data.DatasetSource;
 import dev.siamese.data.Environment;
+import dev.siamese.data.Fit;
+import dev.siamese.data.ImageCollection;
 import dev.siamese.data.ImageShape;
+import dev.siamese.data.Ink;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
+import dev.siamese.data.Preparation;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
@@ -62,13 +66,20 @@ final class Benchmark {
   /**
    * One of {@code pairs DIR LIMIT}, {@code images DIR NETWORK LIMIT}, {@code inference PRECISION
    * THREADS REPEATS}, {@code embed MODEL LIMIT THREADS REPEATS BATCH…}, {@code product THREADS},
-   * {@code growth PICTURE IMAGES:SECONDS…} and {@code versions}.
+   * {@code read FOLDER HEIGHT WIDTH CHANNELS REPEATS}, {@code growth PICTURE IMAGES:SECONDS…} and {@code versions}.
    */
   public static void main(String[] arguments) throws IOException {
     switch (arguments[0]) {
       case "pairs" -> writePairs(Path.of(arguments[1]), Integer.parseInt(arguments[2]));
       case "images" -> writeImages(
           Path.of(arguments[1]), arguments[2], Integer.parseInt(arguments[3]));
+      case "read" -> read(
+          Path.of(arguments[1]),
+          new ImageShape(
+              Integer.parseInt(arguments[2]),
+              Integer.parseInt(arguments[3]),
+              Integer.parseInt(arguments[4])),
+          Integer.parseInt(arguments[5]));
       case "inference" -> inference(
           Precision.valueOf(arguments[1].toUpperCase(Locale.ROOT)),
           Integer.parseInt(arguments[2]),
@@ -106,7 +117,7 @@ final class Benchmark {
   /** The parts of a run with this limit, 0 for none. */
   private static Split split(String data, int limit) throws IOException {
     OptionalInt most = limit == 0 ? OptionalInt.empty() : OptionalInt.of(limit);
-    return Split.of(load(data), new SplitSettings(SplitSettings.VALIDATION_SHARE, most));
+    return Split.of(load(data), new SplitSettings(SplitSettings.VALIDATION_SHARE, most, 0));
   }
 
   /** Writes the pairs of MNIST that a run with seed 0 draws. */
@@ -183,6 +194,23 @@ final class Benchmark {
           test.size() / Math.min(by256, atOnce),
           pairs.pairs().size() / distances);
     }
+  }
+
+  /** Prints the seconds that reading a folder of pictures takes. */
+  private static void read(Path folder, ImageShape shape, int repeats) throws IOException {
+    Preparation preparation =
+        new Preparation(
+            shape,
+            Fit.PAD,
+            shape.equals(ImageShape.MNIST) ? Ink.HANDWRITING : Ink.AS_IS,
+            ValueRange.ZERO_TO_ONE);
+    double best = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < repeats; i++) {
+      long start = System.nanoTime();
+      ImageCollection.read(folder, preparation, System.err::println);
+      best = Math.min(best, (System.nanoTime() - start) / 1e9);
+    }
+    System.out.printf(Locale.ROOT, "{\"seconds\": %.4f}%n", best);
   }
 
   /**

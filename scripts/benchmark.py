@@ -5,6 +5,7 @@ median of the ratios of one round, ours against Keras's.
 A full run takes two hours, as whole runs of 5 epochs are part of each round; --quick takes less than five minutes.
 --network NAME,… measures other networks than the reference, each trained by both programs on the same synthetic digits
 at its size: half an hour for all of them, a third of that with --quick.
+--images measures how pictures are read, and how a folder of them becomes embeddings, in four minutes.
 --growth FILE measures something else: how the time of an epoch grows with the number of images, from 3 000 to 48 000.
 """
 
@@ -17,6 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import benchmark_images
 import benchmark_networks
 import mnist_pairs
 from benchmark_figures import Figure, print_machine, print_table
@@ -191,13 +193,16 @@ def parse_arguments():
     parser.add_argument("--quick", action="store_true", help=f"few rounds on {QUICK_LIMIT} training images")
     parser.add_argument("--network", metavar="NAME,…", dest="networks",
                         help=f"measure these networks, or all: {', '.join(benchmark_networks.NETWORKS)}")
+    parser.add_argument("--images", action="store_true", help="measure how fast picture files are read and embedded")
     parser.add_argument("--growth", type=Path, metavar="FILE",
                         help="measure epochs on 3 000, 12 000 and 48 000 synthetic digits and draw them into this PNG")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here, after each round")
     arguments = parser.parse_args()
     if arguments.growth and (arguments.quick or arguments.networks):
         parser.error("expected --growth alone, found it with --quick or --network")
-    if not arguments.data_dir and not arguments.growth and not arguments.networks:
+    if arguments.images and (arguments.growth or arguments.quick or arguments.networks):
+        parser.error("expected --images alone, found it with --growth, --quick or --network")
+    if not arguments.data_dir and not arguments.growth and not arguments.networks and not arguments.images:
         parser.error("expected the folder of the MNIST files in --data-dir or SIAMESE_DATA_DIR, found neither "
                      "(siamese train keeps what it downloads in ~/.cache/siamese/mnist)")
     if arguments.networks is not None:
@@ -207,7 +212,7 @@ def parse_arguments():
             parser.error(f"{error} in --network")
     if arguments.rounds is None:
         rounds, quick_rounds = ((benchmark_networks.ROUNDS, benchmark_networks.QUICK_ROUNDS) if arguments.networks
-                                else (ROUNDS, QUICK_ROUNDS))
+                                else (benchmark_images.ROUNDS,) * 2 if arguments.images else (ROUNDS, QUICK_ROUNDS))
         arguments.rounds = quick_rounds if arguments.quick else rounds
     for option in ("rounds", "threads"):
         if getattr(arguments, option) < 1:
@@ -237,6 +242,10 @@ def main():
             print_machine(machine, arguments)
             print_growth(seconds)
             bench.java("growth", arguments.growth.resolve(), *(f"{n}:{taken}" for n, taken in seconds.items()))
+        elif arguments.images:
+            measured = benchmark_images.measure(bench, arguments.rounds, keep)
+            print_machine({**machine, **measured["keras_versions"]}, arguments)
+            print_table(measured["figures"])
         elif arguments.networks:
             measured = benchmark_networks.measure(bench, arguments.networks, arguments.rounds, keep)
             print_machine({**machine, **measured["keras_versions"]}, arguments)

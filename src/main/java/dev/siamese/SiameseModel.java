@@ -7,7 +7,6 @@ import dev.siamese.data.Pairs;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
-import dev.siamese.model.Images;
 import dev.siamese.model.PairModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.network.OutputKind;
@@ -34,11 +33,9 @@ public final class SiameseModel implements AutoCloseable {
   private static final double UNCALIBRATED_THRESHOLD = 0.5;
 
   private final LoadedModel loaded;
-  private final ImageShape shape;
 
   private SiameseModel(LoadedModel loaded) {
     this.loaded = loaded;
-    this.shape = Images.shape(loaded.model().image());
   }
 
   /**
@@ -86,7 +83,7 @@ public final class SiameseModel implements AutoCloseable {
    * @throws IllegalStateException when this model is closed
    */
   public Comparison compare(InputPicture first, InputPicture second) throws IOException {
-    LabeledImages images = InputPicture.images(List.of(first, second), shape);
+    LabeledImages images = InputPicture.images(List.of(first, second), loaded.preparation());
     Pairs pair = new Pairs(new int[] {0}, new int[] {1}, new byte[] {Pairs.DIFFERENT});
     return new Comparison(output(), loaded.model().compare(images, pair)[0], threshold());
   }
@@ -112,12 +109,12 @@ public final class SiameseModel implements AutoCloseable {
    * @throws UnsupportedOperationException when this model only compares
    */
   public float[][] embed(List<InputPicture> pictures) throws IOException {
-    return loaded.model().embed(InputPicture.images(pictures, shape));
+    return loaded.model().embed(InputPicture.images(pictures, loaded.preparation()));
   }
 
   /** Size and channels of the images that pictures are brought to. */
   public ImageShape shape() {
-    return shape;
+    return loaded.preparation().shape();
   }
 
   /** What the model says of pairs. */

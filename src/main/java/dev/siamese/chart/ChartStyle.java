@@ -3,6 +3,8 @@ package dev.siamese.chart;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
@@ -48,6 +50,16 @@ final class ChartStyle {
     return classes <= CYCLE.length
         ? new Color(CYCLE[position])
         : Color.getHSBColor((float) position / classes, 0.75f, position % 2 == 0 ? 0.85f : 0.6f);
+  }
+
+  /** A text, cut so that it takes at most this room in the font that is set. */
+  static String shortened(Graphics2D graphics, String text, int width) {
+    FontMetrics metrics = graphics.getFontMetrics();
+    String shorter = text;
+    while (metrics.stringWidth(shorter) > width && shorter.length() > 2) {
+      shorter = shorter.substring(0, shorter.length() - 2) + "…";
+    }
+    return shorter;
   }
 
   /** An axis whose numbers look the same in every locale. */

@@ -7,13 +7,17 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.util.function.IntFunction;
 
-/** The first six pairs as columns of two images, under a box that tells each pair's label. */
+/**
+ * The first six pairs as columns of two images, under a box that tells each pair's label, and over
+ * the names of their classes where those have some.
+ */
 public final class PairGrid {
   private static final int MOST_COLUMNS = 6;
   private static final int MARGIN = 16;
   private static final int GAP = 12;
   private static final int TITLE_HEIGHT = 36;
   private static final int BOX_HEIGHT = 26;
+  private static final int NAME_HEIGHT = 20;
 
   /** The most room of an image in both directions, as much as the longest box needs. */
   private static final int COLUMN_WIDTH = 140;
@@ -25,6 +29,7 @@ public final class PairGrid {
   private record Box(String text, Color background, Color foreground) {}
 
   private final String title;
+  private final LabeledImages images;
   private final Pairs pairs;
   private final IntFunction<Box> boxOfPair;
   private final int columns;
@@ -35,6 +40,7 @@ public final class PairGrid {
       throw new IllegalArgumentException("expected at least one pair, found none");
     }
     this.title = title;
+    this.images = images;
     this.pairs = pairs;
     this.boxOfPair = boxOfPair;
     columns = Math.min(MOST_COLUMNS, pairs.size());
@@ -90,7 +96,15 @@ public final class PairGrid {
   }
 
   private int height() {
-    return 2 * MARGIN + TITLE_HEIGHT + BOX_HEIGHT + 2 * (GAP / 2 + tile.height());
+    return 2 * MARGIN + TITLE_HEIGHT + BOX_HEIGHT + 2 * (GAP / 2 + rowHeight());
+  }
+
+  private int rowHeight() {
+    return tile.height() + nameHeight();
+  }
+
+  private int nameHeight() {
+    return images.classNames().names().isEmpty() ? 0 : NAME_HEIGHT;
   }
 
   private void draw(Graphics2D graphics) {
@@ -102,10 +116,9 @@ public final class PairGrid {
       int left = MARGIN + pair * (COLUMN_WIDTH + GAP);
       int top = MARGIN + TITLE_HEIGHT;
       drawBox(graphics, boxOfPair.apply(pair), left, top);
-      int imageLeft = left + (COLUMN_WIDTH - tile.width()) / 2;
       top += BOX_HEIGHT + GAP / 2;
-      tile.draw(graphics, pairs.first()[pair], imageLeft, top);
-      tile.draw(graphics, pairs.second()[pair], imageLeft, top + tile.height() + GAP / 2);
+      drawImage(graphics, pairs.first()[pair], left, top);
+      drawImage(graphics, pairs.second()[pair], left, top + rowHeight() + GAP / 2);
     }
   }
 
@@ -115,5 +128,19 @@ public final class PairGrid {
     graphics.setFont(ChartStyle.TEXT_FONT);
     graphics.setColor(box.foreground);
     Lettering.centred(graphics, box.text, left + COLUMN_WIDTH / 2, top + BOX_HEIGHT / 2);
+  }
+
+  /** An image, over the name of its class if that has one. */
+  private void drawImage(Graphics2D graphics, int position, int left, int top) {
+    tile.draw(graphics, position, left + (COLUMN_WIDTH - tile.width()) / 2, top);
+    if (nameHeight() > 0) {
+      graphics.setFont(ChartStyle.TEXT_FONT);
+      graphics.setColor(Color.BLACK);
+      Lettering.centred(
+          graphics,
+          ChartStyle.shortened(graphics, images.className(position), COLUMN_WIDTH),
+          left + COLUMN_WIDTH / 2,
+          top + tile.height() + NAME_HEIGHT / 2);
+    }
   }
 }

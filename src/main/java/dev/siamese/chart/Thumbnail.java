@@ -1,6 +1,5 @@
 package dev.siamese.chart;
 
-import dev.siamese.data.ImageShape;
 import dev.siamese.data.LabeledImages;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -16,35 +15,7 @@ public final class Thumbnail {
 
   /** An image as a network sees it, made smaller if a side has more than 64 pixels. */
   public static BufferedImage of(LabeledImages images, int image) {
-    ImageShape shape = atMost(images.shape());
-    LabeledImages small = images.range(image, image + 1).fitted(shape);
-    BufferedImage picture =
-        new BufferedImage(shape.width(), shape.height(), BufferedImage.TYPE_INT_RGB);
-    for (int row = 0; row < shape.height(); row++) {
-      for (int column = 0; column < shape.width(); column++) {
-        picture.setRGB(column, row, colour(small, row, column));
-      }
-    }
-    return picture;
-  }
-
-  private static int colour(LabeledImages image, int row, int column) {
-    int last = image.shape().channels() - 1;
-    int red = image.pixel(0, row, column, 0);
-    int green = image.pixel(0, row, column, last / 2);
-    int blue = image.pixel(0, row, column, last);
-    return red << 16 | green << 8 | blue;
-  }
-
-  private static ImageShape atMost(ImageShape shape) {
-    int longer = Math.max(shape.height(), shape.width());
-    if (longer <= LARGEST_SIDE) {
-      return shape;
-    }
-    return new ImageShape(
-        (shape.height() * LARGEST_SIDE + longer - 1) / longer,
-        (shape.width() * LARGEST_SIDE + longer - 1) / longer,
-        shape.channels());
+    return new ImageTile(images, LARGEST_SIDE).picture(image);
   }
 
   /** The bytes of a PNG file. */

@@ -1,12 +1,12 @@
 package dev.siamese.cli;
 
+import dev.siamese.chart.InputSheet;
 import dev.siamese.data.ImageCollection;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
-import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.network.OutputKind;
 import java.io.IOException;
@@ -44,6 +44,12 @@ final class CompareCommand implements Callable<Integer> {
               + " class. Default: the model's own, else 0.5.")
   private Double threshold;
 
+  @Option(
+      names = "--show-input",
+      paramLabel = "FILE",
+      description = "A PNG file to write, with what the network saw of the two pictures.")
+  private Path showInput;
+
   @Mixin private ModelOptions options;
 
   @Mixin private JsonResult json;
@@ -59,7 +65,11 @@ final class CompareCommand implements Callable<Integer> {
       OutputKind kind = loaded.model().output();
       Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(kind, threshold));
       ImageCollection pictures =
-          ImageCollection.ofFiles(List.of(first, second), Images.shape(loaded.model().image()));
+          ImageCollection.ofFiles(List.of(first, second), loaded.preparation());
+      ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
+      if (showInput != null) {
+        InputSheet.write(showInput, pictures.images());
+      }
       PairedImages pictured = new PairedImages(pictures.images(), pair);
       float output = TestReport.outputs(loaded.model(), pictured).values()[0];
       Threshold limit =

@@ -3,23 +3,33 @@ package dev.siamese.cli;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.DatasetSource;
 import dev.siamese.data.Environment;
+import dev.siamese.data.Fit;
 import dev.siamese.data.ImageShape;
+import dev.siamese.data.Ink;
+import dev.siamese.data.ReadSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Option;
 
 /** Which images to work on. */
 final class DataOptions {
+  /** What the help says of files that cannot be used. */
+  static final String STRICT_HELP =
+      "Refuse a folder with files that cannot be used, instead of leaving them out.";
+
   @Option(
       names = "--data",
-      paramLabel = "auto|mnist|synthetic|DIR|FILE.npz",
+      paramLabel = "auto|mnist|synthetic|DIR|FILE",
       defaultValue = DatasetSource.AUTO,
       description =
-          "The data set: MNIST or, when it cannot be had, synthetic digits (auto); a folder of four"
-              + " IDX files; an .npz file as Keras keeps it. Default: ${DEFAULT-VALUE}.")
+          "The data set: MNIST or, when it cannot be had, synthetic digits (auto); a folder of class"
+              + " folders, which may stand in train, validation and test; a table of"
+              + " file,label[,split] beside pictures; IDX files; an .npz file; a .csv file of"
+              + " pixels. Default: ${DEFAULT-VALUE}.")
   private String data;
 
   @Option(
@@ -30,6 +40,46 @@ final class DataOptions {
               + Environment.DATA_DIR
               + ", else the caches, else a download.")
   private Path dataDir;
+
+  @Option(names = "--strict", description = STRICT_HELP)
+  private boolean strict;
+
+  @Option(
+      names = "--transpose",
+      negatable = true,
+      description =
+          "Rows and columns of images in arrays change places, or do not. Default: of EMNIST's"
+              + " files, known by their names, they do.")
+  private Boolean transpose;
+
+  @Option(
+      names = "--split-seed",
+      paramLabel = "N",
+      description =
+          "Chooses which images validate and test where the data set does not say so; the same for"
+              + " training and for whatever follows. Default: ${DEFAULT-VALUE}.")
+  private long splitSeed = 0;
+
+  /** How the data set is to be read. */
+  ReadSettings settings() {
+    return new ReadSettings(
+        strict,
+        Optional.ofNullable(transpose),
+        Optional.empty(),
+        OptionalInt.empty(),
+        Fit.PAD,
+        Ink.AUTO);
+  }
+
+  /** Names the data set otherwise than by an option. */
+  void setInput(String input) {
+    data = input;
+  }
+
+  /** Chooses images where the data set does not. */
+  long splitSeed() {
+    return splitSeed;
+  }
 
   /** The folder that the user names as the data set, if it is one. */
   Optional<Path> folder() {
@@ -43,12 +93,13 @@ final class DataOptions {
   /**
    * Reads, downloads or draws the data set, telling the user about it.
    *
-   * @param shape that its images will be brought to, those that are needed
    * @throws IOException when it cannot be had
    */
-  Dataset load(long seed, ImageShape shape) throws IOException {
+  Dataset load(long seed, ReadSettings settings) throws IOException {
     try (DownloadProgress progress = new DownloadProgress()) {
-      Dataset dataset = DatasetSource.of(data, dataDir, Environment.system()).load(seed, progress);
+      Dataset dataset =
+          DatasetSource.of(data, dataDir, settings, Environment.system()).load(seed, progress);
+      ImageShape shape = settings.shape(dataset.shape());
       if (!dataset.shape().equals(shape)) {
         System.err.printf(
             "The images of %s, %s, are brought to the network's %s.%n",

@@ -5,7 +5,6 @@ import dev.siamese.exchange.EmbeddingFile;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
-import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
 import java.io.IOException;
@@ -33,7 +32,8 @@ final class EmbedCommand implements Callable<Integer> {
   @Parameters(
       index = "1",
       paramLabel = "INPUT",
-      description = "A picture, a folder of pictures, or an IDX file of images.")
+      description =
+          "A picture, a folder of pictures or of class folders, or an IDX file of images.")
   private Path input;
 
   @Option(
@@ -44,6 +44,9 @@ final class EmbedCommand implements Callable<Integer> {
           "The file to write: .npy for numpy, .csv for a table with names and labels, .tsv for"
               + " TensorBoard's Embedding Projector, with metadata and a sprite beside it.")
   private Path out;
+
+  @Option(names = "--strict", description = DataOptions.STRICT_HELP)
+  private boolean strict;
 
   @Mixin private ModelOptions options;
 
@@ -60,7 +63,9 @@ final class EmbedCommand implements Callable<Integer> {
     SessionSettings settings = SessionSettings.defaults().withPrecision(asked);
     try (LoadedModel loaded = ModelStore.loadToEmbed(model, hints, settings)) {
       loaded.notices().forEach(System.err::println);
-      ImageCollection pictures = ImageCollection.read(input, Images.shape(loaded.model().image()));
+      ImageCollection pictures =
+          ImageCollection.read(input, loaded.preparation(), strict, System.err::println);
+      ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
       float[][] embeddings = loaded.model().embed(pictures.images());
       file.write(pictures, embeddings);
       if (file.isForProjector()) {

@@ -41,7 +41,7 @@ final class EpochRecorder implements TrainingListener {
             folder.history().getFileName().toString(),
             RunFolder.csv(state.history()));
     StoredModel model =
-        StoredModel.of(new TrainedNetwork(start.network(), state.weights(), start.values()))
+        StoredModel.of(new TrainedNetwork(start.network(), state.weights(), start.preparation()))
             .withCheckpoint(new Checkpoint(settings.optimizer(), state.optimizer()))
             .withAttachments(attachments);
     Files.createDirectories(folder.lastCheckpoint().getParent());

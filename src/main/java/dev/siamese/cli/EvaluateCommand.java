@@ -4,6 +4,7 @@ import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
+import dev.siamese.data.ReadSettings;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
 import dev.siamese.evaluation.PairMetrics;
@@ -112,7 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
       OutputKind kind = loaded.model().output();
       Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(kind, threshold));
       double marginOfLoss = margin != null ? margin : marginOf(loaded);
-      Tested tested = tested(loaded.model());
+      Tested tested = tested(loaded);
       Threshold chosen =
           given
               .or(() -> Threshold.of(kind, loaded))
@@ -145,7 +146,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ReportPage.write(
         folder.report(),
         new ReportBuilder(report)
-            .content(new TreeMap<>(settings), Optional.empty(), loaded.values()));
+            .content(new TreeMap<>(settings), Optional.empty(), loaded.preparation()));
   }
 
   private void print(TestReport report, Threshold chosen) {
@@ -175,17 +176,19 @@ final class EvaluateCommand implements Callable<Integer> {
    */
   private record Tested(TestSet set, PairedImages validation, String origin) {}
 
-  private Tested tested(PairModel asked) throws IOException {
-    ImageShape shape = Images.shape(asked.image());
+  private Tested tested(LoadedModel loaded) throws IOException {
+    ImageShape shape = Images.shape(loaded.model().image());
     Optional<PairFile> given = pairs == null ? Optional.empty() : Optional.of(PairFile.read(pairs));
     if (given.isPresent() && !GivenPairs.areNumbers(given.get())) {
       Path folder = data.folder().orElse(pairs.toAbsolutePath().getParent());
-      TestSet set = GivenPairs.ofFiles(given.get(), pairs, folder, shape);
+      TestSet set = GivenPairs.ofFiles(given.get(), pairs, folder, loaded.preparation());
       return new Tested(
           set, set.pairs(), "the most accurate on these very pairs, which flatters the accuracy");
     }
-    Dataset dataset = data.load(seed, shape);
-    Split split = Split.of(dataset, SplitSettings.reference());
+    ReadSettings reading = data.settings().withPreparation(loaded.preparation());
+    Dataset dataset = data.load(seed, reading);
+    Split split = Split.of(dataset, SplitSettings.reference().withSeed(data.splitSeed()));
+    split.notices().forEach(System.err::println);
     TestSet set =
         TestSet.of(
             dataset.name(),

@@ -1,10 +1,10 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.ImageCollection;
-import dev.siamese.data.ImageShape;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.Pairs;
+import dev.siamese.data.Preparation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,9 +27,9 @@ final class GivenPairs {
    * @param folder that their names start from
    * @throws IOException when one cannot be read
    */
-  static TestSet ofFiles(PairFile file, Path source, Path folder, ImageShape shape)
+  static TestSet ofFiles(PairFile file, Path source, Path folder, Preparation preparation)
       throws IOException {
-    ImageCollection pictures = ImageCollection.ofFiles(file.files(folder), shape);
+    ImageCollection pictures = ImageCollection.ofFiles(file.files(folder), preparation);
     List<String> names = file.names();
     return new TestSet(
         "pairs of " + source.getFileName(),

@@ -5,7 +5,6 @@ import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelChecksum;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
-import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.search.Entry;
 import dev.siamese.search.IndexDescription;
@@ -122,7 +121,7 @@ final class IndexCommand implements Callable<Integer> {
       loaded.notices().forEach(System.err::println);
       NearestMetric nearest = NearestMetric.of(loaded.model());
       nearest.notice(model).ifPresent(System.err::println);
-      ImageCollection pictures = ImageCollection.read(input, Images.shape(loaded.model().image()));
+      ImageCollection pictures = SearchPlace.pictures(input, loaded);
       List<Entry> entries = SearchPlace.entries(pictures, loaded.model());
       IndexDescription description =
           new IndexDescription(

@@ -1,5 +1,6 @@
 package dev.siamese.cli;
 
+import dev.siamese.data.ClassNames;
 import dev.siamese.evaluation.AcceptRate;
 import dev.siamese.evaluation.ClassVerification;
 import dev.siamese.evaluation.Confusion;
@@ -25,15 +26,16 @@ final class MetricsJson {
     data.put("origin", report.set().origin());
     data.put("test_images", report.set().pairs().images().size());
     json.put("data", data);
-    json.put("test", test(report.verification()));
+    ClassNames names = report.set().classNames();
+    json.put("test", test(report.verification(), names));
     report
         .embedded()
         .flatMap(EmbeddedImages::retrieval)
-        .ifPresent(retrieval -> json.put("retrieval", retrieval(retrieval)));
+        .ifPresent(retrieval -> json.put("retrieval", retrieval(retrieval, names)));
     return json;
   }
 
-  private static Map<String, Object> test(Verification verification) {
+  private static Map<String, Object> test(Verification verification, ClassNames names) {
     VerificationMetrics metrics = verification.metrics();
     Map<String, Object> test = new LinkedHashMap<>();
     test.put("output", metrics.kind().text());
@@ -69,7 +71,9 @@ final class MetricsJson {
             .toList());
     test.put("reliability", reliability);
     if (!verification.classes().isEmpty()) {
-      test.put("classes", verification.classes().stream().map(MetricsJson::ofClass).toList());
+      test.put(
+          "classes",
+          verification.classes().stream().map(figures -> ofClass(figures, names)).toList());
     }
     return test;
   }
@@ -112,15 +116,15 @@ final class MetricsJson {
     return List.of(interval.low(), interval.high());
   }
 
-  private static Map<String, Object> ofClass(ClassVerification figures) {
+  private static Map<String, Object> ofClass(ClassVerification figures, ClassNames names) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("class", TestSet.className(figures.label()));
+    json.put("class", names.name(figures.label()));
     json.put("accuracy", figures.confusion().accuracy());
     json.putAll(confusion(figures.confusion()));
     return json;
   }
 
-  private static Map<String, Object> retrieval(RetrievalMetrics metrics) {
+  private static Map<String, Object> retrieval(RetrievalMetrics metrics, ClassNames names) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("distance", "euclidean");
     json.put("queries", metrics.queries());
@@ -131,7 +135,7 @@ final class MetricsJson {
     List<Object> classes = new ArrayList<>();
     for (RetrievalMetrics.OfClass figures : metrics.classes()) {
       Map<String, Object> one = new LinkedHashMap<>();
-      one.put("class", TestSet.className(figures.label()));
+      one.put("class", names.name(figures.label()));
       one.put("queries", figures.queries());
       one.put("precision_at_1", figures.precisionAt1());
       one.put("r_precision", figures.rPrecision());

@@ -1,9 +1,22 @@
 package dev.siamese.cli;
 
-/** What the help says of arguments that several commands take. */
+import dev.siamese.exchange.LoadedModel;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What several commands say of models. */
 final class ModelHelp {
   static final String MODEL =
       "A SavedModel folder, a .keras, .h5 or .weights.h5 file, or a run folder.";
 
   private ModelHelp() {}
+
+  /** A line on what is done to pictures for want of better knowledge. */
+  static Optional<String> assumed(LoadedModel loaded, Path model) {
+    return loaded.assumed()
+        ? Optional.of(
+            "It does not tell how its pictures were prepared: %s is assumed (--fit, --ink and --values say otherwise), in %s."
+                .formatted(loaded.preparation().inWords(), model))
+        : Optional.empty();
+  }
 }

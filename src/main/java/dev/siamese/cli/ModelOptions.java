@@ -1,5 +1,7 @@
 package dev.siamese.cli;
 
+import dev.siamese.data.Fit;
+import dev.siamese.data.Ink;
 import dev.siamese.data.ValueRange;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.NetworkSource;
@@ -54,6 +56,25 @@ final class ModelOptions {
   private String output;
 
   @Option(
+      names = "--fit",
+      paramLabel = "pad|crop|stretch",
+      description =
+          "How pictures of other proportions are brought to the images' size: with ground beside"
+              + " them, by their middle, or out of proportion. Default: what is stored with the"
+              + " model, else pad.")
+  private String fit;
+
+  @Option(
+      names = "--ink",
+      paramLabel = "NAME",
+      description =
+          "What is done to pictures: as-is (nothing), bright (dark ink on light ground is"
+              + " inverted), auto (either, as the pictures ask for), or handwriting (ink is lifted"
+              + " from paper, sized and centred as MNIST has it). Default: what is stored with the"
+              + " model, else bright in grey and as-is in colours.")
+  private String ink;
+
+  @Option(
       names = "--signature",
       paramLabel = "NAME",
       description =
@@ -79,6 +100,8 @@ final class ModelOptions {
     Optional<Distance> named = choice("--distance", distance, Distance.values(), Distance::text);
     Optional<OutputKind> kind = choice("--output", output, OutputKind.values(), OutputKind::text);
     Optional<ValueRange> range = choice("--values", values, ValueRange.values(), ValueRange::text);
+    Optional<Fit> fitting = choice("--fit", fit, Fit.values(), Fit::text);
+    Optional<Ink> inks = choice("--ink", ink, Ink.values(), Ink::text);
     List<String> notices = new ArrayList<>();
     Optional<SiameseNetwork> given =
         network == null
@@ -90,7 +113,9 @@ final class ModelOptions {
         named,
         range,
         kind,
-        new SavedModelChoice(tags, Optional.ofNullable(signature), Optional.empty()));
+        new SavedModelChoice(tags, Optional.ofNullable(signature), Optional.empty()),
+        fitting,
+        inks);
   }
 
   /** The network as the user named it, if at all. */

@@ -3,7 +3,7 @@ package dev.siamese.cli;
 import dev.siamese.chart.ImageSheet;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
-import dev.siamese.data.ValueRange;
+import dev.siamese.data.Preparation;
 import dev.siamese.evaluation.AcceptRate;
 import dev.siamese.evaluation.ClassConfusion;
 import dev.siamese.evaluation.ClassVerification;
@@ -50,16 +50,17 @@ final class ReportBuilder {
    *
    * @param settings by name; maps within them are told by their own names
    * @param history of the training, if there was one
-   * @param values what the network expects for pixels
+   * @param preparation of pictures for the network
    */
   ReportContent content(
-      Map<String, Object> settings, Optional<History> history, ValueRange values) {
+      Map<String, Object> settings, Optional<History> history, Preparation preparation) {
     WorstPairs worst = WorstPairs.of(report.outputs(), report.threshold(), PAIRS);
     List<Integer> first = IntStream.range(0, Math.min(PAIRS, pairs.size())).boxed().toList();
-    List<Entry> preparation =
+    List<Entry> prepared =
         List.of(
             new Entry("size", images.shape().toString()),
-            new Entry("values of pixels", values.text()));
+            new Entry("values of pixels", preparation.values().text()),
+            new Entry("pictures", preparation.inWords()));
     return new ReportContent(
         report.set().dataset(),
         "%,d test pairs, %s".formatted(pairs.size(), report.set().origin()),
@@ -77,7 +78,7 @@ final class ReportBuilder {
         classes(),
         confusion(),
         report.embedded().map(this::map),
-        preparation,
+        prepared,
         IntStream.range(0, Math.min(EXAMPLES, images.size()))
             .mapToObj(image -> ImageSheet.png(images, image, ROOM))
             .toList());
@@ -177,7 +178,7 @@ final class ReportBuilder {
     List<List<String>> rows = new ArrayList<>();
     for (ClassVerification one : report.verification().classes()) {
       List<String> row = new ArrayList<>();
-      row.add(TestSet.className(one.label()));
+      row.add(report.set().classNames().name(one.label()));
       row.add(decimals(one.confusion().accuracy()));
       row.add(decimals(one.confusion().trueAcceptRate()));
       row.add(decimals(one.confusion().falseAcceptRate()));
@@ -205,7 +206,7 @@ final class ReportBuilder {
     double[][] shares = new double[shown.length][shown.length];
     List<String> names = new ArrayList<>();
     for (int row = 0; row < shown.length; row++) {
-      names.add(TestSet.className(found.orElseThrow().labels()[shown[row]]));
+      names.add(report.set().classNames().name(found.orElseThrow().labels()[shown[row]]));
       for (int column = 0; column < shown.length; column++) {
         shares[row][column] = found.orElseThrow().share(shown[row], shown[column]);
       }
@@ -231,7 +232,7 @@ final class ReportBuilder {
             .toArray(float[][]::new),
         Arrays.stream(labels).map(label -> Arrays.binarySearch(classes, label)).toArray(),
         report.set().hasClasses()
-            ? Arrays.stream(classes).mapToObj(TestSet::className).toList()
+            ? Arrays.stream(classes).mapToObj(report.set().classNames()::name).toList()
             : List.of(),
         Arrays.stream(positions).mapToObj(report.set().imageNames()).toList(),
         sheet.png(),

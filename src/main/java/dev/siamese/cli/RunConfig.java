@@ -1,6 +1,8 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.Dataset;
+import dev.siamese.data.ImageShape;
+import dev.siamese.data.Preparation;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
 import dev.siamese.keras.KerasConfig;
@@ -12,10 +14,12 @@ import dev.siamese.network.Network;
 import dev.siamese.training.TrainingSettings;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.tensorflow.TensorFlow;
 
 /** What config.json says of a run: everything that its results depend on. */
@@ -40,11 +44,12 @@ final class RunConfig {
     config.put("margin", settings.margin());
     config.put("dropout", dropout(start.network().network().inlined()));
     config.put("output", start.network().output().text());
-    config.put("values", start.values().text());
+    putPreparation(config, start.preparation());
     config.put("validation_split", splitSettings.validationShare());
     if (splitSettings.limit().isPresent()) {
       config.put("limit", splitSettings.limit().getAsInt());
     }
+    config.put("split_seed", splitSettings.seed());
     config.put("precision", system.precision().name().toLowerCase(Locale.ROOT));
     config.put("threads", system.threads());
     config.put("data", data(dataset, split));
@@ -64,15 +69,36 @@ final class RunConfig {
     return different.isEmpty() ? 0.0 : different.size() == 1 ? different.get(0) : rates;
   }
 
+  private static void putPreparation(Map<String, Object> config, Preparation preparation) {
+    ImageShape shape = preparation.shape();
+    config.put("size", "%dx%d".formatted(shape.height(), shape.width()));
+    config.put("channels", shape.channels());
+    config.put("fit", preparation.fit().text());
+    config.put("ink", preparation.ink().text());
+    config.put("values", preparation.values().text());
+  }
+
   private static Map<String, Object> data(Dataset dataset, Split split) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("name", dataset.name());
     data.put("origin", dataset.origin());
     data.put("sha256", dataset.checksum());
+    data.put("image_shape", split.train().shape().toString());
+    data.put("classes", classes(split));
     data.put("train_images", split.train().size());
     data.put("validation_images", split.validation().size());
     data.put("test_images", split.test().size());
     return data;
+  }
+
+  /** The names of the classes that occur, in the order of their labels. */
+  private static List<String> classes(Split split) {
+    return Stream.of(split.train(), split.validation(), split.test())
+        .flatMapToInt(images -> Arrays.stream(images.classes()))
+        .distinct()
+        .sorted()
+        .mapToObj(split.train().classNames()::name)
+        .toList();
   }
 
   private static Map<String, Object> versions() {

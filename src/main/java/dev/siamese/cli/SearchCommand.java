@@ -1,12 +1,10 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.ImageCollection;
-import dev.siamese.data.ImageShape;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelChecksum;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
-import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.network.OutputKind;
 import dev.siamese.search.IndexDescription;
@@ -81,8 +79,7 @@ final class SearchCommand implements Callable<Integer> {
           given.or(() -> Threshold.of(kind, loaded)).orElseGet(() -> Threshold.uncalibrated(kind));
       NearestMetric nearest = NearestMetric.of(loaded.model());
       nearest.notice(model).ifPresent(System.err::println);
-      ImageShape shape = Images.shape(loaded.model().image());
-      ImageCollection asked = ImageCollection.ofFiles(List.of(query), shape);
+      ImageCollection asked = ImageCollection.ofFiles(List.of(query), loaded.preparation());
       float[] embedding = loaded.model().embed(asked.images())[0];
       try (SearchPlace searched =
           isIndex
@@ -90,7 +87,7 @@ final class SearchCommand implements Callable<Integer> {
                   place,
                   new IndexDescription(
                       ModelChecksum.of(model, hints), embedding.length, nearest.metric()))
-              : SearchPlace.pictures(place, loaded.model(), shape, nearest.metric())) {
+              : SearchPlace.pictures(place, loaded, nearest.metric())) {
         SearchResult result =
             SearchResult.of(
                 asked, searched.nearest(embedding, count), embedding, loaded.model(), limit);

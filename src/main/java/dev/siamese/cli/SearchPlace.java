@@ -2,7 +2,7 @@ package dev.siamese.cli;
 
 import dev.siamese.chart.Thumbnail;
 import dev.siamese.data.ImageCollection;
-import dev.siamese.data.ImageShape;
+import dev.siamese.exchange.LoadedModel;
 import dev.siamese.model.PairModel;
 import dev.siamese.search.Entry;
 import dev.siamese.search.ExactIndex;
@@ -63,9 +63,8 @@ interface SearchPlace extends Closeable {
    *
    * @throws IOException when there are none, or one cannot be read
    */
-  static SearchPlace pictures(Path input, PairModel model, ImageShape shape, Metric metric)
-      throws IOException {
-    List<Entry> entries = entries(ImageCollection.read(input, shape), model);
+  static SearchPlace pictures(Path input, LoadedModel loaded, Metric metric) throws IOException {
+    List<Entry> entries = entries(pictures(input, loaded), loaded.model());
     ExactIndex index = new ExactIndex(metric, entries.get(0).embedding().length);
     entries.forEach(index::add);
     return new SearchPlace() {
@@ -84,15 +83,22 @@ interface SearchPlace extends Closeable {
     };
   }
 
+  /**
+   * The pictures of a file or a folder, prepared for a model.
+   *
+   * @throws IOException when there are none that can be used
+   */
+  static ImageCollection pictures(Path input, LoadedModel loaded) throws IOException {
+    return ImageCollection.read(input, loaded.preparation(), System.err::println);
+  }
+
   /** Pictures as an index holds them. */
   static List<Entry> entries(ImageCollection pictures, PairModel model) throws IOException {
     float[][] embeddings = model.embed(pictures.images());
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < embeddings.length; i++) {
       Optional<String> label =
-          pictures.labeled()
-              ? Optional.of(Integer.toString(pictures.images().label(i)))
-              : Optional.empty();
+          pictures.labeled() ? Optional.of(pictures.images().className(i)) : Optional.empty();
       byte[] png = Thumbnail.png(Thumbnail.of(pictures.images(), i));
       entries.add(new Entry(pictures.names().get(i), label, embeddings[i], Optional.of(png)));
     }

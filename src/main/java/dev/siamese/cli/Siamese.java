@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       SearchCommand.class,
       IndexCommand.class,
       SummaryCommand.class,
+      DataCommand.class,
       PlotCommand.class,
       HelpCommand.class,
       CompletionCommand.class

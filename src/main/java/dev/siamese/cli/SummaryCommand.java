@@ -1,5 +1,6 @@
 package dev.siamese.cli;
 
+import dev.siamese.data.Preparation;
 import dev.siamese.data.ValueRange;
 import dev.siamese.exchange.Checkpoint;
 import dev.siamese.exchange.LoadedModel;
@@ -14,7 +15,6 @@ import dev.siamese.network.LearningRate;
 import dev.siamese.network.NetworkSummary;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
-import dev.siamese.network.TensorShape;
 import dev.siamese.savedmodel.SavedModelReader;
 import dev.siamese.savedmodel.UnclearModelException;
 import java.io.IOException;
@@ -55,7 +55,11 @@ final class SummaryCommand implements Callable<Integer> {
     ModelHints hints = Usage.checked(spec, options::hints);
     if (path == null) {
       Usage.checked(spec, () -> requireNetwork(hints));
-      print(hints.network().orElseThrow(), hints.values().orElse(ValueRange.ZERO_TO_ONE));
+      SiameseNetwork network = hints.network().orElseThrow();
+      print(
+          network,
+          Preparation.of(
+              Images.shape(network.image()), hints.values().orElse(ValueRange.ZERO_TO_ONE)));
     } else if (SavedModelReader.isSavedModel(path)) {
       printSavedModel(hints);
     } else {
@@ -95,15 +99,17 @@ final class SummaryCommand implements Callable<Integer> {
     } catch (IOException e) {
       PairModel model = loaded.model();
       if (json.isAsked()) {
-        JsonResult.print(SummaryJson.ends(model.image(), loaded.values(), model.output()));
+        JsonResult.print(SummaryJson.ends(loaded.preparation(), model.output()));
         return;
       }
       System.out.println("Layers: unknown, " + Messages.of(e));
-      boolean areAssumed = hints.values().isEmpty() && loaded.values() == ValueRange.ZERO_TO_ONE;
+      Preparation preparation = loaded.preparation();
+      boolean areAssumed =
+          hints.values().isEmpty() && preparation.values() == ValueRange.ZERO_TO_ONE;
       printEnds(
-          model.image(),
-          loaded.values().text() + (areAssumed ? " (assumed; --values says otherwise)" : ""),
-          model.output());
+          preparation,
+          preparation.values().text() + (areAssumed ? " (assumed; --values says otherwise)" : ""),
+          loaded.model().output());
     }
   }
 
@@ -113,7 +119,7 @@ final class SummaryCommand implements Callable<Integer> {
       JsonResult.print(SummaryJson.of(stored, plan));
       return;
     }
-    print(stored.model().network(), stored.model().values());
+    print(stored.model().network(), stored.model().preparation());
     stored
         .threshold()
         .ifPresent(value -> System.out.printf(Locale.ROOT, "Threshold: %.4f%n", value));
@@ -136,21 +142,22 @@ final class SummaryCommand implements Callable<Integer> {
     return checkpoint.optimizer().common().learningRate();
   }
 
-  private void print(SiameseNetwork network, ValueRange values) {
+  private void print(SiameseNetwork network, Preparation preparation) {
     if (json.isAsked()) {
-      JsonResult.print(SummaryJson.of(network, values, plan));
+      JsonResult.print(SummaryJson.of(network, preparation, plan));
       return;
     }
     System.out.println(NetworkSummary.of(network.network()));
-    printEnds(network.image(), values.text(), network.output());
+    printEnds(preparation, preparation.values().text(), network.output());
     if (plan) {
       System.out.println("Plan of the twin:");
       Plan.of(network.twin()).describe().forEach(line -> System.out.println("  " + line));
     }
   }
 
-  private static void printEnds(TensorShape image, String values, OutputKind output) {
+  private static void printEnds(Preparation preparation, String values, OutputKind output) {
     System.out.printf(
-        "Images: %s, pixels as %s%nOutput: %s%n", Images.shape(image), values, output.text());
+        "Images: %s, pixels as %s%nPictures: %s%nOutput: %s%n",
+        preparation.shape(), values, preparation.inWords(), output.text());
   }
 }

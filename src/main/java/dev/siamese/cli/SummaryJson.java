@@ -1,6 +1,7 @@
 package dev.siamese.cli;
 
-import dev.siamese.data.ValueRange;
+import dev.siamese.data.ImageShape;
+import dev.siamese.data.Preparation;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.Plan;
 import dev.siamese.network.NamedLayer;
@@ -8,7 +9,6 @@ import dev.siamese.network.Network;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.Parameter;
 import dev.siamese.network.SiameseNetwork;
-import dev.siamese.network.TensorShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +19,13 @@ final class SummaryJson {
   private SummaryJson() {}
 
   /** What is known of any model. */
-  static Map<String, Object> ends(TensorShape image, ValueRange values, OutputKind output) {
+  static Map<String, Object> ends(Preparation preparation, OutputKind output) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("image", image.sizes());
-    json.put("values", values.text());
+    ImageShape image = preparation.shape();
+    json.put("image", List.of(image.height(), image.width(), image.channels()));
+    json.put("values", preparation.values().text());
+    json.put("fit", preparation.fit().text());
+    json.put("ink", preparation.ink().text());
     json.put("output", output.text());
     return json;
   }
@@ -32,8 +35,8 @@ final class SummaryJson {
    *
    * @param plan whether to tell how the twin is computed
    */
-  static Map<String, Object> of(SiameseNetwork network, ValueRange values, boolean plan) {
-    Map<String, Object> json = ends(network.image(), values, network.output());
+  static Map<String, Object> of(SiameseNetwork network, Preparation preparation, boolean plan) {
+    Map<String, Object> json = ends(preparation, network.output());
     json.put("embedding", network.embedding().sizes());
     json.put("parameters", count(network.network()));
     List<Map<String, Object>> layers = new ArrayList<>();
@@ -57,7 +60,7 @@ final class SummaryJson {
 
   /** A network's layers with what is stored beside its weights. */
   static Map<String, Object> of(StoredModel stored, boolean plan) {
-    Map<String, Object> json = of(stored.model().network(), stored.model().values(), plan);
+    Map<String, Object> json = of(stored.model().network(), stored.model().preparation(), plan);
     stored.threshold().ifPresent(threshold -> json.put("threshold", threshold));
     stored
         .checkpoint()

@@ -98,13 +98,13 @@ record TestReport(
     if (set.hasClasses()) {
       pictures.write(
           folder.confusion(),
-          ConfusionChart.of(dataset, classConfusion().orElseThrow(), TestSet::className));
+          ConfusionChart.of(dataset, classConfusion().orElseThrow(), set.classNames()::name));
     }
     if (embedded.isPresent()) {
       int[] labels = Arrays.stream(embedded.get().mapped()).map(pairs.images()::label).toArray();
       pictures.write(
           folder.embeddingMap(),
-          EmbeddingMap.of(dataset, embedded.get().map(), labels, TestSet::className));
+          EmbeddingMap.of(dataset, embedded.get().map(), labels, set.classNames()::name));
     }
   }
 }

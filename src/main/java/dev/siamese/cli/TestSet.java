@@ -1,5 +1,6 @@
 package dev.siamese.cli;
 
+import dev.siamese.data.ClassNames;
 import dev.siamese.data.PairedImages;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -27,12 +28,12 @@ record TestSet(
         origin,
         pairs,
         true,
-        image -> "%d (class %s)".formatted(image, className(pairs.images().label(image))));
+        image -> "%d (class %s)".formatted(image, pairs.images().className(image)));
   }
 
-  /** What a class is called. */
-  static String className(int label) {
-    return Integer.toString(label);
+  /** What the classes are called. */
+  ClassNames classNames() {
+    return pairs.images().classNames();
   }
 
   /** The classes of the images, if they are known. */

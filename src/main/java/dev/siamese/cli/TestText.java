@@ -1,5 +1,6 @@
 package dev.siamese.cli;
 
+import dev.siamese.data.ClassNames;
 import dev.siamese.evaluation.AcceptRate;
 import dev.siamese.evaluation.Confusion;
 import dev.siamese.evaluation.Interval;
@@ -26,7 +27,10 @@ final class TestText {
   static String of(TestReport report) {
     TestText text = new TestText(report.verification().intervals());
     text.verification(report.verification());
-    report.embedded().flatMap(EmbeddedImages::retrieval).ifPresent(text::retrieval);
+    report
+        .embedded()
+        .flatMap(EmbeddedImages::retrieval)
+        .ifPresent(metrics -> text.retrieval(metrics, report.set().classNames()));
     return text.text.toString();
   }
 
@@ -97,7 +101,7 @@ final class TestText {
     return Double.toString(Math.round(share * 1e8) / 1e6).replaceFirst("\\.0$", "");
   }
 
-  private void retrieval(RetrievalMetrics metrics) {
+  private void retrieval(RetrievalMetrics metrics, ClassNames names) {
     text.append(
         String.format(
             Locale.ROOT,
@@ -116,10 +120,7 @@ final class TestText {
     line(
         "worst class",
         String.format(
-            Locale.ROOT,
-            "%s, precision@1 %.4f",
-            TestSet.className(worst.label()),
-            worst.precisionAt1()));
+            Locale.ROOT, "%s, precision@1 %.4f", names.name(worst.label()), worst.precisionAt1()));
   }
 
   private String figure(double value, Function<VerificationIntervals, Interval> which) {

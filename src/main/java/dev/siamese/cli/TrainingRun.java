@@ -171,7 +171,8 @@ final class TrainingRun {
     TestReport report;
     // In float32 whatever the training's precision was: so will the exported model compute.
     SessionSettings exact = system.withPrecision(Precision.FLOAT32);
-    TrainedNetwork reached = new TrainedNetwork(start.network(), state.weights(), start.values());
+    TrainedNetwork reached =
+        new TrainedNetwork(start.network(), state.weights(), start.preparation());
     try (PairModel model = new InferenceModel(reached, exact)) {
       threshold = ThresholdCalibration.mostAccurate(TestReport.outputs(model, validation));
       report = TestReport.of(test, model, settings.margin(), threshold);
@@ -180,7 +181,8 @@ final class TrainingRun {
     report.write(folder, pictures, false);
     ReportPage.write(
         folder.report(),
-        new ReportBuilder(report).content(config, Optional.of(state.history()), start.values()));
+        new ReportBuilder(report)
+            .content(config, Optional.of(state.history()), start.preparation()));
     ModelStore.write(folder.savedModel(), StoredModel.of(reached).withThreshold(threshold));
   }
 

@@ -3,7 +3,9 @@ package dev.siamese.data;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The bytes of an array that a file holds, row after row.
@@ -59,18 +61,43 @@ record ArrayContent(int[] shape, byte[] values) {
    * These images, (n, height, width) or (n, height, width, channels) unsigned bytes, with a label
    * each.
    *
+   * @param transposed whether rows and columns have to change places
    * @param images what the images are and where from, for messages
    * @param source what the labels are and where from, for messages
    * @throws IOException when images cannot have this shape, or there are not as many labels
    */
-  LabeledImages labeled(int[] labels, String images, String source) throws IOException {
+  DatasetParts.Images labeled(List<String> labels, boolean transposed, String images, String source)
+      throws IOException {
     ImageShape imageShape = imageShape(images);
-    if (labels.length != shape[0]) {
+    if (labels.size() != shape[0]) {
       throw new IOException(
           "expected %d labels for the %s, found %d in the %s"
-              .formatted(shape[0], images, labels.length, source));
+              .formatted(shape[0], images, labels.size(), source));
     }
-    return new LabeledImages(values, labels, imageShape);
+    int[] rows = IntStream.range(0, shape[0]).toArray();
+    if (!transposed) {
+      PixelStore store = PixelStore.of(values, imageShape.pixels());
+      return new DatasetParts.Images(store, rows, imageShape, labels);
+    }
+    ImageShape turned =
+        new ImageShape(imageShape.width(), imageShape.height(), imageShape.channels());
+    PixelStore store = PixelStore.of(transposed(imageShape), turned.pixels());
+    return new DatasetParts.Images(store, rows, turned, labels);
+  }
+
+  private byte[] transposed(ImageShape image) {
+    byte[] transposed = new byte[values.length];
+    int channels = image.channels();
+    for (int start = 0; start < values.length; start += image.pixels()) {
+      for (int row = 0; row < image.height(); row++) {
+        for (int column = 0; column < image.width(); column++) {
+          int from = start + (row * image.width() + column) * channels;
+          int to = start + (column * image.height() + row) * channels;
+          System.arraycopy(values, from, transposed, to, channels);
+        }
+      }
+    }
+    return transposed;
   }
 
   private ImageShape imageShape(String images) throws IOException {

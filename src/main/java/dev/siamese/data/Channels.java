@@ -6,14 +6,9 @@ final class Channels {
 
   private Channels() {}
 
-  /**
-   * The luminance of a colour, 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601), over black.
-   *
-   * @param alpha its opacity, 0 to 255
-   */
-  static byte luminance(int red, int green, int blue, int alpha) {
-    double luminance = 0.299 * red + 0.587 * green + 0.114 * blue;
-    return (byte) Math.round(255 * (luminance / 255 * alpha / 255));
+  /** The luminance of a colour, 0.299 R + 0.587 G + 0.114 B (ITU-R BT.601). */
+  private static byte luminance(int red, int green, int blue) {
+    return (byte) ((299 * red + 587 * green + 114 * blue + 500) / 1000);
   }
 
   /**
@@ -26,8 +21,7 @@ final class Channels {
     byte[] grey = new byte[pixels];
     for (int pixel = 0; pixel < pixels; pixel++) {
       int at = start + pixel * COLOURS;
-      grey[pixel] =
-          luminance(source[at] & 0xFF, source[at + 1] & 0xFF, source[at + 2] & 0xFF, 0xFF);
+      grey[pixel] = luminance(source[at] & 0xFF, source[at + 1] & 0xFF, source[at + 2] & 0xFF);
     }
     return grey;
   }

@@ -2,29 +2,83 @@ package dev.siamese.data;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * A data set as a run uses it.
+ * A data set as it was found.
  *
  * @param name what charts and run folders call it, for instance "MNIST"
  * @param origin where it was read from, in words for the user
- * @param train images to train and validate on
- * @param test images to test on
+ * @param train images to train on, and whatever the other parts are to be taken from
+ * @param validationPart images to validate on, if it has a part for that
+ * @param testPart images to test on, if it has a part for that
+ * @param pictures what was seen of its picture files, if it is one of those
  */
-public record Dataset(String name, String origin, LabeledImages train, LabeledImages test) {
-  private static final int COLOUR_IMAGES_MAGIC = 0x0804;
+public record Dataset(
+    String name,
+    String origin,
+    LabeledImages train,
+    Optional<LabeledImages> validationPart,
+    Optional<LabeledImages> testPart,
+    Optional<PictureSurvey> pictures) {
 
   /**
-   * Checks that training and test images are of one shape.
+   * Checks that all images are of one shape.
    *
    * @throws IllegalArgumentException when they are not
    */
   public Dataset {
-    if (!train.shape().equals(test.shape())) {
+    requireShape(train, validationPart, Part.VALIDATION);
+    requireShape(train, testPart, Part.TEST);
+  }
+
+  /** A data set of images to train and validate on, and of images to test on. */
+  public Dataset(String name, String origin, LabeledImages train, LabeledImages test) {
+    this(name, origin, train, Optional.empty(), Optional.of(test), Optional.empty());
+  }
+
+  /** The same, read from picture files. */
+  Dataset withPictures(Optional<PictureSurvey> survey) {
+    return new Dataset(name, origin, train, validationPart, testPart, survey);
+  }
+
+  private static void requireShape(LabeledImages train, Optional<LabeledImages> other, Part part) {
+    if (other.isPresent() && !train.shape().equals(other.get().shape())) {
       throw new IllegalArgumentException(
-          "expected test images of %s like the training images, found %s"
-              .formatted(train.shape(), test.shape()));
+          "expected %s images of %s like the training images, found %s"
+              .formatted(part.text(), train.shape(), other.get().shape()));
     }
+  }
+
+  /** Whether this is the data set that the reference program is trained on, whole. */
+  public boolean isMnist() {
+    return name.equals(Mnist.NAME);
+  }
+
+  /**
+   * Images to test on.
+   *
+   * @throws IllegalStateException when there is no part for that, and {@link Split} has to make one
+   */
+  public LabeledImages test() {
+    return testPart.orElseThrow(
+        () -> new IllegalStateException("expected a test part, found none in " + origin));
+  }
+
+  /** The parts that there are. */
+  Map<Part, LabeledImages> parts() {
+    Map<Part, LabeledImages> parts = new EnumMap<>(Part.class);
+    parts.put(Part.TRAIN, train);
+    validationPart.ifPresent(images -> parts.put(Part.VALIDATION, images));
+    testPart.ifPresent(images -> parts.put(Part.TEST, images));
+    return parts;
+  }
+
+  /** What the classes are called. */
+  public ClassNames classNames() {
+    return train.classNames();
   }
 
   /** Size and channels of all images. */
@@ -35,15 +89,15 @@ public record Dataset(String name, String origin, LabeledImages train, LabeledIm
   /**
    * The SHA-256 of the content in lower-case hexadecimal, whatever form it was read from: of the
    * four uncompressed IDX files one after the other (training images, training labels, test images,
-   * test labels). For MNIST {@code cat train-images-idx3-ubyte train-labels-idx1-ubyte
-   * t10k-images-idx3-ubyte t10k-labels-idx1-ubyte | sha256sum} prints it. Of a label only the
-   * lowest byte counts, as IDX has no room for more. Colour images are taken as IDX files of four
-   * dimensions (n, height, width, 3), which begin with 0x0804.
+   * test labels), with those to validate on, if there are any, before those to test on. For MNIST
+   * {@code cat train-images-idx3-ubyte train-labels-idx1-ubyte t10k-images-idx3-ubyte
+   * t10k-labels-idx1-ubyte | sha256sum} prints it. Of a label only the lowest byte counts, as IDX
+   * has no room for more. Colour images are taken as IDX files of four dimensions (n, height,
+   * width, 3), which begin with 0x0804.
    */
   public String checksum() {
     MessageDigest digest = Sha256.digest();
-    update(digest, train);
-    update(digest, test);
+    parts().values().forEach(images -> update(digest, images));
     return Sha256.hex(digest);
   }
 
@@ -54,7 +108,7 @@ public record Dataset(String name, String origin, LabeledImages train, LabeledIm
     } else {
       updateHeader(
           digest,
-          COLOUR_IMAGES_MAGIC,
+          IdxReader.COLOUR_IMAGES_MAGIC,
           images.size(),
           shape.height(),
           shape.width(),

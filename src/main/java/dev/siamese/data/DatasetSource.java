@@ -2,7 +2,6 @@ package dev.siamese.data;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -24,9 +23,16 @@ public final class DatasetSource {
   private final Optional<Path> dataDir;
   private final Environment environment;
   private final MnistDownload download;
+  private final ReadSettings settings;
 
-  DatasetSource(String data, Path dataDir, Environment environment, MnistDownload download) {
+  DatasetSource(
+      String data,
+      Path dataDir,
+      ReadSettings settings,
+      Environment environment,
+      MnistDownload download) {
     this.data = data;
+    this.settings = settings;
     this.dataDir = Optional.ofNullable(dataDir);
     this.environment = environment;
     this.download = download;
@@ -35,14 +41,19 @@ public final class DatasetSource {
   /**
    * The source of a data set.
    *
-   * @param data {@link #AUTO}, {@link #MNIST}, {@link #SYNTHETIC}, a folder of four IDX files, or
-   *     an .npz file of Keras's form
+   * @param data {@link #AUTO}, {@link #MNIST}, {@link #SYNTHETIC}, or a file or folder
    * @param dataDir the only place to look for the IDX files with {@link #AUTO} and {@link #MNIST},
    *     or null for the usual places: the folder of {@link Environment#DATA_DIR} alone if that is
    *     set, else the cache, Keras's cache, and the download into the cache
    */
   public static DatasetSource of(String data, Path dataDir, Environment environment) {
-    return new DatasetSource(data, dataDir, environment, new MnistDownload());
+    return of(data, dataDir, ReadSettings.DEFAULT, environment);
+  }
+
+  /** The source of a data set of which the user says more than it tells. */
+  public static DatasetSource of(
+      String data, Path dataDir, ReadSettings settings, Environment environment) {
+    return new DatasetSource(data, dataDir, settings, environment, new MnistDownload());
   }
 
   /**
@@ -57,7 +68,7 @@ public final class DatasetSource {
       case SYNTHETIC -> synthetic(seed);
       case MNIST -> loadMnist(listener);
       case AUTO -> loadAny(seed, listener);
-      default -> read(data);
+      default -> new DatasetReader(settings, environment.cache(), listener::notice).read(data);
     };
   }
 
@@ -67,7 +78,7 @@ public final class DatasetSource {
   }
 
   private static Dataset requireMnist(Dataset dataset) throws IOException {
-    if (!dataset.name().equals(MnistLike.MNIST)) {
+    if (!dataset.isMnist()) {
       throw new IOException("expected MNIST, found another data set in " + dataset.origin());
     }
     return dataset;
@@ -91,14 +102,14 @@ public final class DatasetSource {
   /** The data set in the folder that the user names, which nothing else may replace. */
   private Optional<Dataset> readGiven() throws IOException {
     if (dataDir.isPresent()) {
-      return Optional.of(IdxFolder.read(dataDir.get()));
+      return Optional.of(IdxFolder.read(dataDir.get(), Optional.empty()));
     }
     Optional<Path> folder = environment.dataDir();
     if (folder.isEmpty()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(IdxFolder.read(folder.get()));
+      return Optional.of(IdxFolder.read(folder.get(), Optional.empty()));
     } catch (IOException e) {
       throw new IOException(e.getMessage() + " (named by " + Environment.DATA_DIR + ")", e);
     }
@@ -109,45 +120,27 @@ public final class DatasetSource {
     Path keras = environment.kerasMnist();
     if (IdxFolder.isComplete(cache)) {
       try {
-        return requireMnist(IdxFolder.read(cache));
+        return requireMnist(IdxFolder.read(cache, Optional.empty()));
       } catch (IOException e) {
         listener.notice("The cached MNIST is not used: " + e.getMessage());
       }
     }
     if (Files.exists(keras)) {
       try {
-        return requireMnist(NpzReader.read(keras));
+        return requireMnist(NpzReader.read(keras, false));
       } catch (IOException e) {
         listener.notice("Keras's MNIST is not used: " + e.getMessage());
       }
     }
     try {
       download.into(cache, listener);
-      return requireMnist(IdxFolder.read(cache));
+      return requireMnist(IdxFolder.read(cache, Optional.empty()));
     } catch (IOException e) {
       throw new IOException(
           "expected MNIST in %s or %s or from the network, found none: %s"
               .formatted(cache, keras, e.getMessage()),
           e);
     }
-  }
-
-  private static Dataset read(String data) throws IOException {
-    Path path;
-    try {
-      path = Path.of(data);
-    } catch (InvalidPathException e) {
-      throw new IOException("expected a folder or an .npz file, found " + data, e);
-    }
-    if (Files.isDirectory(path)) {
-      return IdxFolder.read(path);
-    }
-    if (Files.isRegularFile(path)) {
-      return NpzReader.read(path);
-    }
-    throw new IOException(
-        "expected %s, %s, %s, a folder of IDX files or an .npz file, found no such file: %s"
-            .formatted(AUTO, MNIST, SYNTHETIC, data));
   }
 
   private static Dataset synthetic(long seed) {

@@ -1,123 +1,139 @@
 package dev.siamese.data;
 
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
- * A picture of any size.
+ * A picture of any size, as its file has it.
  *
  * @param channels 1 for grey values, 3 for red, green and blue
  * @param values unsigned bytes: (height, width, channels)
+ * @param opacity unsigned bytes, 0 where nothing is painted: (height, width); empty for a picture
+ *     without transparency
  */
-record DecodedPicture(int height, int width, int channels, byte[] values) {
+record DecodedPicture(
+    int height, int width, int channels, byte[] values, Optional<byte[]> opacity) {
 
-  /** The luminance of a picture over black. */
-  static DecodedPicture grey(BufferedImage image) {
-    int height = image.getHeight();
-    int width = image.getWidth();
-    byte[] values = new byte[height * width];
-    boolean grey = isGrey(image.getColorModel());
-    for (int y = 0; y < height; y++) {
-      if (grey) {
-        readGrey(image, y, values);
-      } else {
-        int[] colours = image.getRGB(0, y, width, 1, null, 0, width);
-        for (int x = 0; x < width; x++) {
-          int colour = colours[x];
-          values[y * width + x] =
-              Channels.luminance(
-                  colour >> 16 & 0xFF, colour >> 8 & 0xFF, colour & 0xFF, colour >>> 24);
-        }
-      }
-    }
-    return new DecodedPicture(height, width, 1, values);
+  private static final int BLACK = 0;
+
+  private static final int WHITE = 255;
+
+  /** Grey levels by which pixels of even ground differ at most from its median. */
+  private static final int ALIKE = 24;
+
+  private static final double NEARLY_ALL = 0.8;
+
+  /** Paint below it would hardly show on black. */
+  private static final double DARK_PAINT = WHITE / 3.0;
+
+  /** The luminance of this opaque picture. */
+  DecodedPicture grey() {
+    return channels == 1
+        ? this
+        : new DecodedPicture(
+            height, width, 1, Channels.toGrey(values, 0, height * width), Optional.empty());
   }
 
-  /** The colours of a picture over black. */
-  static DecodedPicture colour(BufferedImage image) {
-    int height = image.getHeight();
-    int width = image.getWidth();
-    byte[] values = new byte[height * width * 3];
-    if (isGrey(image.getColorModel())) {
-      Channels.toColour(grey(image).values, values, 0);
-      return new DecodedPicture(height, width, 3, values);
-    }
-    int next = 0;
-    for (int y = 0; y < height; y++) {
-      for (int colour : image.getRGB(0, y, width, 1, null, 0, width)) {
-        double opacity = (colour >>> 24) / 255.0;
-        values[next++] = (byte) Math.round((colour >> 16 & 0xFF) * opacity);
-        values[next++] = (byte) Math.round((colour >> 8 & 0xFF) * opacity);
-        values[next++] = (byte) Math.round((colour & 0xFF) * opacity);
-      }
-    }
-    return new DecodedPicture(height, width, 3, values);
-  }
-
-  private static boolean isGrey(ColorModel model) {
-    return model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
-        && !(model instanceof IndexColorModel);
-  }
-
-  /** BufferedImage.getRGB would brighten grey values: it takes them for linear light. */
-  private static void readGrey(BufferedImage image, int y, byte[] values) {
-    Raster raster = image.getRaster();
-    ColorModel model = image.getColorModel();
-    double largest = (1 << model.getComponentSize(0)) - 1;
-    int width = image.getWidth();
-    for (int x = 0; x < width; x++) {
-      double grey = raster.getSample(x, y, 0) / largest;
-      if (model.hasAlpha()) {
-        grey *= raster.getSample(x, y, 1) / largest;
-      }
-      values[y * width + x] = (byte) Math.round(255 * grey);
-    }
-  }
-
-  /** This grey picture if its ink is bright on dark ground, else its negative. */
-  DecodedPicture withBrightInk() {
-    long sum = 0;
-    for (byte value : values) {
-      sum += value & 0xFF;
-    }
-    if (ground() <= (double) sum / values.length) {
+  /** This opaque picture in three channels. */
+  DecodedPicture colour() {
+    if (channels == 3) {
       return this;
     }
+    byte[] colours = new byte[values.length * 3];
+    Channels.toColour(values, colours, 0);
+    return new DecodedPicture(height, width, 3, colours, Optional.empty());
+  }
+
+  /** The picture over black or white. */
+  DecodedPicture over(Ground ground) {
+    if (opacity.isEmpty()) {
+      return this;
+    }
+    int behind = ground == Ground.LIGHT ? WHITE : BLACK;
+    byte[] over = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      int alpha = opacity.get()[i / channels] & 0xFF;
+      over[i] = (byte) (((values[i] & 0xFF) * alpha + behind * (255 - alpha) + 127) / 255);
+    }
+    return new DecodedPicture(height, width, channels, over, Optional.empty());
+  }
+
+  /** The negative of this picture. */
+  DecodedPicture negative() {
     byte[] inverted = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
       inverted[i] = (byte) ~values[i];
     }
-    return new DecodedPicture(height, width, channels, inverted);
+    return new DecodedPicture(height, width, channels, inverted, opacity);
+  }
+
+  /**
+   * What this picture seems to be painted on. What is painted on nothing is taken for dark or
+   * bright by its mean; else the ground is light if the border is lighter than the whole.
+   */
+  Ground ground() {
+    if (opacity.isPresent()) {
+      return meanPainted() < DARK_PAINT ? Ground.LIGHT : Ground.DARK;
+    }
+    DecodedPicture grey = grey();
+    long sum = 0;
+    for (byte value : grey.values) {
+      sum += value & 0xFF;
+    }
+    return grey.border() > (double) sum / grey.values.length ? Ground.LIGHT : Ground.DARK;
+  }
+
+  private double meanPainted() {
+    double sum = 0;
+    double weights = 0;
+    for (int i = 0; i < values.length; i++) {
+      int alpha = opacity.orElseThrow()[i / channels] & 0xFF;
+      sum += alpha * (values[i] & 0xFF);
+      weights += alpha;
+    }
+    return weights == 0 ? 0 : sum / weights;
   }
 
   /** The mean of the outermost pixels of this grey picture. */
-  double ground() {
-    double sum = 0;
+  double border() {
+    return Arrays.stream(outermost()).average().orElseThrow();
+  }
+
+  /** The share of the outermost pixels of this grey picture that are at most this bright. */
+  double darkBorder(int brightest) {
+    return share(value -> value <= brightest);
+  }
+
+  /** Whether nearly all of the outermost pixels of this grey picture are alike. */
+  boolean hasEvenBorder() {
+    int[] sorted = outermost();
+    Arrays.sort(sorted);
+    int median = sorted[sorted.length / 2];
+    return share(value -> Math.abs(value - median) <= ALIKE) >= NEARLY_ALL;
+  }
+
+  private double share(IntPredicate wanted) {
+    int[] outermost = outermost();
+    return (double) Arrays.stream(outermost).filter(wanted).count() / outermost.length;
+  }
+
+  /** The first and the last of each row and each column. */
+  private int[] outermost() {
+    int[] values = new int[2 * (height + width)];
+    int next = 0;
     for (int x = 0; x < width; x++) {
-      sum += value(0, x) + value(height - 1, x);
+      values[next++] = value(0, x);
+      values[next++] = value(height - 1, x);
     }
     for (int y = 0; y < height; y++) {
-      sum += value(y, 0) + value(y, width - 1);
+      values[next++] = value(y, 0);
+      values[next++] = value(y, width - 1);
     }
-    return sum / (2 * (height + width));
+    return values;
   }
 
   private int value(int y, int x) {
     return values[y * width + x] & 0xFF;
-  }
-
-  /**
-   * This picture at another size, in the middle of ground.
-   *
-   * @param shape of as many channels
-   * @return (height, width, channels) of the shape
-   */
-  byte[] resampled(ImageShape shape, Resampling.Enlargement enlargement, double ground) {
-    byte[] resampled = new byte[shape.pixels()];
-    new Resampling(height, width, shape, enlargement).apply(values, 0, ground, resampled, 0);
-    return resampled;
   }
 }

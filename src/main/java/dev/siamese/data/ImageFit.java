@@ -18,7 +18,8 @@ final class ImageFit {
     int channels = Math.min(source.channels(), target.channels());
     resampled = new ImageShape(target.height(), target.width(), channels);
     resampling =
-        new Resampling(source.height(), source.width(), resampled, Resampling.Enlargement.BILINEAR);
+        new Resampling(
+            source.height(), source.width(), resampled, Fit.PAD, Resampling.Enlargement.BILINEAR);
   }
 
   /** Reads an image at one place of an array and writes it to one of another. */

@@ -1,7 +1,6 @@
 package dev.siamese.data;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ public final class InputPicture {
   /** What is kept is where to get the pixels from, as the model tells the shape. */
   @FunctionalInterface
   private interface Source {
-    LabeledImages images(ImageShape shape) throws IOException;
+    LabeledImages images(Preparation preparation) throws IOException;
   }
 
   private final Source source;
@@ -23,7 +22,8 @@ public final class InputPicture {
 
   /** A picture file, which is read when it is needed. */
   public static InputPicture of(Path file) {
-    return new InputPicture(shape -> ImageCollection.ofFiles(List.of(file), shape).images());
+    return new InputPicture(
+        preparation -> ImageCollection.ofFiles(List.of(file), preparation).images());
   }
 
   /**
@@ -34,13 +34,12 @@ public final class InputPicture {
    */
   public static InputPicture of(InputStream stream, String name) throws IOException {
     byte[] bytes = stream.readAllBytes();
-    return new InputPicture(
-        shape -> one(ImageFile.read(new ByteArrayInputStream(bytes), name, shape), shape));
+    return new InputPicture(preparation -> prepared(PictureFile.read(bytes, name), preparation));
   }
 
   /** A picture in memory, prepared as one from a file is; it must not be changed afterwards. */
   public static InputPicture of(BufferedImage picture) {
-    return new InputPicture(shape -> one(ImageFile.prepared(picture, shape), shape));
+    return new InputPicture(preparation -> prepared(Pixels.of(picture), preparation));
   }
 
   /**
@@ -51,26 +50,28 @@ public final class InputPicture {
    */
   public static InputPicture of(byte[] pixels, ImageShape shape) {
     LabeledImages images = new LabeledImages(pixels, new int[1], shape);
-    return new InputPicture(images::fitted);
+    return new InputPicture(preparation -> images.fitted(preparation.shape()));
   }
 
-  private static LabeledImages one(byte[] pixels, ImageShape shape) {
-    return new LabeledImages(pixels, new int[1], shape);
+  private static LabeledImages prepared(DecodedPicture picture, Preparation preparation)
+      throws IOException {
+    return new LabeledImages(preparation.prepare(picture).image(), new int[1], preparation.shape());
   }
 
   /**
    * Pictures as a model takes them.
    *
-   * @return as many images of this shape, in their order
+   * @return as many images of the preparation's shape, in their order
    * @throws IOException when one cannot be used
    * @throws IllegalArgumentException when an array cannot hold as many images of this shape
    */
-  public static LabeledImages images(List<InputPicture> pictures, ImageShape shape)
+  public static LabeledImages images(List<InputPicture> pictures, Preparation preparation)
       throws IOException {
+    ImageShape shape = preparation.shape();
     byte[] pixels = new byte[shape.pixelsOf(pictures.size())];
     byte[] image = new byte[shape.pixels()];
     for (int i = 0; i < pictures.size(); i++) {
-      pictures.get(i).source.images(shape).copyPixels(0, 1, image);
+      pictures.get(i).source.images(preparation).copyPixels(0, 1, image);
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
     }
     return new LabeledImages(pixels, new int[pictures.size()], shape);

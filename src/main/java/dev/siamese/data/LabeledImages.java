@@ -7,15 +7,15 @@ import java.util.stream.IntStream;
  * Images of one shape with a class label each, stored as (n, height, width, channels) unsigned
  * bytes.
  *
- * <p>A {@linkplain #range range} shares the arrays of the set it was taken from, so that a split
- * copies no pixel.
+ * <p>A {@linkplain #range range} or a {@linkplain #select choice} shares the pixels of the set it
+ * was taken from, so that a split copies none.
  */
 public final class LabeledImages {
-  private final byte[] pixels;
+  private final PixelStore pixels;
+  private final int[] rows;
   private final int[] labels;
-  private final int first;
-  private final int size;
   private final ImageShape shape;
+  private final ClassNames classNames;
 
   /**
    * Wraps the arrays, which must not be changed afterwards.
@@ -26,22 +26,12 @@ public final class LabeledImages {
    * @throws IllegalArgumentException when the arrays do not fit each other or a label is negative
    */
   public LabeledImages(byte[] pixels, int[] labels, ImageShape shape) {
-    int expected = shape.pixelsOf(labels.length);
-    if (pixels.length != expected) {
-      throw new IllegalArgumentException(
-          "expected %d bytes for %d images of %s, found %d"
-              .formatted(expected, labels.length, shape, pixels.length));
-    }
-    for (int label : labels) {
-      if (label < 0) {
-        throw new IllegalArgumentException("expected labels of 0 or greater, found " + label);
-      }
-    }
-    this.pixels = pixels;
-    this.labels = labels;
-    this.first = 0;
-    this.size = labels.length;
-    this.shape = shape;
+    this(
+        PixelStore.of(requireFit(pixels, labels.length, shape), shape.pixels()),
+        IntStream.range(0, labels.length).toArray(),
+        labels,
+        shape,
+        ClassNames.NUMBERS);
   }
 
   /**
@@ -54,17 +44,43 @@ public final class LabeledImages {
     this(pixels, labels, new ImageShape(height, width, 1));
   }
 
-  private LabeledImages(LabeledImages whole, int from, int to) {
-    this.pixels = whole.pixels;
-    this.labels = whole.labels;
-    this.first = whole.first + from;
-    this.size = to - from;
-    this.shape = whole.shape;
+  /**
+   * Images of a store.
+   *
+   * @param rows the place of each image in the store: (n)
+   * @throws IllegalArgumentException when a label is negative or has no name
+   */
+  LabeledImages(
+      PixelStore pixels, int[] rows, int[] labels, ImageShape shape, ClassNames classNames) {
+    int most = classNames.names().isEmpty() ? Integer.MAX_VALUE : classNames.names().size() - 1;
+    for (int label : labels) {
+      if (label < 0 || label > most) {
+        throw new IllegalArgumentException(
+            most == Integer.MAX_VALUE
+                ? "expected labels of 0 or greater, found " + label
+                : "expected labels of 0 to %d, which have names, found %d".formatted(most, label));
+      }
+    }
+    this.pixels = pixels;
+    this.rows = rows;
+    this.labels = labels;
+    this.shape = shape;
+    this.classNames = classNames;
+  }
+
+  private static byte[] requireFit(byte[] pixels, int images, ImageShape shape) {
+    int expected = shape.pixelsOf(images);
+    if (pixels.length != expected) {
+      throw new IllegalArgumentException(
+          "expected %d bytes for %d images of %s, found %d"
+              .formatted(expected, images, shape, pixels.length));
+    }
+    return pixels;
   }
 
   /** The number of images. */
   public int size() {
-    return size;
+    return labels.length;
   }
 
   /** Size and channels of every image. */
@@ -84,17 +100,27 @@ public final class LabeledImages {
 
   /** The class of an image. */
   public int label(int image) {
-    return labels[at(image)];
+    return labels[image];
   }
 
   /** The classes of all images: (n). */
   public int[] labels() {
-    return Arrays.copyOfRange(labels, first, first + size);
+    return labels.clone();
   }
 
   /** The labels that occur, ascending and each once. */
   public int[] classes() {
-    return Arrays.stream(labels, first, first + size).distinct().sorted().toArray();
+    return Arrays.stream(labels).distinct().sorted().toArray();
+  }
+
+  /** What the labels are called, those included that do not occur here. */
+  public ClassNames classNames() {
+    return classNames;
+  }
+
+  /** What the class of an image is called. */
+  public String className(int image) {
+    return classNames.name(labels[image]);
   }
 
   /** The value of a pixel in its first channel, the only one of grey images: 0 to 255. */
@@ -105,16 +131,31 @@ public final class LabeledImages {
   /** The value of a pixel in one of its channels, 0 to 255. */
   public int pixel(int image, int row, int column, int channel) {
     int pixel = row * shape.width() + column;
-    return pixels[at(image) * shape.pixels() + pixel * shape.channels() + channel] & 0xFF;
+    return pixels.value(rows[image], pixel * shape.channels() + channel);
   }
 
   /** A view of the images {@code from} (inclusive) to {@code to} (exclusive). */
   public LabeledImages range(int from, int to) {
-    if (from < 0 || from > to || to > size) {
+    if (from < 0 || from > to || to > size()) {
       throw new IndexOutOfBoundsException(
-          "expected a range within 0 to %d, found %d to %d".formatted(size, from, to));
+          "expected a range within 0 to %d, found %d to %d".formatted(size(), from, to));
     }
-    return new LabeledImages(this, from, to);
+    return new LabeledImages(
+        pixels,
+        Arrays.copyOfRange(rows, from, to),
+        Arrays.copyOfRange(labels, from, to),
+        shape,
+        classNames);
+  }
+
+  /** A view of some images, in this order. */
+  public LabeledImages select(int[] images) {
+    return new LabeledImages(
+        pixels,
+        Arrays.stream(images).map(image -> rows[image]).toArray(),
+        Arrays.stream(images).map(image -> labels[image]).toArray(),
+        shape,
+        classNames);
   }
 
   /**
@@ -131,14 +172,20 @@ public final class LabeledImages {
     if (target.equals(shape)) {
       return this;
     }
-    byte[] fitted = new byte[target.pixelsOf(size)];
+    byte[] fitted = new byte[target.pixelsOf(size())];
     ImageFit fit = new ImageFit(shape, target);
-    IntStream.range(0, size)
+    IntStream.range(0, size())
         .parallel()
-        .forEach(
-            image ->
-                fit.apply(pixels, at(image) * shape.pixels(), fitted, image * target.pixels()));
-    return new LabeledImages(fitted, labels(), target);
+        .forEach(image -> fit.apply(copy(image), 0, fitted, image * target.pixels()));
+    PixelStore store = PixelStore.of(fitted, target.pixels());
+    int[] inOrder = IntStream.range(0, size()).toArray();
+    return new LabeledImages(store, inOrder, labels, target, classNames);
+  }
+
+  private byte[] copy(int image) {
+    byte[] copy = new byte[shape.pixels()];
+    pixels.read(rows[image], copy, 0);
+    return copy;
   }
 
   /**
@@ -149,9 +196,8 @@ public final class LabeledImages {
    * @param target takes (to − from) · {@link ImageShape#pixels()} bytes from its start
    */
   public void copyPixels(int from, int to, byte[] target) {
-    int length = shape.pixels();
     for (int image = from; image < to; image++) {
-      System.arraycopy(pixels, at(image) * length, target, (image - from) * length, length);
+      pixels.read(rows[image], target, (image - from) * shape.pixels());
     }
   }
 
@@ -165,20 +211,13 @@ public final class LabeledImages {
    * @param target takes (to − from) · order.length bytes from its start
    */
   public void copyPixels(int from, int to, int[] order, byte[] target) {
+    byte[] whole = new byte[shape.pixels()];
     int next = 0;
     for (int image = from; image < to; image++) {
-      int start = at(image) * shape.pixels();
+      pixels.read(rows[image], whole, 0);
       for (int position : order) {
-        target[next++] = pixels[start + position];
+        target[next++] = whole[position];
       }
     }
-  }
-
-  private int at(int image) {
-    if (image < 0 || image >= size) {
-      throw new IndexOutOfBoundsException(
-          "expected an image within 0 to %d, found %d".formatted(size - 1, image));
-    }
-    return first + image;
   }
 }

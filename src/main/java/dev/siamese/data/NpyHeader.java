@@ -9,24 +9,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What stands before the elements in a NumPy .npy file of format 1, 2 or 3.
  *
- * @param kind NumPy's letter for the type: u unsigned, i signed
+ * @param kind NumPy's letter for the type: u unsigned, i signed, f floating, b true or false, U
+ *     text of four bytes a letter, S text of one
  * @param elementSize bytes of an element
  * @param order byte order of the elements
+ * @param fortran whether the first index runs fastest, instead of the last
  * @param shape the array's dimensions
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">the
  *     format</a>
  */
-record NpyHeader(char kind, int elementSize, ByteOrder order, long[] shape) {
+record NpyHeader(char kind, int elementSize, ByteOrder order, boolean fortran, long[] shape) {
   private static final byte[] MAGIC = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);
   private static final int LONGEST = 1 << 16;
   private static final Pattern TYPE =
-      Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([a-zA-Z])([1248])'");
-  private static final Pattern C_ORDER = Pattern.compile("'fortran_order'\\s*:\\s*False");
+      Pattern.compile("'descr'\\s*:\\s*'([<>|=]?)([uifbUS])([0-9]{1,6})'");
+  private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(False|True)");
   private static final Pattern SHAPE =
       Pattern.compile("'shape'\\s*:\\s*\\((\\d{1,18}(?:, *\\d{1,18})*+),?\\)");
 
@@ -34,7 +35,7 @@ record NpyHeader(char kind, int elementSize, ByteOrder order, long[] shape) {
    * Reads the header and leaves the stream at the first element.
    *
    * @param what the array and its file, for messages
-   * @throws IOException when it is not such a header, or of an array that is not row after row
+   * @throws IOException when it is not such a header, or of other elements than numbers and texts
    */
   static NpyHeader read(InputStream stream, String what) throws IOException {
     byte[] start = stream.readNBytes(MAGIC.length + 2);
@@ -62,9 +63,22 @@ record NpyHeader(char kind, int elementSize, ByteOrder order, long[] shape) {
   private static NpyHeader parse(String text, String what) throws IOException {
     Matcher type = TYPE.matcher(text);
     Matcher shape = SHAPE.matcher(text);
-    if (!type.find() || !shape.find() || !C_ORDER.matcher(text).find()) {
+    Matcher memory = ORDER.matcher(text);
+    if (text.contains("'|O'")) {
       throw new IOException(
-          "expected an array of numbers in C order, found %s as %s".formatted(text.strip(), what));
+          "expected an array of numbers or texts, found Python objects as %s: save it"
+                  .formatted(what)
+              + " .astype(int) or .astype(str)");
+    }
+    if (!type.find() || !shape.find() || !memory.find()) {
+      throw new IOException(
+          "expected an array of numbers or texts, found %s as %s".formatted(text.strip(), what));
+    }
+    int letter = type.group(2).charAt(0) == 'U' ? Integer.BYTES : 1;
+    int elementSize = letter * Integer.parseInt(type.group(3));
+    if ("uifb".contains(type.group(2)) && !List.of(1, 2, 4, 8).contains(elementSize)) {
+      throw new IOException(
+          "expected numbers of 1, 2, 4 or 8 bytes, found %s as %s".formatted(text.strip(), what));
     }
     long[] dimensions =
         Arrays.stream(shape.group(1).split(", *")).mapToLong(Long::parseLong).toArray();
@@ -75,23 +89,11 @@ record NpyHeader(char kind, int elementSize, ByteOrder order, long[] shape) {
           default -> ByteOrder.LITTLE_ENDIAN;
         };
     return new NpyHeader(
-        type.group(2).charAt(0), Integer.parseInt(type.group(3)), order, dimensions);
+        type.group(2).charAt(0), elementSize, order, memory.group(1).equals("True"), dimensions);
   }
 
-  /**
-   * Checks the array's form.
-   *
-   * @param dimensions the numbers of dimensions that it may have
-   * @throws IOException when it has another number of dimensions or the type does not fit
-   */
-  void require(List<Integer> dimensions, String type, boolean fits, String what)
-      throws IOException {
-    if (!dimensions.contains(shape.length) || !fits) {
-      String expected =
-          dimensions.stream().map(Object::toString).collect(Collectors.joining("- or "));
-      throw new IOException(
-          "expected %s-dimensional %s, found %d-dimensional %c%d as %s"
-              .formatted(expected, type, shape.length, kind, elementSize, what));
-    }
+  /** The type as NumPy writes it, for messages. */
+  String type() {
+    return kind + Integer.toString(kind == 'U' ? elementSize / Integer.BYTES : elementSize);
   }
 }

@@ -4,11 +4,13 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
@@ -16,28 +18,43 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * Reads a data set as Keras stores MNIST: a NumPy archive (a zip of .npy files) of {@code x_train},
- * {@code y_train}, {@code x_test} and {@code y_test}. Images are (n, height, width), or (n, height,
- * width, channels) of one or three channels.
+ * Reads a data set of NumPy's arrays: an archive (a zip of .npy files) with {@code x_train}, {@code
+ * y_train}, {@code x_test} and {@code y_test} as Keras has it, or other names that tell as much, or
+ * a folder of files of one array each.
  */
 final class NpzReader {
+  private static final String NAMES =
+      "np.savez(\"mine.npz\", x_train=images, y_train=labels, x_test=…, y_test=…)";
+
   private NpzReader() {}
 
+  /** Reads an array by its name. */
+  private interface Arrays {
+    NpyArray read(String name) throws IOException;
+  }
+
   /**
-   * Reads the data set; it is named after the file unless it is MNIST.
+   * Reads an archive; the data set is named after the file unless it is MNIST.
    *
+   * @param transposed whether rows and columns have to change places
    * @throws IOException when the file is missing or damaged, an array is missing, or an array is of
-   *     another type, order or shape
+   *     another type or shape
    */
-  static Dataset read(Path file) throws IOException {
+  static Dataset read(Path file, boolean transposed) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("expected an .npz file, found none: " + file);
     }
     try (ZipFile archive = new ZipFile(file.toFile())) {
-      LabeledImages train = readPart(archive, "train", file);
-      LabeledImages test = readPart(archive, "test", file);
-      String name = file.getFileName().toString().replaceFirst("\\.npz$", "");
-      return MnistLike.dataset(name, file, train, test);
+      List<String> names =
+          archive.stream().map(ZipEntry::getName).filter(name -> name.endsWith(".npy")).toList();
+      if (names.isEmpty()) {
+        List<String> found = archive.stream().limit(8).map(ZipEntry::getName).toList();
+        throw new IOException(
+            "expected an .npz file of NumPy's arrays, found %s in %s: unpack the archive, and give"
+                    .formatted(found, file)
+                + " the folder");
+      }
+      return read(file, names, transposed, name -> readEntry(archive, name, file));
     } catch (ZipException | EOFException e) {
       throw new IOException(
           "expected an .npz file (a zip archive), found a damaged or different one: %s (%s)"
@@ -46,66 +63,92 @@ final class NpzReader {
     }
   }
 
-  private static LabeledImages readPart(ZipFile archive, String part, Path file)
-      throws IOException {
-    String x = "x_" + part;
-    String y = "y_" + part;
-    ArrayContent images = readEntry(archive, x, file, NpzReader::readImages);
-    int[] labels = readEntry(archive, y, file, NpzReader::readLabels);
-    return images.labeled(labels, x + " in " + file, y + " in " + file);
+  /** Whether a folder holds files of one array each. */
+  static boolean isFolder(Path folder) throws IOException {
+    return !NamedArrays.group(files(folder)).isEmpty();
   }
 
-  private static ArrayContent readImages(InputStream stream, String what) throws IOException {
-    NpyHeader header = NpyHeader.read(stream, what);
-    boolean bytes = header.kind() == 'u' && header.elementSize() == 1;
-    header.require(List.of(3, 4), "unsigned bytes", bytes, what);
-    return ArrayContent.read(stream, header.shape(), 1, what);
+  /** Reads a folder of .npy files, or of .npz files of one array each. */
+  static Dataset readFolder(Path folder, boolean transposed) throws IOException {
+    Map<String, Path> files = files(folder);
+    return read(
+        folder, List.copyOf(files.keySet()), transposed, name -> readAlone(files.get(name)));
   }
 
-  private static int[] readLabels(InputStream stream, String what) throws IOException {
-    NpyHeader header = NpyHeader.read(stream, what);
-    header.require(List.of(1), "integers", header.kind() == 'u' || header.kind() == 'i', what);
-    ArrayContent content = ArrayContent.read(stream, header.shape(), header.elementSize(), what);
-    ByteBuffer values = ByteBuffer.wrap(content.values()).order(header.order());
-    int[] labels = new int[content.shape()[0]];
-    for (int i = 0; i < labels.length; i++) {
-      long label =
-          switch (header.elementSize()) {
-            case 1 -> values.get() & 0xFF;
-            case 2 -> values.getShort() & 0xFFFF;
-            case 4 -> Integer.toUnsignedLong(values.getInt());
-            default -> values.getLong();
-          };
-      // Negative labels have become large ones, or are negative longs.
-      if (label < 0 || label > 0x7F) {
-        throw new IOException("expected labels of 0 to 127, found %d in %s".formatted(label, what));
+  private static Map<String, Path> files(Path folder) throws IOException {
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (Path file : FolderContent.of(folder).files()) {
+      String name = file.getFileName().toString();
+      if (name.endsWith(".npy") || name.endsWith(".npz")) {
+        files.put(name, file);
       }
-      labels[i] = (int) label;
     }
-    return labels;
+    return files;
   }
 
-  private interface EntryReader<T> {
-    T read(InputStream stream, String what) throws IOException;
-  }
-
-  private static <T> T readEntry(ZipFile archive, String array, Path file, EntryReader<T> reader)
-      throws IOException {
-    ZipEntry entry = archive.getEntry(array + ".npy");
-    if (entry == null) {
-      String found =
-          archive.stream().limit(8).map(ZipEntry::getName).collect(Collectors.joining(", "));
+  private static NpyArray readAlone(Path file) throws IOException {
+    if (file.toString().endsWith(".npy")) {
+      try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
+        return NpyArray.read(stream, file.toString());
+      }
+    }
+    try (ZipFile archive = new ZipFile(file.toFile())) {
+      List<String> names = archive.stream().map(ZipEntry::getName).toList();
+      if (names.size() != 1) {
+        throw new IOException("expected one array, found %s in %s".formatted(names, file));
+      }
+      return readEntry(archive, names.get(0), file);
+    } catch (ZipException e) {
       throw new IOException(
-          "expected the array %s.npy, found [%s] in %s".formatted(array, found, file));
+          "expected an .npz file (a zip archive), found a damaged or different one: %s (%s)"
+              .formatted(file, e.getMessage()),
+          e);
     }
+  }
+
+  private static Dataset read(Path origin, List<String> names, boolean transposed, Arrays arrays)
+      throws IOException {
+    Map<String, String> byName = new LinkedHashMap<>();
+    names.forEach(name -> byName.put(name, name));
+    Map<String, NamedArrays<String>> sets = NamedArrays.group(byName);
+    if (sets.size() != 1) {
+      throw new IOException(
+          "expected the arrays of one data set, found %s in %s: save it by %s"
+              .formatted(NamedArrays.some(names), origin, NAMES));
+    }
+    NamedArrays<String> set = sets.values().iterator().next();
+    set.requireLabels(names, origin);
+    Map<Part, NpyArray> images = new EnumMap<>(Part.class);
+    for (Map.Entry<Part, String> array : set.images().entrySet()) {
+      images.put(array.getKey(), arrays.read(array.getValue()));
+    }
+    NpyImages scale = NpyImages.of(new ArrayList<>(images.values()));
+    DatasetParts parts = new DatasetParts();
+    for (Part part : set.images().keySet()) {
+      NpyArray labels = arrays.read(set.labels().get(part));
+      parts.put(
+          part,
+          scale
+              .bytes(images.remove(part))
+              .labeled(
+                  NpyLabels.of(labels),
+                  transposed,
+                  set.images().get(part) + " in " + origin,
+                  labels.what()));
+    }
+    return parts.dataset(DatasetParts.nameOf(origin), origin);
+  }
+
+  private static NpyArray readEntry(ZipFile archive, String name, Path file) throws IOException {
+    ZipEntry entry = archive.getEntry(name);
     CRC32 checksum = new CRC32();
     try (InputStream stream =
         new CheckedInputStream(new BufferedInputStream(archive.getInputStream(entry)), checksum)) {
-      T read = reader.read(stream, array + " in " + file);
+      NpyArray read = NpyArray.read(stream, name + " in " + file);
       if (checksum.getValue() != entry.getCrc()) {
         throw new IOException(
             "expected %s with CRC-32 %08x, found %08x in %s"
-                .formatted(array, entry.getCrc(), checksum.getValue(), file));
+                .formatted(name, entry.getCrc(), checksum.getValue(), file));
       }
       return read;
     }

@@ -37,11 +37,12 @@ public record Pairs(int[] first, int[] second, byte[] labels) {
   }
 
   /**
-   * Draws two pairs for every image and shuffles them all: one with an image of its own class,
-   * drawn uniformly and perhaps the image itself, and one with an image drawn uniformly from all
-   * images of the other classes.
+   * Draws two pairs for every image and shuffles them all: one with another image of its own class
+   * and one with an image of the other classes, each drawn uniformly. No image is paired with
+   * itself, as such pairs teach nothing and make every figure look better than it is: the only
+   * image of a class leads no pair of its class.
    *
-   * @return 2n pairs of n images
+   * @return 2n pairs of n images, or one less for each class of one image
    * @throws IllegalArgumentException when the images are of fewer than two classes
    */
   public static Pairs draw(LabeledImages images, SplittableRandom random) {
@@ -61,14 +62,25 @@ public record Pairs(int[] first, int[] second, byte[] labels) {
     Arrays.parallelPrefix(start, Integer::sum);
     int[] byClass = sortByClass(classOf, start);
 
-    Pairs pairs = new Pairs(new int[2 * size], new int[2 * size], new byte[2 * size]);
+    int alone = 0;
+    for (int type = 0; type < classes.length; type++) {
+      alone += start[type + 1] - start[type] == 1 ? 1 : 0;
+    }
+    int pairCount = 2 * size - alone;
+    Pairs pairs = new Pairs(new int[pairCount], new int[pairCount], new byte[pairCount]);
+    int[] rank = new int[classes.length];
+    int pair = 0;
     for (int image = 0; image < size; image++) {
       int from = start[classOf[image]];
       int count = start[classOf[image] + 1] - from;
-      pairs.set(2 * image, image, byClass[from + random.nextInt(count)], SAME);
+      int self = rank[classOf[image]]++;
+      if (count > 1) {
+        int partner = random.nextInt(count - 1);
+        pairs.set(pair++, image, byClass[from + (partner < self ? partner : partner + 1)], SAME);
+      }
       // Other classes lie before and behind this one: step over it.
       int other = random.nextInt(size - count);
-      pairs.set(2 * image + 1, image, byClass[other < from ? other : other + count], DIFFERENT);
+      pairs.set(pair++, image, byClass[other < from ? other : other + count], DIFFERENT);
     }
     pairs.shuffle(random);
     return pairs;

@@ -1,8 +1,10 @@
 package dev.siamese.data;
 
+import java.util.Arrays;
+
 /**
- * Brings images of one size to another: as large as fits, in the middle, with their aspect ratio
- * kept and the rest filled with ground.
+ * Brings images of one size to another, in the middle, and fills the rest with ground where they
+ * are padded.
  *
  * <p>Smaller images are averages over areas. What larger ones are is chosen.
  */
@@ -28,18 +30,42 @@ final class Resampling {
    * @param width its columns
    * @param target what it becomes; its channels are as many
    */
-  Resampling(int height, int width, ImageShape target, Enlargement enlargement) {
+  Resampling(int height, int width, ImageShape target, Fit fit, Enlargement enlargement) {
     this.height = height;
     this.width = width;
     channels = target.channels();
-    double step = Math.max((double) height / target.height(), (double) width / target.width());
-    if (step < 1 && enlargement == Enlargement.BILINEAR) {
-      rows = PixelSpan.interpolating(height, target.height(), step);
-      columns = PixelSpan.interpolating(width, target.width(), step);
-    } else {
-      rows = PixelSpan.averaging(height, target.height(), step);
-      columns = PixelSpan.averaging(width, target.width(), step);
-    }
+    double down = (double) height / target.height();
+    double across = (double) width / target.width();
+    rows = spans(height, target.height(), step(fit, down, across), enlargement);
+    columns = spans(width, target.width(), step(fit, across, down), enlargement);
+  }
+
+  /**
+   * Prepares for images of a size, of which a part in the middle is wanted.
+   *
+   * @param step pixels that one resampled pixel covers in each direction
+   */
+  Resampling(int height, int width, ImageShape target, double step) {
+    this.height = height;
+    this.width = width;
+    channels = target.channels();
+    rows = PixelSpan.averaging(height, target.height(), step);
+    columns = PixelSpan.averaging(width, target.width(), step);
+  }
+
+  /** Pixels that one resampled pixel covers in a direction. */
+  private static double step(Fit fit, double along, double other) {
+    return switch (fit) {
+      case PAD -> Math.max(along, other);
+      case CROP -> Math.min(along, other);
+      case STRETCH -> along;
+    };
+  }
+
+  private static PixelSpan[] spans(int size, int wanted, double step, Enlargement enlargement) {
+    return step < 1 && enlargement == Enlargement.BILINEAR
+        ? PixelSpan.interpolating(size, wanted, step)
+        : PixelSpan.averaging(size, wanted, step);
   }
 
   /**
@@ -50,32 +76,56 @@ final class Resampling {
    * @param target takes the resampled bytes from {@code targetStart} on
    */
   void apply(byte[] source, int start, double ground, byte[] target, int targetStart) {
+    double[] sums = new double[width * channels];
+    int[] whole = new int[width * channels];
     int next = targetStart;
     for (PixelSpan row : rows) {
+      addRows(source, start, row, ground, sums, whole);
       for (PixelSpan column : columns) {
         for (int channel = 0; channel < channels; channel++) {
-          double mean = mean(source, start + channel, row, column, ground);
-          target[next++] = (byte) Math.round(mean);
+          double sum = along(sums, channel, column, ground * row.total());
+          target[next++] = (byte) Math.round(sum / (row.total() * column.total()));
         }
       }
     }
   }
 
-  private double mean(byte[] source, int start, PixelSpan row, PixelSpan column, double ground) {
-    double sum = 0;
+  /** Adds the rows of a span up, those that count whole as integers, which is faster. */
+  private void addRows(
+      byte[] source, int start, PixelSpan row, double ground, double[] sums, int[] whole) {
+    Arrays.fill(sums, 0);
+    Arrays.fill(whole, 0);
+    int length = sums.length;
     for (int i = 0; i < row.count(); i++) {
       int y = row.first() + i;
-      double share = row.weight(i);
-      boolean inside = y >= 0 && y < height;
-      for (int j = 0; j < column.count(); j++) {
-        int x = column.first() + j;
-        double value =
-            inside && x >= 0 && x < width
-                ? source[start + (y * width + x) * channels] & 0xFF
-                : ground;
-        sum += share * column.weight(j) * value;
+      double weight = row.weight(i);
+      int from = start + y * length;
+      if (y < 0 || y >= height) {
+        for (int x = 0; x < length; x++) {
+          sums[x] += weight * ground;
+        }
+      } else if (weight == 1) {
+        for (int x = 0; x < length; x++) {
+          whole[x] += source[from + x] & 0xFF;
+        }
+      } else {
+        for (int x = 0; x < length; x++) {
+          sums[x] += weight * (source[from + x] & 0xFF);
+        }
       }
     }
-    return sum / (row.total() * column.total());
+    for (int x = 0; x < length; x++) {
+      sums[x] += whole[x];
+    }
+  }
+
+  private double along(double[] sums, int channel, PixelSpan column, double ground) {
+    double sum = 0;
+    for (int j = 0; j < column.count(); j++) {
+      int x = column.first() + j;
+      double value = x >= 0 && x < width ? sums[x * channels + channel] : ground;
+      sum += column.weight(j) * value;
+    }
+    return sum;
   }
 }

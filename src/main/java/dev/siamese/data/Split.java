@@ -1,60 +1,112 @@
 package dev.siamese.data;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * The images of a run: to train on, to validate on after each epoch, and to test on in the end.
  *
  * @param train images the weights are fitted to
  * @param validation images that choose the best epoch and the threshold
  * @param test images that nothing is chosen by
+ * @param notices what the user should know of how they were chosen, a line each
  */
-public record Split(LabeledImages train, LabeledImages validation, LabeledImages test) {
+public record Split(
+    LabeledImages train, LabeledImages validation, LabeledImages test, List<String> notices) {
   private static final int LIMIT_TO_VALIDATION = 5;
 
   /**
-   * Checks that pairs can be drawn from each part.
+   * Checks that pairs of both kinds can be drawn from each part.
    *
-   * @throws IllegalArgumentException when a part holds fewer than two classes
+   * @throws IllegalArgumentException when a part holds fewer than two classes, or no two images of
+   *     one class
    */
   public Split {
-    requireTwoClasses(train, "training");
-    requireTwoClasses(validation, "validation");
-    requireTwoClasses(test, "test");
+    notices = List.copyOf(notices);
+    ClassSizes.of(train).requirePairs("training");
+    ClassSizes.of(validation).requirePairs("validation");
+    ClassSizes.of(test).requirePairs("test");
   }
 
   /**
-   * Splits a data set: the first share of its training images validates, rounded down, the rest
-   * trains. With a limit, the first images of each part are kept.
+   * Splits a data set. Parts that it has are kept, but for images that are in a part further back
+   * too. Of MNIST, the first share of the training images validates, rounded down, as in the
+   * reference program. Of others, classes give their shares, chosen by what the images show and the
+   * seed, whatever form and order they were read in; equal images go to one part, and those under
+   * several labels train. With a limit, of each class the first images are kept, in its share.
    *
-   * @throws IllegalArgumentException when a part holds fewer than two classes
+   * @throws IllegalArgumentException when pairs of both kinds cannot be drawn from each part
    */
   public static Split of(Dataset dataset, SplitSettings settings) {
+    try {
+      return split(dataset, settings);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + " in " + dataset.origin(), e);
+    }
+  }
+
+  private static Split split(Dataset dataset, SplitSettings settings) {
+    List<String> notices = new ArrayList<>();
+    Split all =
+        dataset.isMnist() ? reference(dataset, settings) : byContent(dataset, settings, notices);
+    Split split = settings.limit().isPresent() ? all.limit(settings.limit().getAsInt()) : all;
+    ClassSizes.of(split.train).tellSingles("training", notices);
+    ClassSizes.of(split.validation).tellSingles("validation", notices);
+    ClassSizes.of(split.test).tellSingles("test", notices);
+    return new Split(split.train, split.validation, split.test, notices);
+  }
+
+  private static Split reference(Dataset dataset, SplitSettings settings) {
     LabeledImages whole = dataset.train();
     int border = (int) (whole.size() * settings.validationShare());
-    Split all =
-        new Split(whole.range(border, whole.size()), whole.range(0, border), dataset.test());
-    return settings.limit().isPresent() ? all.limit(settings.limit().getAsInt()) : all;
+    return new Split(
+        whole.range(border, whole.size()), whole.range(0, border), dataset.test(), List.of());
+  }
+
+  private static Split byContent(Dataset dataset, SplitSettings settings, List<String> notices) {
+    ContentSplit train = ContentSplit.of(dataset.train(), Part.TRAIN, settings.seed());
+    Optional<ContentSplit> given =
+        dataset.validationPart().map(images -> ContentSplit.of(images, Part.VALIDATION, 0));
+    Optional<ContentSplit> test =
+        dataset.testPart().map(images -> ContentSplit.of(images, Part.TEST, 0));
+    if (test.isPresent()) {
+      train = train.without(test.get(), notices);
+      given = given.map(validation -> validation.without(test.get(), notices));
+    }
+    if (given.isPresent()) {
+      train = train.without(given.get(), notices);
+    }
+    train.tellSeveralLabels(notices);
+    LabeledImages tested;
+    if (test.isPresent()) {
+      tested = test.get().images();
+    } else {
+      ContentSplit.Division division = train.divide(SplitSettings.TEST_SHARE);
+      notices.add(
+          "%s has no part to test on: %,d of its %,d images test, chosen by class."
+              .formatted(dataset.name(), division.taken().images().size(), train.images().size()));
+      tested = division.taken().images();
+      train = division.left();
+    }
+    if (given.isPresent()) {
+      return new Split(train.images(), given.get().images(), tested, List.of());
+    }
+    ContentSplit.Division division = train.divide(settings.validationShare());
+    return new Split(division.left().images(), division.taken().images(), tested, List.of());
   }
 
   /** The same images in another shape, as {@link LabeledImages#fitted} brings them to it. */
   public Split fitted(ImageShape target) {
-    return new Split(train.fitted(target), validation.fitted(target), test.fitted(target));
+    return new Split(train.fitted(target), validation.fitted(target), test.fitted(target), notices);
   }
 
   private Split limit(int limit) {
     int fifth = limit / LIMIT_TO_VALIDATION;
-    return new Split(head(train, limit), head(validation, fifth), head(test, fifth));
-  }
-
-  private static LabeledImages head(LabeledImages images, int limit) {
-    return images.range(0, Math.min(limit, images.size()));
-  }
-
-  private static void requireTwoClasses(LabeledImages images, String part) {
-    int classes = images.classes().length;
-    if (classes < 2) {
-      throw new IllegalArgumentException(
-          "expected %s images of at least two classes, found %d images of %d classes"
-              .formatted(part, images.size(), classes));
-    }
+    return new Split(
+        ClassSizes.of(train).first(limit),
+        ClassSizes.of(validation).first(fifth),
+        ClassSizes.of(test).first(fifth),
+        List.of());
   }
 }

@@ -9,13 +9,17 @@ import java.util.OptionalInt;
  *     exclusive
  * @param limit the most images to train on, with a fifth as many to validate and to test; empty for
  *     all
+ * @param seed chooses which images validate and test where the data set does not say so itself
  */
-public record SplitSettings(double validationShare, OptionalInt limit) {
+public record SplitSettings(double validationShare, OptionalInt limit, long seed) {
   /** The reference program's validation share. */
   public static final double VALIDATION_SHARE = 0.2;
 
-  /** The smallest limit: below it fewer than two images would validate. */
-  public static final int SMALLEST_LIMIT = 10;
+  /** The share of all images that tests where a data set has no part for that. */
+  public static final double TEST_SHARE = 0.2;
+
+  /** The smallest limit: below it fewer than two images of two classes would validate. */
+  public static final int SMALLEST_LIMIT = 20;
 
   /**
    * Checks the settings.
@@ -36,6 +40,11 @@ public record SplitSettings(double validationShare, OptionalInt limit) {
 
   /** All images, split as in the reference program. */
   public static SplitSettings reference() {
-    return new SplitSettings(VALIDATION_SHARE, OptionalInt.empty());
+    return new SplitSettings(VALIDATION_SHARE, OptionalInt.empty(), 0);
+  }
+
+  /** The same with this seed. */
+  public SplitSettings withSeed(long other) {
+    return new SplitSettings(validationShare, limit, other);
   }
 }

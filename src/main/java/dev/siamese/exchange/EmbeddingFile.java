@@ -135,7 +135,7 @@ public final class EmbeddingFile {
     for (int image = 0; image < embeddings.length; image++) {
       line.append('\n').append(quoted(images.names().get(image)));
       if (images.labeled()) {
-        line.append(',').append(images.images().label(image));
+        line.append(',').append(quoted(images.images().className(image)));
       }
       for (float value : embeddings[image]) {
         line.append(',').append(value);

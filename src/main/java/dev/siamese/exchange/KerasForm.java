@@ -76,16 +76,19 @@ final class KerasForm {
     Optional<OutputKind> known = hints.output().or(() -> described.map(ModelDescription::output));
     SiameseNetwork network =
         Understanding.siamese(keras.network(), hints.distance(), known, notices);
-    Optional<ValueRange> told =
+    ValueRange values =
         hints
             .values()
             .or(() -> described.map(ModelDescription::values))
-            .or(() -> ExpectedValues.of(network.twin()));
+            .or(() -> ExpectedValues.of(network.twin()))
+            .orElse(ValueRange.ZERO_TO_ONE);
+    ToldPreparation told =
+        ToldPreparation.of(Images.shape(network.image()), values, hints, described);
     TrainedNetwork model =
         new TrainedNetwork(
             network,
             new Weights(network.network().parameters(), valuesOf(keras.weights())),
-            told.orElse(ValueRange.ZERO_TO_ONE));
+            told.preparation());
     if (described.isEmpty()) {
       model = asked(model, twin || known.isPresent(), notices);
     }
@@ -95,6 +98,7 @@ final class KerasForm {
         keras.remarks(),
         OptionalDouble.empty(),
         attachments,
+        told.assumed(),
         Notice.about(file, notices));
   }
 
@@ -115,7 +119,8 @@ final class KerasForm {
             values ->
                 (images, pairs) -> {
                   TrainedNetwork there =
-                      new TrainedNetwork(model.network(), model.weights(), values);
+                      new TrainedNetwork(
+                          model.network(), model.weights(), model.preparation().withValues(values));
                   try (PairModel asked = new InferenceModel(there, SessionSettings.defaults())) {
                     return asked.compare(images, pairs);
                   }
@@ -134,7 +139,7 @@ final class KerasForm {
     }
     notices.addAll(probe.remarks(model.values(), found, kind));
     return new TrainedNetwork(
-        new SiameseNetwork(model.network().network(), kind), model.weights(), model.values());
+        new SiameseNetwork(model.network().network(), kind), model.weights(), model.preparation());
   }
 
   private static float[][] valuesOf(Weights weights) {
@@ -174,20 +179,17 @@ final class KerasForm {
           "it does not tell the layers: those of the reference network are taken (--network says"
               + " otherwise)");
     }
-    TrainedNetwork model =
-        new TrainedNetwork(
-            network,
-            keras.weights(),
-            hints
-                .values()
-                .or(() -> ExpectedValues.of(network.twin()))
-                .orElse(ValueRange.ZERO_TO_ONE));
+    ValueRange values =
+        hints.values().or(() -> ExpectedValues.of(network.twin())).orElse(ValueRange.ZERO_TO_ONE);
+    ToldPreparation told =
+        ToldPreparation.of(Images.shape(network.image()), values, hints, Optional.empty());
     return new StoredModel(
-        model,
+        new TrainedNetwork(network, keras.weights(), told.preparation()),
         checkpoint(keras),
         keras.remarks(),
         OptionalDouble.empty(),
         Map.of(),
+        told.assumed(),
         Notice.about(file, notices));
   }
 

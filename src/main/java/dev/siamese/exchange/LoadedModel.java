@@ -1,6 +1,6 @@
 package dev.siamese.exchange;
 
-import dev.siamese.data.ValueRange;
+import dev.siamese.data.Preparation;
 import dev.siamese.model.PairModel;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
  * A model that is ready to be asked.
  *
  * @param model tells embeddings, and compares
- * @param values what it is fed for pixels
+ * @param preparation of the images that it is asked about
+ * @param assumed whether its files do not tell what is done to pictures
  * @param threshold below which a distance, or above which a similarity, means the same class, if
  *     the model has one
  * @param attachments texts by name that travelled along, as {@link StoredModel#attachments}
@@ -18,7 +19,8 @@ import java.util.OptionalDouble;
  */
 public record LoadedModel(
     PairModel model,
-    ValueRange values,
+    Preparation preparation,
+    boolean assumed,
     OptionalDouble threshold,
     Map<String, String> attachments,
     List<String> notices)

@@ -1,5 +1,7 @@
 package dev.siamese.exchange;
 
+import dev.siamese.data.Fit;
+import dev.siamese.data.Ink;
 import dev.siamese.data.ValueRange;
 import dev.siamese.network.Distance;
 import dev.siamese.network.OutputKind;
@@ -15,23 +17,34 @@ import java.util.Optional;
  * @param values what it expects for pixels
  * @param output what it says of pairs
  * @param served what of a SavedModel is used
+ * @param fit how its pictures were brought to their size
+ * @param ink what was done to their ink
  */
 public record ModelHints(
     Optional<SiameseNetwork> network,
     Optional<Distance> distance,
     Optional<ValueRange> values,
     Optional<OutputKind> output,
-    SavedModelChoice served) {
+    SavedModelChoice served,
+    Optional<Fit> fit,
+    Optional<Ink> ink) {
   /** Nothing. */
   public static final ModelHints NONE =
       new ModelHints(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** Hints that leave open what of a SavedModel is used. */
+  /** Hints that leave open what of a SavedModel is used, and how pictures are prepared. */
   public ModelHints(
       Optional<SiameseNetwork> network,
       Optional<Distance> distance,
       Optional<ValueRange> values,
       Optional<OutputKind> output) {
-    this(network, distance, values, output, SavedModelChoice.DEFAULT);
+    this(
+        network,
+        distance,
+        values,
+        output,
+        SavedModelChoice.DEFAULT,
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -148,7 +148,8 @@ public final class ModelStore {
   private static LoadedModel load(StoredModel stored, SessionSettings settings) {
     return new LoadedModel(
         new InferenceModel(stored.model(), settings),
-        stored.model().values(),
+        stored.model().preparation(),
+        stored.assumed(),
         stored.threshold(),
         stored.attachments(),
         stored.notices());

@@ -45,14 +45,15 @@ final class SavedModelForm {
     SavedModelReader reader = open(folder, hints);
     Optional<ModelDescription> description = description(reader, folder);
     SiameseNetwork network = network(reader, folder, description, hints);
-    Optional<ValueRange> values = values(reader, folder, description, hints);
+    ValueRange values =
+        values(reader, folder, description, hints)
+            .or(() -> ExpectedValues.of(network.twin()))
+            .orElse(ValueRange.ZERO_TO_ONE);
+    ToldPreparation told;
     TrainedNetwork model;
     try {
-      model =
-          new TrainedNetwork(
-              network,
-              reader.weights(network),
-              values.or(() -> ExpectedValues.of(network.twin())).orElse(ValueRange.ZERO_TO_ONE));
+      told = ToldPreparation.of(Images.shape(network.image()), values, hints, description);
+      model = new TrainedNetwork(network, reader.weights(network), told.preparation());
     } catch (IOException e) {
       throw hints.network().isPresent() || description.isPresent()
           ? e
@@ -68,6 +69,7 @@ final class SavedModelForm {
           TrainingRemarks.NONE,
           threshold(reader, description),
           Map.of(),
+          told.assumed(),
           List.of());
     } catch (IllegalArgumentException e) {
       throw new IOException("%s in %s".formatted(e.getMessage(), folder), e);
@@ -187,12 +189,21 @@ final class SavedModelForm {
       throws IOException {
     Optional<ModelDescription> description = description(reader, folder);
     ValueRange values = values(reader, folder, description, hints).orElse(ValueRange.ZERO_TO_ONE);
-    return new LoadedModel(
-        way.load(new LoadSettings(settings, values, hints.output()), notices::add),
-        values,
-        threshold(reader, description),
-        Map.of(),
-        Notice.about(folder, notices));
+    PairModel model = way.load(new LoadSettings(settings, values, hints.output()), notices::add);
+    try {
+      ToldPreparation told =
+          ToldPreparation.of(Images.shape(model.image()), values, hints, description);
+      return new LoadedModel(
+          model,
+          told.preparation(),
+          told.assumed(),
+          threshold(reader, description),
+          Map.of(),
+          Notice.about(folder, notices));
+    } catch (IllegalArgumentException e) {
+      model.close();
+      throw new IOException("%s in %s".formatted(e.getMessage(), folder), e);
+    }
   }
 
   static void write(Path target, StoredModel stored) throws IOException {

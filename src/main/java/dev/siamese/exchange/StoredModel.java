@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param threshold below which a distance, or above which a similarity, means the same class
  * @param attachments texts by name that travel along in a {@code .keras} file, such as
  *     "history.csv"; Keras ignores them, the other formats have no room for them
+ * @param assumed whether the file does not tell what is done to pictures
  * @param notices what the user should know of how the file was understood, a line each
  */
 public record StoredModel(
@@ -25,6 +26,7 @@ public record StoredModel(
     TrainingRemarks remarks,
     OptionalDouble threshold,
     Map<String, String> attachments,
+    boolean assumed,
     List<String> notices) {
   private static final Pattern ATTACHMENT_NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
@@ -52,22 +54,29 @@ public record StoredModel(
   /** A network and its weights alone. */
   public static StoredModel of(TrainedNetwork model) {
     return new StoredModel(
-        model, Optional.empty(), TrainingRemarks.NONE, OptionalDouble.empty(), Map.of(), List.of());
+        model,
+        Optional.empty(),
+        TrainingRemarks.NONE,
+        OptionalDouble.empty(),
+        Map.of(),
+        false,
+        List.of());
   }
 
   /** The same with this checkpoint. */
   public StoredModel withCheckpoint(Checkpoint other) {
-    return new StoredModel(model, Optional.of(other), remarks, threshold, attachments, notices);
+    return new StoredModel(
+        model, Optional.of(other), remarks, threshold, attachments, assumed, notices);
   }
 
   /** The same with this threshold. */
   public StoredModel withThreshold(double value) {
     return new StoredModel(
-        model, checkpoint, remarks, OptionalDouble.of(value), attachments, notices);
+        model, checkpoint, remarks, OptionalDouble.of(value), attachments, assumed, notices);
   }
 
   /** The same with these attachments instead. */
   public StoredModel withAttachments(Map<String, String> texts) {
-    return new StoredModel(model, checkpoint, remarks, threshold, texts, notices);
+    return new StoredModel(model, checkpoint, remarks, threshold, texts, assumed, notices);
   }
 }

@@ -18,6 +18,11 @@ public final class Images {
     return new ImageShape(image.size(0), image.size(1), image.size(2));
   }
 
+  /** The shape of a network's images for those of a data set: (height, width, channels). */
+  public static TensorShape tensor(ImageShape image) {
+    return TensorShape.of(image.height(), image.width(), image.channels());
+  }
+
   /**
    * Checks that images are what a network takes.
    *

@@ -11,13 +11,13 @@ import java.util.Optional;
 /** The networks that can be asked for by name. */
 public enum NamedNetwork {
   /** The reference program's: 107 456 parameters, embeddings of 128, Euclidean distance. */
-  REFERENCE {
+  REFERENCE(28) {
     @Override
-    public SiameseNetwork network() {
+    public SiameseNetwork network(TensorShape image) {
       return SiameseNetwork.of(
           NetworkBuilder.chain(
               "functional",
-              MNIST,
+              image,
               Conv2D.of(128, Window.valid(2), RELU),
               MaxPooling2D.of(2),
               new Dropout(0.4),
@@ -42,13 +42,13 @@ public enum NamedNetwork {
    * @see <a href="https://keras.io/examples/vision/siamese_contrastive/">Image similarity
    *     estimation using a Siamese Network with a contrastive loss</a>
    */
-  KERAS_IO {
+  KERAS_IO(28) {
     @Override
-    public SiameseNetwork network() {
+    public SiameseNetwork network(TensorShape image) {
       Network twin =
           NetworkBuilder.chain(
               "functional",
-              MNIST,
+              image,
               BatchNormalization.standard(),
               Conv2D.of(4, Window.valid(5), TANH),
               AveragePooling2D.of(2),
@@ -73,13 +73,13 @@ public enum NamedNetwork {
    * @see <a href="https://www.cs.cmu.edu/~rsalakhu/papers/oneshot1.pdf">Koch et al. 2015</a>,
    *     figure 4
    */
-  KOCH {
+  KOCH(105) {
     @Override
-    public SiameseNetwork network() {
+    public SiameseNetwork network(TensorShape image) {
       Network twin =
           NetworkBuilder.chain(
               "functional",
-              TensorShape.of(105, 105, 1),
+              image,
               Conv2D.of(64, Window.valid(10), RELU),
               MaxPooling2D.of(2),
               Conv2D.of(128, Window.valid(7), RELU),
@@ -99,10 +99,24 @@ public enum NamedNetwork {
     }
   };
 
-  private static final TensorShape MNIST = TensorShape.of(28, 28, 1);
+  private final int side;
 
-  /** The network, untrained. */
-  public abstract SiameseNetwork network();
+  NamedNetwork(int side) {
+    this.side = side;
+  }
+
+  /** The network, untrained, for the grey images of its makers. */
+  public SiameseNetwork network() {
+    return network(TensorShape.of(side, side, 1));
+  }
+
+  /**
+   * The network, untrained, for other images.
+   *
+   * @param image (height, width, channels)
+   * @throws IllegalArgumentException when they are too small for its layers
+   */
+  public abstract SiameseNetwork network(TensorShape image);
 
   /** Its name on the command line. */
   public String text() {

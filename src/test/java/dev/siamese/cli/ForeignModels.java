@@ -10,7 +10,9 @@ import dev.siamese.Python;
 import dev.siamese.data.ImageCollection;
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.LabeledImages;
+import dev.siamese.data.Preparation;
 import dev.siamese.data.SyntheticDigits;
+import dev.siamese.data.ValueRange;
 import dev.siamese.network.OutputKind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +48,9 @@ record ForeignModels(Path folder, Map<String, Answer> answers) {
     Path second = ModelFixture.picture(folder.resolve("b.png"), digits, 8);
     for (ImageShape shape : List.of(ImageShape.MNIST, new ImageShape(32, 32, 3))) {
       byte[] pixels = new byte[2 * shape.pixels()];
-      ImageCollection.ofFiles(List.of(first, second), shape).images().copyPixels(0, 2, pixels);
+      ImageCollection.ofFiles(List.of(first, second), Preparation.of(shape, ValueRange.ZERO_TO_ONE))
+          .images()
+          .copyPixels(0, 2, pixels);
       String name = "%dx%dx%d.bin".formatted(shape.height(), shape.width(), shape.channels());
       Files.write(folder.resolve(name), pixels);
     }

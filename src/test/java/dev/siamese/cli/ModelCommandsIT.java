@@ -16,8 +16,10 @@ import dev.siamese.data.ImageShape;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.Pairs;
+import dev.siamese.data.Preparation;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.SyntheticDigits;
+import dev.siamese.data.ValueRange;
 import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.exchange.ModelStore;
@@ -56,6 +58,9 @@ class ModelCommandsIT {
   private static Map<String, List<Object>> forms;
   private static PairModel network;
   private static Path data;
+  private static final Preparation PREPARATION =
+      Preparation.of(ImageShape.MNIST, ValueRange.ZERO_TO_ONE);
+
   private static Path pictures;
 
   @TempDir Path folder;
@@ -181,7 +186,7 @@ class ModelCommandsIT {
     Path second = pictures.resolve("b, \"c\".png");
     assertTrue(succeed("compare", form, first, first).startsWith("same: distance 0.0000, "));
 
-    ImageCollection images = ImageCollection.ofFiles(List.of(first, second), ImageShape.MNIST);
+    ImageCollection images = ImageCollection.ofFiles(List.of(first, second), PREPARATION);
     Pairs pair = new Pairs(new int[] {0}, new int[] {1}, new byte[] {Pairs.DIFFERENT});
     float distance = network.compare(images.images(), pair)[0];
     assertTrue(distance > 0.002, "the pictures are too much alike: " + distance);
@@ -208,7 +213,8 @@ class ModelCommandsIT {
     List<String> rows = Files.readAllLines(csv);
     assertEquals(3, rows.size());
     assertEquals("name,e0,e1,e2,e3,e4", rows.get(0));
-    float[][] expected = network.embed(ImageCollection.read(pictures, ImageShape.MNIST).images());
+    float[][] expected =
+        network.embed(ImageCollection.read(pictures, PREPARATION, line -> {}).images());
     assertArrayEquals(expected[0], floats(rows.get(1), "a.png,"), 1e-6f);
     assertArrayEquals(expected[1], floats(rows.get(2), "\"b, \"\"c\"\".png\","), 1e-6f);
   }
@@ -243,7 +249,7 @@ class ModelCommandsIT {
     Path picture = pictures.resolve("a.png");
     Outcome outcome = run("embed", form, picture, "--out", csv, "--precision", "bfloat16");
     assertEquals(0, outcome.exitCode(), outcome.toString());
-    LabeledImages image = ImageCollection.read(picture, ImageShape.MNIST).images();
+    LabeledImages image = ImageCollection.read(picture, PREPARATION, line -> {}).images();
     SessionSettings settings = SessionSettings.defaults().withPrecision(Precision.BFLOAT16);
     try (PairModel bfloat16 = new InferenceModel(MODEL.model(), settings)) {
       float[] expected = bfloat16.embed(image)[0];
@@ -270,7 +276,8 @@ class ModelCommandsIT {
         "import sys, numpy; a = numpy.load(sys.argv[1]); print(a.dtype, a.shape, *a.flat)";
     String printed = Python.run("-c", code, npy.toString()).strip();
     float[] numbers = floats(printed.replace(' ', ','), "float32,(2,,5),");
-    float[][] expected = network.embed(ImageCollection.read(pictures, ImageShape.MNIST).images());
+    float[][] expected =
+        network.embed(ImageCollection.read(pictures, PREPARATION, line -> {}).images());
     assertArrayEquals(expected[0], Arrays.copyOf(numbers, 5), 1e-6f);
     assertArrayEquals(expected[1], Arrays.copyOfRange(numbers, 5, 10), 1e-6f);
   }
@@ -283,7 +290,7 @@ class ModelCommandsIT {
     assertEquals(0, outcome.exitCode(), outcome.toString());
     assertEquals("", outcome.errors());
     LabeledImages image =
-        ImageCollection.read(pictures.resolve("a.png"), ImageShape.MNIST).images();
+        ImageCollection.read(pictures.resolve("a.png"), PREPARATION, line -> {}).images();
     assertArrayEquals(
         network.embed(image)[0], floats(Files.readAllLines(csv).get(1), "a.png,"), 1e-6f);
 
@@ -343,7 +350,7 @@ class ModelCommandsIT {
     Path empty = Files.createDirectory(folder.resolve("empty.csv"));
     Path model = (Path) forms.get("model.keras").get(0);
     Path csv = folder.resolve("e.csv");
-    Console.run("embed", model, empty, "--out", csv).assertFailed(1, "image files", empty);
+    Console.run("embed", model, empty, "--out", csv).assertFailed(1, "expected pictures", empty);
     Console.run("embed", model, pictures, "--out", empty)
         .assertFailed(1, "found the folder", empty);
     Path missing = folder.resolve("missing");

@@ -40,11 +40,11 @@ class PretrainedModelIT {
       VerificationMetrics metrics =
           VerificationMetrics.of(outputs, 1, model.threshold().orElseThrow());
       // Other processors round differently, which may tip a pair or two.
-      assertEquals(0.9151, metrics.accuracy(), 2e-4);
-      assertEquals(0.9225, metrics.accuracyAtThreshold(), 2e-4);
+      assertEquals(0.9139, metrics.accuracy(), 2e-4);
+      assertEquals(0.9220, metrics.accuracyAtThreshold(), 2e-4);
       assertEquals(0.428, metrics.threshold(), 5e-4);
-      assertEquals(0.9765, metrics.rocAuc(), 1e-4);
-      assertEquals(0.0763, metrics.equalErrorRate(), 2e-4);
+      assertEquals(0.9759, metrics.rocAuc(), 1e-4);
+      assertEquals(0.0787, metrics.equalErrorRate(), 2e-4);
     }
   }
 

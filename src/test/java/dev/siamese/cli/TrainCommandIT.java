@@ -60,7 +60,7 @@ class TrainCommandIT {
     run = runs.resolve("first");
     outcome = trainInto(run);
     dataset = SyntheticDigits.dataset(SEED, 60_000, 10_000);
-    split = Split.of(dataset, new SplitSettings(0.2, OptionalInt.of(2000)));
+    split = Split.of(dataset, new SplitSettings(0.2, OptionalInt.of(2000), 0));
   }
 
   private static Outcome trainInto(Path out) {
@@ -135,6 +135,8 @@ class TrainCommandIT {
             Map.entry("batch_size", "64"),
             Map.entry("optimizer", "Adam"),
             Map.entry("learning_rate", "0.001"),
+            Map.entry("optimizer", "Adam"),
+            Map.entry("amsgrad", "false"),
             Map.entry("beta_1", "0.9"),
             Map.entry("beta_2", "0.999"),
             Map.entry("epsilon", "1.0E-7"),
@@ -142,8 +144,13 @@ class TrainCommandIT {
             Map.entry("margin", "1.0"),
             Map.entry("dropout", "0.4"),
             Map.entry("output", "distance"),
+            Map.entry("size", "28x28"),
+            Map.entry("channels", "1"),
+            Map.entry("fit", "pad"),
+            Map.entry("ink", "bright"),
             Map.entry("values", "0..1"),
             Map.entry("validation_split", "0.2"),
+            Map.entry("split_seed", "0"),
             Map.entry("limit", "2000"),
             Map.entry("precision", "float32"),
             Map.entry("threads", "" + Runtime.getRuntime().availableProcessors())),

@@ -240,13 +240,13 @@ class TrainNetworkIT {
   void aLargeNetworkTrainsToo() throws IOException {
     network.addAll(List.of("--network", "koch"));
     Outcome outcome =
-        train("--data", "synthetic", "--limit", "10", "--epochs", "1", "--batch-size", "10");
+        train("--data", "synthetic", "--limit", "20", "--epochs", "1", "--batch-size", "10");
     assertTrue(
         outcome.errors().startsWith("The images of synthetic digits, 28×28, are brought to the"),
         outcome.errors());
     assertEquals("similarity", json("config.json").get("output").getAsString());
     StoredModel model = ModelStore.read(run, ModelHints.NONE);
-    assertEquals(2, model.checkpoint().orElseThrow().state().step());
+    assertEquals(4, model.checkpoint().orElseThrow().state().step());
     String verdict = networks.compare(run, networks.first()).output();
     assertTrue(verdict.contains(": similarity 0."), verdict);
     String summary = Console.succeed("summary", run.resolve("savedmodel")).output();
@@ -254,17 +254,24 @@ class TrainNetworkIT {
   }
 
   @Test
-  void picturesOfOtherSizesAreBroughtToTheNetworks() throws IOException {
+  void imagesOfOtherSizesAreBroughtToANetworkThatIsNamedAndChooseItsSizeElse() throws IOException {
     Dataset digits = SyntheticDigits.dataset(1, 40, 20);
     Path data = folder.resolve("wide");
     ImageShape wide = new ImageShape(28, 32, 1);
     IdxFixture.writeFolder(data, digits.train().fitted(wide), digits.test().fitted(wide), "");
+    network.addAll(List.of("--network", "reference"));
     Outcome outcome = train("--data", data, "--epochs", "1");
     assertTrue(
         outcome
             .errors()
             .startsWith("The images of wide, 28×32, are brought to the network's 28×28."),
         outcome.errors());
+    network.clear();
+    folder = folder.resolve("else");
+    Outcome followed = train("--data", data, "--epochs", "1", "--channels", "3");
+    assertTrue(followed.errors().contains("brought to the network's 28×32×3."), followed.errors());
+    assertEquals(
+        "28×32×3", json("config.json").getAsJsonObject("data").get("image_shape").getAsString());
   }
 
   @Test

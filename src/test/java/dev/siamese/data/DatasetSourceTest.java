@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class DatasetSourceTest {
   void nothingReplacesAFolderOrFileThatIsNamed() throws IOException {
     assertFails(() -> load(folder.toString(), null), "found no such file", folder);
     Files.createDirectories(folder);
-    assertFails(() -> load(folder.toString(), null), "train-images-idx3-ubyte", folder);
+    assertFails(() -> load(folder.toString(), null), "class folders", "0 files", folder);
     Path file = Files.write(home.resolve("digits.npz"), new byte[3]);
     assertFails(() -> load(file.toString(), null), "npz", file);
     assertTrue(notices.isEmpty());
@@ -145,7 +146,7 @@ class DatasetSourceTest {
   void findsTheRealMnistInBothCaches() throws IOException {
     String real = System.getenv("SIAMESE_DATA_DIR");
     assumeTrue(real != null, "SIAMESE_DATA_DIR does not name a folder with MNIST");
-    Dataset mnist = IdxFolder.read(Path.of(real));
+    Dataset mnist = IdxFolder.read(Path.of(real), Optional.empty());
     Path keras = home.resolve(".keras/datasets/mnist.npz");
     Files.createDirectories(keras.getParent());
     NpzFixture.write(keras, NpzFixture.arrays(mnist.train(), mnist.test()), ZipEntry.STORED);
@@ -171,7 +172,8 @@ class DatasetSourceTest {
             throw new AssertionError("nothing can be downloaded here");
           }
         };
-    return new DatasetSource(data, dataDir, new Environment(variables, home), download)
+    return new DatasetSource(
+            data, dataDir, ReadSettings.DEFAULT, new Environment(variables, home), download)
         .load(1, listener);
   }
 }

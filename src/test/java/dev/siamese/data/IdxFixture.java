@@ -12,7 +12,10 @@ import java.util.zip.GZIPOutputStream;
 public final class IdxFixture {
   private IdxFixture() {}
 
-  /** Images of 28×28 with labels 0, 1, … 9, 0, …, each pixel fixed by the seed and its place. */
+  /**
+   * Images of 28×28 with labels 0, 1, … 9, 0, …, each pixel fixed by the seed and its place, no two
+   * of them alike.
+   */
   public static LabeledImages images(int count, int seed) {
     byte[] pixels = new byte[count * 28 * 28];
     for (int i = 0; i < pixels.length; i++) {
@@ -21,6 +24,9 @@ public final class IdxFixture {
     int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
       labels[i] = i % 10;
+      pixels[i * 784] = (byte) seed;
+      pixels[i * 784 + 1] = (byte) (i >> 8);
+      pixels[i * 784 + 2] = (byte) i;
     }
     return new LabeledImages(pixels, labels, 28, 28);
   }
@@ -34,13 +40,17 @@ public final class IdxFixture {
 
   public static byte[] imageBytes(LabeledImages images) {
     byte[] pixels = pixels(images);
-    return ByteBuffer.allocate(16 + pixels.length)
-        .putInt(0x803)
-        .putInt(images.size())
-        .putInt(images.height())
-        .putInt(images.width())
-        .put(pixels)
-        .array();
+    boolean colours = images.shape().channels() > 1;
+    ByteBuffer bytes =
+        ByteBuffer.allocate((colours ? 20 : 16) + pixels.length)
+            .putInt(colours ? 0x804 : 0x803)
+            .putInt(images.size())
+            .putInt(images.height())
+            .putInt(images.width());
+    if (colours) {
+      bytes.putInt(images.shape().channels());
+    }
+    return bytes.put(pixels).array();
   }
 
   public static byte[] labelBytes(LabeledImages images) {

@@ -29,21 +29,21 @@ class IdxReaderTest {
 
   @Test
   void readsWhatWasWritten() throws IOException {
-    assertAsWritten(IdxReader.read(images, labels));
+    assertAsWritten(read(images, labels));
   }
 
   @Test
   void recognisesGzipByContentNotByName() throws IOException {
     Files.write(images, IdxFixture.gzip(imageBytes));
     Files.write(labels, IdxFixture.gzip(labelBytes));
-    assertAsWritten(IdxReader.read(images, labels));
+    assertAsWritten(read(images, labels));
   }
 
   @Test
   void labelsAreUnsigned() throws IOException {
     labelBytes[8] = (byte) 200;
     Files.write(labels, labelBytes);
-    assertEquals(200, IdxReader.read(images, labels).label(0));
+    assertEquals(200, read(images, labels).label(0));
   }
 
   @Test
@@ -101,7 +101,7 @@ class IdxReaderTest {
   void readsImagesOfAnySize() throws IOException {
     LabeledImages large = written.fitted(new ImageShape(17, 4096, 1));
     Files.write(images, IdxFixture.imageBytes(large));
-    LabeledImages read = IdxReader.read(images, labels);
+    LabeledImages read = read(images, labels);
     assertEquals(large.shape(), read.shape());
     assertArrayEquals(IdxFixture.pixels(large), IdxFixture.pixels(read));
   }
@@ -138,6 +138,12 @@ class IdxReaderTest {
   }
 
   private static void assertFails(Path images, Path labels, Object... words) {
-    Messages.assertFails(() -> IdxReader.read(images, labels), words);
+    Messages.assertFails(() -> read(images, labels), words);
+  }
+
+  private static LabeledImages read(Path images, Path labels) throws IOException {
+    DatasetParts parts = new DatasetParts();
+    parts.put(Part.TRAIN, IdxReader.read(images, labels, false));
+    return parts.dataset("any", images).train();
   }
 }

@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ImageCollectionTest {
   private final LabeledImages digits = IdxFixture.images(12, 3);
+
+  private final List<String> notices = new ArrayList<>();
 
   @TempDir private Path folder;
 
@@ -44,10 +47,35 @@ class ImageCollectionTest {
   }
 
   @Test
+  void classFoldersAreLabels() throws IOException {
+    for (int image = 0; image < 4; image++) {
+      DataForms.picture(folder.resolve(image < 3 ? "cats/a" : "dogs"), image, digits, "png");
+    }
+    ImageCollection collection = read(folder);
+    assertEquals(
+        List.of("cats/a/00000.png", "cats/a/00001.png", "cats/a/00002.png", "dogs/00003.png"),
+        collection.names());
+    assertTrue(collection.labeled());
+    assertEquals("cats", collection.images().className(2));
+    assertEquals("dogs", collection.images().className(3));
+    writeDot("beside.png", 1);
+    Path empty = Files.createFile(folder.resolve("dogs/empty.png"));
+    assertEquals(List.of(), notices);
+    ImageCollection mixed = read(folder);
+    assertFalse(mixed.labeled());
+    assertEquals(5, mixed.images().size());
+    assertTrue(notices.get(0).contains(empty.toString()), notices.toString());
+    assertFails(
+        () -> ImageCollection.read(folder, preparation(ImageShape.MNIST), true, notices::add),
+        empty);
+  }
+
+  @Test
   void readsFilesInTheOrderGiven() throws IOException {
     Path second = writeDot("a.png", 2);
     Path first = writeDot("b.png", 1);
-    ImageCollection collection = ImageCollection.ofFiles(List.of(first, second), ImageShape.MNIST);
+    ImageCollection collection =
+        ImageCollection.ofFiles(List.of(first, second), preparation(ImageShape.MNIST));
     assertEquals(List.of("b.png", "a.png"), collection.names());
     assertEquals(255, collection.images().pixel(0, 14, 1));
     assertEquals(255, collection.images().pixel(1, 14, 2));
@@ -79,7 +107,8 @@ class ImageCollectionTest {
   @Test
   void picturesComeInTheShapeAskedFor() throws IOException {
     ImageShape shape = new ImageShape(56, 84, 3);
-    ImageCollection collection = ImageCollection.read(writeDot("red.png", 7, 0xFF0000), shape);
+    ImageCollection collection =
+        ImageCollection.read(writeDot("red.png", 7, 0xFF0000), preparation(shape), notices::add);
     assertEquals(shape, collection.images().shape());
     // Twice as large, and 14 columns of ground on the left: pixel 7 is in the middle of 28 and 29.
     assertEquals(143, collection.images().pixel(0, 28, 28, 0));
@@ -93,7 +122,7 @@ class ImageCollectionTest {
     Path images = folder.resolve("images");
     Files.write(images, IdxFixture.imageBytes(digits));
     ImageShape shape = new ImageShape(14, 20, 3);
-    LabeledImages read = ImageCollection.read(images, shape).images();
+    LabeledImages read = ImageCollection.read(images, preparation(shape), notices::add).images();
     assertArrayEquals(
         IdxFixture.pixels(digits.fitted(shape)), IdxFixture.pixels(read.range(0, 12)));
   }
@@ -102,7 +131,7 @@ class ImageCollectionTest {
   void refusesWhatHoldsNoImages() throws IOException {
     Path absent = folder.resolve("absent");
     assertFails(() -> read(absent), "found none", absent);
-    assertFails(() -> read(folder), "expected image files (.png", folder);
+    assertFails(() -> read(folder), "expected pictures (PNG", folder);
     Path labels = folder.resolve("labels");
     Files.write(labels, IdxFixture.labelBytes(digits));
     assertFails(() -> read(labels), "magic number", labels);
@@ -114,8 +143,12 @@ class ImageCollectionTest {
         IllegalArgumentException.class, () -> new ImageCollection(List.of("a"), digits, false));
   }
 
-  private static ImageCollection read(Path input) throws IOException {
-    return ImageCollection.read(input, ImageShape.MNIST);
+  private static Preparation preparation(ImageShape shape) {
+    return Preparation.of(shape, ValueRange.ZERO_TO_ONE);
+  }
+
+  private ImageCollection read(Path input) throws IOException {
+    return ImageCollection.read(input, preparation(ImageShape.MNIST), notices::add);
   }
 
   private Path writeDot(String name, int column) throws IOException {

@@ -3,6 +3,7 @@ package dev.siamese.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,8 +59,12 @@ class PairsTest {
       long classSize = Arrays.stream(LABELS).filter(label -> label == own).count();
       for (int partner = 0; partner < LABELS.length; partner++) {
         boolean same = LABELS[partner] == own;
-        long choices = same ? classSize : LABELS.length - classSize;
+        long choices = same ? classSize - 1 : LABELS.length - classSize;
         double share = drawn[same ? 1 : 0][image][partner] / (double) rounds;
+        if (partner == image) {
+          assertEquals(0, share);
+          continue;
+        }
         // Five standard deviations of a share of 1/2 in 20 000 rounds.
         assertEquals(1.0 / choices, share, 0.018, "image " + image + " with " + partner);
       }
@@ -82,6 +87,21 @@ class PairsTest {
     assertEquals(500, samesInFirstHalf, 80);
     assertEquals(2, inPlace, 10);
     assertEquals(499.5, sum / (size / 2), 40);
+  }
+
+  @Test
+  void theOnlyImageOfAClassLeadsANegativePairOnly() {
+    LabeledImages few = new LabeledImages(new byte[4], new int[] {5, 7, 5, 6}, 1, 1);
+    for (int seed = 0; seed < 20; seed++) {
+      Pairs pairs = Pairs.draw(few, new SplittableRandom(seed));
+      assertEquals(6, pairs.size());
+      for (int i = 0; i < pairs.size(); i++) {
+        assertNotEquals(pairs.first()[i], pairs.second()[i]);
+        if (pairs.labels()[i] == Pairs.SAME) {
+          assertEquals(2, pairs.first()[i] + pairs.second()[i]);
+        }
+      }
+    }
   }
 
   @Test

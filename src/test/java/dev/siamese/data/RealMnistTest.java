@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,7 +21,7 @@ class RealMnistTest {
   static void read() throws IOException {
     String folder = System.getenv("SIAMESE_DATA_DIR");
     assumeTrue(folder != null, "SIAMESE_DATA_DIR does not name a folder with MNIST");
-    mnist = IdxFolder.read(Path.of(folder));
+    mnist = IdxFolder.read(Path.of(folder), Optional.empty());
   }
 
   @Test
@@ -58,7 +59,7 @@ class RealMnistTest {
   void isRecognisedInKerasFormToo(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("any.npz");
     NpzFixture.write(file, NpzFixture.arrays(mnist.train(), mnist.test()), ZipEntry.STORED);
-    assertEquals("MNIST", NpzReader.read(file).name());
+    assertEquals("MNIST", NpzReader.read(file, false).name());
   }
 
   private static int[] counts(LabeledImages images) {

@@ -2,10 +2,13 @@ package dev.siamese.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.siamese.data.Fit;
+import dev.siamese.data.Ink;
 import dev.siamese.data.Messages;
 import dev.siamese.data.ValueRange;
 import dev.siamese.network.OutputKind;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelDescriptionTest {
   private static final String SOURCE = "model.keras";
+  private static final Optional<ModelDescription.Pictures> PICTURES =
+      Optional.of(new ModelDescription.Pictures("32x24", 3, Fit.CROP, Ink.AS_IS));
 
   @ParameterizedTest
   @EnumSource
@@ -30,16 +35,18 @@ class ModelDescriptionTest {
   void isJsonThatOthersRead() {
     ModelDescription description =
         new ModelDescription(
-            OutputKind.SIMILARITY, ValueRange.MINUS_ONE_TO_ONE, OptionalDouble.of(0.25));
+            OutputKind.SIMILARITY, ValueRange.MINUS_ONE_TO_ONE, OptionalDouble.of(0.25), PICTURES);
     assertEquals(
-        "{\"output\":\"similarity\",\"values\":\"-1..1\",\"threshold\":0.25}\n",
+        "{\"output\":\"similarity\",\"values\":\"-1..1\",\"threshold\":0.25,\"size\":\"32x24\","
+            + "\"channels\":3,\"fit\":\"crop\",\"ink\":\"as-is\"}\n",
         description.json());
   }
 
   @Test
   void aThresholdMayBeMissing() throws IOException {
     ModelDescription description =
-        new ModelDescription(OutputKind.DISTANCE, ValueRange.ZERO_TO_255, OptionalDouble.empty());
+        new ModelDescription(
+            OutputKind.DISTANCE, ValueRange.ZERO_TO_255, OptionalDouble.empty(), Optional.empty());
     assertEquals("{\"output\":\"distance\",\"values\":\"0..255\"}\n", description.json());
     assertEquals(description, ModelDescription.parse(description.json(), SOURCE));
   }
@@ -50,14 +57,18 @@ class ModelDescriptionTest {
   void keepsEveryBitOfAThreshold(double threshold) throws IOException {
     ModelDescription description =
         new ModelDescription(
-            OutputKind.SIMILARITY, ValueRange.ZERO_TO_ONE, OptionalDouble.of(threshold));
+            OutputKind.SIMILARITY,
+            ValueRange.ZERO_TO_ONE,
+            OptionalDouble.of(threshold),
+            Optional.empty());
     assertEquals(description, ModelDescription.parse(description.json(), SOURCE));
   }
 
   @Test
   void newerMembersArePassedOver() throws IOException {
     assertEquals(
-        new ModelDescription(OutputKind.DISTANCE, ValueRange.ZERO_TO_ONE, OptionalDouble.empty()),
+        new ModelDescription(
+            OutputKind.DISTANCE, ValueRange.ZERO_TO_ONE, OptionalDouble.empty(), Optional.empty()),
         ModelDescription.parse(
             "{\"output\": \"distance\", \"values\": \"0..1\", \"polarity\": {\"a\": 1}}", SOURCE));
   }

@@ -131,7 +131,7 @@ class ModelStoreTest {
       try (LoadedModel loaded = ModelStore.load(file, hints, SessionSettings.defaults())) {
         assertArrayEquals(expected, loaded.model().compare(images, pairs), 1e-6f, name);
         assertEquals(model.model().network().output(), loaded.model().output());
-        assertEquals(model.model().values(), loaded.values());
+        assertEquals(model.model().values(), loaded.preparation().values());
         assertEquals(weights, loaded.threshold().isEmpty());
         assertEquals(weights ? 1 : 0, loaded.notices().size());
       }

@@ -48,7 +48,7 @@ class TowersEqualPlainTest {
   private static final int IMAGES = 12;
   private static final int PAIRS = 24;
   private static final double MARGIN = 1;
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 10;
 
   static LongStream seeds() {
     return LongStream.range(0, 30);

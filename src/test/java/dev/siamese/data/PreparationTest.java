@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ImageFileTest {
+class PreparationTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -143,13 +143,13 @@ class ImageFileTest {
     BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
     image.setRGB(1, 0, 0x646464);
     byte[] expected = {0, 25, 75, 100, 0, 19, 56, 75, 0, 6, 19, 25, 0, 0, 0, 0};
-    assertArrayEquals(expected, ImageFile.read(write(image, "png"), new ImageShape(4, 4, 1)));
+    assertArrayEquals(expected, prepared(write(image, "png"), new ImageShape(4, 4, 1)));
   }
 
   @Test
   void fillsTheHeightOrTheWidthWithGroundBesideIt() throws IOException {
     BufferedImage paper = square(40, 40, new Color(200, 200, 200), Color.BLACK);
-    byte[] read = ImageFile.read(write(paper, "png"), new ImageShape(10, 20, 1));
+    byte[] read = prepared(write(paper, "png"), new ImageShape(10, 20, 1));
     assertEquals(55, read[0] & 0xFF);
     assertEquals(55, read[4 * 20 + 6] & 0xFF);
     assertEquals(255, read[4 * 20 + 8] & 0xFF);
@@ -189,19 +189,16 @@ class ImageFileTest {
   @Test
   void refusesWhatIsNoImage() throws IOException {
     Path file = folder.resolve("text.png");
-    assertFails(() -> ImageFile.read(file, ImageShape.MNIST), "found none", file);
+    assertFails(() -> prepared(file, ImageShape.MNIST), "found none", file);
     Files.writeString(file, "no picture");
-    assertFails(
-        () -> ImageFile.read(file, ImageShape.MNIST),
-        "expected a PNG, JPEG, BMP or GIF image",
-        file);
+    assertFails(() -> prepared(file, ImageShape.MNIST), "expected a picture (PNG", file);
   }
 
   @Test
   void refusesADamagedImage() throws IOException {
     Path file = write(square(56, 56, Color.WHITE, Color.BLACK), "png");
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 45));
-    assertFails(() -> ImageFile.read(file, ImageShape.MNIST), "cannot read the image", file);
+    assertFails(() -> prepared(file, ImageShape.MNIST), "cannot read the picture", file);
   }
 
   @Test
@@ -212,9 +209,7 @@ class ImageFileTest {
     ByteBuffer.wrap(bytes).putInt(16, 60_000).putInt(20, 40_000);
     Files.write(file, bytes);
     assertFails(
-        () -> ImageFile.read(file, ImageShape.MNIST),
-        "at most 50000000 pixels, found 60000×40000",
-        file);
+        () -> prepared(file, ImageShape.MNIST), "at most 50000000 pixels, found 60000×40000", file);
   }
 
   /** A picture with a rectangle of half its size in the middle. */
@@ -230,11 +225,11 @@ class ImageFileTest {
   }
 
   private byte[] read(BufferedImage image, String format) throws IOException {
-    return ImageFile.read(write(image, format), ImageShape.MNIST);
+    return prepared(write(image, format), ImageShape.MNIST);
   }
 
   private byte[] readColours(BufferedImage image, int height, int width) throws IOException {
-    return ImageFile.read(write(image, "png"), new ImageShape(height, width, 3));
+    return prepared(write(image, "png"), new ImageShape(height, width, 3));
   }
 
   private static int[] colour(byte[] pixels, int pixel) {
@@ -246,5 +241,9 @@ class ImageFileTest {
     Path file = folder.resolve("image." + format);
     ImageIO.write(image, format, file.toFile());
     return file;
+  }
+
+  private static byte[] prepared(Path file, ImageShape shape) throws IOException {
+    return Preparation.of(shape, ValueRange.ZERO_TO_ONE).prepare(PictureFile.read(file)).image();
   }
 }

@@ -1,0 +1,62 @@
+package dev.siamese.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What a user has put into a folder, in the order of the names: not what systems and programs leave
+ * there.
+ *
+ * @param files its files
+ * @param folders its folders
+ */
+record FolderContent(List<Path> files, List<Path> folders) {
+  private static final Set<String> SYSTEM =
+      Set.of(
+          "thumbs.db",
+          "ehthumbs.db",
+          "desktop.ini",
+          "icon\r",
+          "__macosx",
+          "@eadir",
+          "$recycle.bin",
+          "system volume information",
+          "lost+found");
+
+  /**
+   * Lists a folder.
+   *
+   * @throws IOException when it cannot be read
+   */
+  static FolderContent of(Path folder) throws IOException {
+    try (Stream<Path> content = Files.list(folder)) {
+      List<Path> visible =
+          content.filter(Predicate.not(FolderContent::isSystems)).sorted().toList();
+      return new FolderContent(
+          visible.stream().filter(Predicate.not(Files::isDirectory)).toList(),
+          visible.stream().filter(Files::isDirectory).toList());
+    }
+  }
+
+  /** The innermost folder, where one holds nothing but another. */
+  static Path innermost(Path folder) throws IOException {
+    Path inner = folder;
+    FolderContent content = of(inner);
+    while (content.files.isEmpty() && content.folders.size() == 1) {
+      inner = content.folders.get(0);
+      content = of(inner);
+    }
+    return inner;
+  }
+
+  private static boolean isSystems(Path path) {
+    String name = path.getFileName().toString();
+    return name.startsWith(".") || SYSTEM.contains(name.toLowerCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.siamese.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What is to be done to the ink of pictures, found out by looking at some of them. Where most
+ * borders are even, they show ink on a ground.
+ */
+public final class InkChoice {
+  private static final int LOOKED_AT = 400;
+  private static final double NEARLY_ALL = 0.9;
+
+  private InkChoice() {}
+
+  /** What was done to images that are given as a network is to know them. */
+  public static Ink of(LabeledImages images) {
+    List<DecodedPicture> looked =
+        evenly(images.size()).mapToObj(image -> picture(images, image)).toList();
+    if (images.shape().equals(ImageShape.MNIST)
+        && share(looked.stream().map(Handwriting::isCentred)) >= NEARLY_ALL) {
+      return Ink.HANDWRITING;
+    }
+    boolean bright =
+        images.shape().channels() == 1
+            && share(looked.stream().map(InkChoice::isBright)) >= NEARLY_ALL;
+    return bright ? Ink.BRIGHT : Ink.AS_IS;
+  }
+
+  private static boolean isBright(DecodedPicture picture) {
+    return picture.hasEvenBorder() && picture.ground() == Ground.DARK;
+  }
+
+  /** What is to be done to pictures that are to become images of a shape. */
+  static Ink of(List<Path> files, ImageShape shape) {
+    if (shape.channels() != 1) {
+      return Ink.AS_IS;
+    }
+    Stream<Boolean> even =
+        evenly(files.size())
+            .parallel()
+            .mapToObj(position -> read(files.get(position)))
+            .filter(Objects::nonNull)
+            .map(picture -> picture.opacity().isPresent() || picture.grey().hasEvenBorder());
+    return share(even) > 0.5 ? Ink.BRIGHT : Ink.AS_IS;
+  }
+
+  private static DecodedPicture read(Path file) {
+    try {
+      return PictureFile.read(file);
+    } catch (IOException e) {
+      return null; // Whoever reads all of them tells it.
+    }
+  }
+
+  private static IntStream evenly(int size) {
+    int count = Math.min(size, LOOKED_AT);
+    return IntStream.range(0, count).map(i -> (int) ((long) i * size / count));
+  }
+
+  private static double share(Stream<Boolean> answers) {
+    return answers.mapToInt(answer -> answer ? 1 : 0).average().orElse(0);
+  }
+
+  private static DecodedPicture picture(LabeledImages images, int image) {
+    ImageShape shape = images.shape();
+    byte[] pixels = new byte[shape.pixels()];
+    images.copyPixels(image, image + 1, pixels);
+    return new DecodedPicture(
+        shape.height(), shape.width(), shape.channels(), pixels, Optional.empty());
+  }
+}
