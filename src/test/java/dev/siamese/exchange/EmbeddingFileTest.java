@@ -92,11 +92,12 @@ class EmbeddingFileTest {
   @Test
   void keepsNamesAndDisarmsFormulas() throws IOException {
     String[] names = {"=1+1.png", "@SUM(1+1).png", "-2+3|' /C calc'!A0"};
-    for (String form : List.of("e.csv", "e.tsv")) {
-      String text = Files.readString(write(form, false, names));
-      for (String name : names) {
-        assertTrue(text.contains("\n'" + name), text);
-      }
+    String table = Files.readString(write("e.csv", false, names));
+    String metadata =
+        Files.readString(EmbeddingFile.named(write("e.tsv", false, names)).metadata());
+    for (String name : names) {
+      assertTrue(table.contains("\n'" + name), table);
+      assertTrue(metadata.contains("'" + name + "\n"), metadata);
     }
     names = new String[] {"-3.png", "'q'.png", "  lead.png"};
     String csv = Files.readString(write("e.csv", false, names));
