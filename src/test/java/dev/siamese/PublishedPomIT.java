@@ -41,7 +41,18 @@ class PublishedPomIT {
       }
     }
     assertEquals(
-        Set.of("gson", "jhdf", "lucene-core", "tensorflow-core-native", "tensorflow-core-platform"),
+        Set.of(
+            "commons-csv",
+            "gson",
+            "imageio-jpeg",
+            "imageio-pnm",
+            "imageio-tiff",
+            "imageio-webp",
+            "jhdf",
+            "lucene-core",
+            "metadata-extractor",
+            "tensorflow-core-native",
+            "tensorflow-core-platform"),
         needed);
   }
 
