@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How a program ended.
@@ -30,5 +31,17 @@ public record Outcome(int exitCode, String output, String errors) {
     }
     assertFalse(errors.contains("Exception"), toString());
     assertFalse(errors.contains("\tat "), toString());
+  }
+
+  /**
+   * What it printed on stderr, without the line that every model of others gets: how pictures are
+   * taken to be prepared for it.
+   */
+  public String remarks() {
+    return errors
+        .lines()
+        .filter(line -> !line.startsWith("It does not tell how its pictures were prepared: "))
+        .map(line -> line + "\n")
+        .collect(Collectors.joining());
   }
 }

@@ -82,7 +82,7 @@ final class SummaryCommand implements Callable<Integer> {
       loaded.notices().forEach(System.err::println);
       printLayers(loaded, hints);
     } catch (UnclearModelException e) {
-      if (json.isAsked()) {
+      if (json.isAsked() || content.isEmpty()) {
         throw e;
       }
       System.out.println("Cannot be used as it stands: " + Messages.of(e));

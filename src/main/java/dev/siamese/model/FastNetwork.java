@@ -257,7 +257,7 @@ public final class FastNetwork<T extends TNumber> {
       Operand<T> kernel = kernel(block);
       int outputs = (int) kernel.shape().get(3);
       int window = PixelLayout.WINDOW * (int) kernel.shape().get(2);
-      Operand<T> inOrder = cast(scale(), type);
+      Operand<T> inOrder = cast(PixelValues.of(tf, pixels, values), type);
       if (byParity) {
         inOrder = tf.linalg.transpose(inOrder, tf.constant(new int[] {1, 0, 2}));
       }
@@ -322,19 +322,6 @@ public final class FastNetwork<T extends TNumber> {
       return ((MaxPooling2D) network.layer(block.pooling()).layer()).window();
     }
 
-    /** The pixels as the network expects them. */
-    private Operand<TFloat32> scale() {
-      Operand<TFloat32> raw = tf.dtypes.cast(pixels, TFloat32.class);
-      return switch (values) {
-        case ZERO_TO_ONE -> tf.math.div(raw, tf.constant(255f));
-        // Without an operation in between, TensorFlow would transpose bytes and cast then, which
-        // oneDNN supports with AVX-512 only and else logs as an error.
-        case ZERO_TO_255 -> tf.math.maximum(raw, tf.constant(0f));
-        case MINUS_ONE_TO_ONE ->
-            tf.math.sub(tf.math.div(raw, tf.constant(127.5f)), tf.constant(1f));
-      };
-    }
-
     /** What a node gives, in the type of the convolutions. */
     private Operand<T> result(int node) {
       return results.computeIfAbsent(node, n -> cast(exactOf(n), type));
@@ -349,7 +336,8 @@ public final class FastNetwork<T extends TNumber> {
     }
 
     private Operand<TFloat32> exactOf(int node) {
-      return exactResults.computeIfAbsent(node, n -> scale()); // What has no result is the image.
+      return exactResults.computeIfAbsent(
+          node, n -> PixelValues.of(tf, pixels, values)); // What has no result is the image.
     }
   }
 

@@ -110,9 +110,8 @@ class BadModelsIT {
     ModelFixture.edit(savedModel, BadModelsIT::dropChannels);
     assertRefused(
         savedModel,
-        "expected a signature from one image, float (n, height, width, 1 or 3)",
-        "found embed: images float (n, 28, 28) → ",
-        savedModel.resolve("saved_model.pb"));
+        "expected a whole SavedModel, found one that TensorFlow cannot run",
+        savedModel);
   }
 
   private static void dropChannels(MetaGraphDef.Builder graph) {
@@ -159,7 +158,7 @@ class BadModelsIT {
   @Test
   void aNameOfNoModel() throws IOException {
     Path file = Files.writeString(folder.resolve("model.pt"), "torch");
-    assertRefused(file, "expected a name in .keras or .weights.h5", file);
+    assertRefused(file, "expected a name in .keras, .h5, .hdf5 or .weights.h5", file);
   }
 
   private static void cut(Path file, double share) throws IOException {

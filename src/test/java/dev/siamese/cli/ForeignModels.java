@@ -91,7 +91,7 @@ record ForeignModels(Path folder, Map<String, Answer> answers) {
     assertTrue(output.startsWith(start) && output.endsWith(DEFAULT), output);
     String number = output.substring(start.length(), output.length() - DEFAULT.length());
     assertEquals(expected, Double.parseDouble(number), 0.00006 + 1e-5 * expected);
-    return outcome.errors();
+    return outcome.remarks();
   }
 
   /**

@@ -75,7 +75,7 @@ class ForeignOptimizersIT {
     ForeignModels.assertNotice(
         "The loss \"%s\" is not kept".formatted(loss),
         file,
-        Console.succeed("convert", file, converted).errors());
+        Console.succeed("convert", file, converted).remarks());
     assertEquals(checkpoint(file), checkpoint(converted));
     assertEquals(steps, checkpoint(file).state().step());
 
@@ -101,7 +101,7 @@ class ForeignOptimizersIT {
     command.addAll(List.of("--epochs", "1", "--batch-size", "16"));
     command.addAll(List.of(options));
     return Console.succeed(command.toArray())
-        .errors()
+        .remarks()
         .lines()
         .filter(line -> !line.startsWith("Epoch "))
         .reduce("", (all, line) -> all + line + "\n");
@@ -118,14 +118,15 @@ class ForeignOptimizersIT {
         ForeignModels.assertSays(
             OutputKind.DISTANCE, expected, models.compare(file, models.second())));
     ForeignModels.assertNotice(
-        notice, file, Console.succeed("evaluate", file, "--data", data).errors());
+        notice, file, Console.succeed("evaluate", file, "--data", data).remarks());
     Path csv = folder.resolve("e.csv");
     ForeignModels.assertNotice(
-        notice, file, Console.succeed("embed", file, models.first(), "--out", csv).errors());
+        notice, file, Console.succeed("embed", file, models.first(), "--out", csv).remarks());
     Path run = folder.resolve("run");
     Outcome refused = Console.run("train", "--from", file, "--data", data, "--out", run);
     assertEquals(1, refused.exitCode());
-    assertTrue(refused.errors().contains("--optimizer to begin with a new one"), refused.errors());
+    assertTrue(
+        refused.remarks().contains("--optimizer to begin with a new one"), refused.remarks());
     assertFalse(Files.exists(run));
     String told = train("--from", file, "--out", run, "--optimizer", "sgd");
     assertTrue(told.startsWith(notice), told);
@@ -163,7 +164,7 @@ class ForeignOptimizersIT {
     Path run = folder.resolve("run");
     Outcome refused = Console.run("train", "--from", file, "--data", data, "--out", run);
     assertEquals(1, refused.exitCode());
-    assertTrue(refused.errors().contains("as mixed_float16 scales the loss"), refused.errors());
+    assertTrue(refused.remarks().contains("as mixed_float16 scales the loss"), refused.remarks());
     String told = train("--from", file, "--out", run, "--optimizer", "adam");
     assertTrue(told.contains("Computed in float32 instead of mixed_float16: "), told);
     assertEquals(STEPS, checkpoint(run).state().step());

@@ -50,7 +50,7 @@ class ForeignScalesIT {
     ForeignModels.assertNotice(
         "Its distances hardly differ at 0..1; --values 0..255 may be right",
         export,
-        models.compare(export, models.second()).errors());
+        models.compare(export, models.second()).remarks());
     assertEquals(
         "",
         ForeignModels.assertSays(
