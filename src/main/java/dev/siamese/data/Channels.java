@@ -2,7 +2,18 @@ package dev.siamese.data;
 
 /** Makes grey of colours and back. */
 final class Channels {
+  /** A difference of colour where there is none. */
+  static final int COLOURLESS = 128;
+
   private static final int COLOURS = 3;
+
+  /** One in numbers with 16 bits behind the point. */
+  private static final int ONE = 1 << 16;
+
+  private static final int RED_OF_CR = (int) Math.round(1.402 * ONE);
+  private static final int GREEN_OF_CB = (int) Math.round(0.344136 * ONE);
+  private static final int GREEN_OF_CR = (int) Math.round(0.714136 * ONE);
+  private static final int BLUE_OF_CB = (int) Math.round(1.772 * ONE);
 
   private Channels() {}
 
@@ -31,5 +42,36 @@ final class Channels {
     for (int i = 0; i < grey.length * COLOURS; i++) {
       target[start + i] = grey[i / COLOURS];
     }
+  }
+
+  /** The luminance of each pixel of YCbCr. */
+  static byte[] luminances(byte[] source) {
+    byte[] grey = new byte[source.length / COLOURS];
+    for (int pixel = 0; pixel < grey.length; pixel++) {
+      grey[pixel] = source[pixel * COLOURS];
+    }
+    return grey;
+  }
+
+  /**
+   * Makes red, green and blue of luminance and two differences of colour.
+   *
+   * @see <a href="https://www.itu.int/rec/T-REC-T.871">ITU-T T.871, JFIF, 7</a>
+   */
+  static byte[] toRgb(byte[] source) {
+    byte[] target = new byte[source.length];
+    for (int at = 0; at < source.length; at += COLOURS) {
+      int luminance = (source[at] & 0xFF) * ONE + ONE / 2;
+      int cb = (source[at + 1] & 0xFF) - COLOURLESS;
+      int cr = (source[at + 2] & 0xFF) - COLOURLESS;
+      target[at] = rounded(luminance + RED_OF_CR * cr);
+      target[at + 1] = rounded(luminance - GREEN_OF_CB * cb - GREEN_OF_CR * cr);
+      target[at + 2] = rounded(luminance + BLUE_OF_CB * cb);
+    }
+    return target;
+  }
+
+  private static byte rounded(int value) {
+    return (byte) Math.max(0, Math.min(255, value >> 16));
   }
 }

@@ -7,13 +7,15 @@ import java.util.function.IntPredicate;
 /**
  * A picture of any size, as its file has it.
  *
- * @param channels 1 for grey values, 3 for red, green and blue
+ * @param channels 1 for grey values, 3 for colours
  * @param values unsigned bytes: (height, width, channels)
  * @param opacity unsigned bytes, 0 where nothing is painted: (height, width); empty for a picture
  *     without transparency
+ * @param yCbCr whether colours are luminance and two differences, as JPEG stores them, which need
+ *     no conversion where only few pixels of them will be left; else they are red, green and blue
  */
 record DecodedPicture(
-    int height, int width, int channels, byte[] values, Optional<byte[]> opacity) {
+    int height, int width, int channels, byte[] values, Optional<byte[]> opacity, boolean yCbCr) {
 
   private static final int BLACK = 0;
 
@@ -27,22 +29,54 @@ record DecodedPicture(
   /** Paint below it would hardly show on black. */
   private static final double DARK_PAINT = WHITE / 3.0;
 
-  /** The luminance of this opaque picture. */
-  DecodedPicture grey() {
-    return channels == 1
-        ? this
-        : new DecodedPicture(
-            height, width, 1, Channels.toGrey(values, 0, height * width), Optional.empty());
+  /** A picture in grey, or in red, green and blue. */
+  DecodedPicture(int height, int width, int channels, byte[] values, Optional<byte[]> opacity) {
+    this(height, width, channels, values, opacity, false);
   }
 
-  /** This opaque picture in three channels. */
+  /** The luminance of this opaque picture. */
+  DecodedPicture grey() {
+    if (channels == 1) {
+      return this;
+    }
+    byte[] luminances =
+        yCbCr ? Channels.luminances(values) : Channels.toGrey(values, 0, height * width);
+    return new DecodedPicture(height, width, 1, luminances, Optional.empty());
+  }
+
+  /** This opaque picture in grey, or in red, green and blue. */
+  DecodedPicture plain() {
+    return yCbCr
+        ? new DecodedPicture(height, width, 3, Channels.toRgb(values), Optional.empty())
+        : this;
+  }
+
+  /** This opaque picture in red, green and blue. */
   DecodedPicture colour() {
     if (channels == 3) {
-      return this;
+      return plain();
     }
     byte[] colours = new byte[values.length * 3];
     Channels.toColour(values, colours, 0);
     return new DecodedPicture(height, width, 3, colours, Optional.empty());
+  }
+
+  /**
+   * This opaque picture in another size.
+   *
+   * @param ground the brightness of what is beside it, where it is padded
+   */
+  DecodedPicture resampled(
+      int rows, int columns, Fit fit, Resampling.Enlargement enlargement, double ground) {
+    ImageShape shape = new ImageShape(rows, columns, channels);
+    byte[] image = new byte[shape.pixels()];
+    double[] grounds = new double[channels];
+    Arrays.fill(grounds, ground);
+    if (yCbCr) {
+      Arrays.fill(grounds, 1, channels, Channels.COLOURLESS);
+    }
+    new Resampling(height, width, shape, fit, enlargement).apply(values, 0, grounds, image, 0);
+    return new DecodedPicture(rows, columns, channels, image, Optional.empty(), yCbCr);
   }
 
   /** The picture over black or white. */
@@ -59,7 +93,7 @@ record DecodedPicture(
     return new DecodedPicture(height, width, channels, over, Optional.empty());
   }
 
-  /** The negative of this picture. */
+  /** The negative of this picture in grey, or in red, green and blue. */
   DecodedPicture negative() {
     byte[] inverted = new byte[values.length];
     for (int i = 0; i < values.length; i++) {

@@ -100,19 +100,13 @@ final class Handwriting {
   private static DecodedPicture reduced(DecodedPicture picture) {
     double step = (double) Math.max(picture.height(), picture.width()) / WORKING_SIDE;
     if (step <= 1) {
-      return picture;
+      return picture.plain();
     }
-    ImageShape shape =
-        new ImageShape(
-            (int) Math.max(1, Math.round(picture.height() / step)),
-            (int) Math.max(1, Math.round(picture.width() / step)),
-            picture.channels());
-    byte[] values = new byte[shape.pixels()];
-    new Resampling(
-            picture.height(), picture.width(), shape, Fit.STRETCH, Resampling.Enlargement.BILINEAR)
-        .apply(picture.values(), 0, 0, values, 0);
-    return new DecodedPicture(
-        shape.height(), shape.width(), shape.channels(), values, picture.opacity());
+    int rows = (int) Math.max(1, Math.round(picture.height() / step));
+    int columns = (int) Math.max(1, Math.round(picture.width() / step));
+    return picture
+        .resampled(rows, columns, Fit.STRETCH, Resampling.Enlargement.BILINEAR, 0)
+        .plain();
   }
 
   /** Ink of MNIST's width in a box of 20×20 pixels. */

@@ -46,7 +46,7 @@ record Orientation(boolean transposed, boolean flippedRows, boolean flippedColum
       case BMP, GIF, PNM -> false;
       case TIFF -> true;
       case PNG -> contains(bytes, "eXIf");
-      case JPEG -> contains(bytes, "Exif");
+      case JPEG -> JpegHeader.of(bytes).exif();
       case WEBP -> contains(bytes, "EXIF");
     };
   }
@@ -88,7 +88,8 @@ record Orientation(boolean transposed, boolean flippedRows, boolean flippedColum
         turned(picture.values(), picture.height(), picture.width(), picture.channels()),
         Optional.of(picture)
             .flatMap(DecodedPicture::opacity)
-            .map(opacity -> turned(opacity, picture.height(), picture.width(), 1)));
+            .map(opacity -> turned(opacity, picture.height(), picture.width(), 1)),
+        picture.yCbCr());
   }
 
   private byte[] turned(byte[] source, int height, int width, int channels) {

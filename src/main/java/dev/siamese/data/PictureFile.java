@@ -137,8 +137,8 @@ final class PictureFile {
             "expected at most %d pixels, found %d×%d".formatted(MOST_PIXELS, width, height));
       }
       DecodedPicture picture =
-          format == PictureFormat.JPEG && JpegInks.isCmyk(bytes)
-              ? JpegInks.picture(reader.readRaster(0, null), bytes)
+          format == PictureFormat.JPEG
+              ? JpegPixels.of(reader.readRaster(0, null), JpegHeader.of(bytes))
               : Pixels.of(reader.read(0));
       for (String warning : warnings) {
         if (tellsDamage(warning)) {

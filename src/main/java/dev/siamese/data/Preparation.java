@@ -84,10 +84,11 @@ public record Preparation(ImageShape shape, Fit fit, Ink ink, ValueRange values)
     }
     boolean byItself = ink == Ink.AS_IS && picture.opacity().isPresent();
     DecodedPicture opaque = picture.over(byItself ? picture.ground() : ground);
-    DecodedPicture pixels = shape.channels() == 1 ? opaque.grey() : opaque.colour();
     if (ink == Ink.AS_IS) {
+      DecodedPicture pixels = shape.channels() == 1 ? opaque.grey() : opaque;
       return resampled(pixels, Enlargement.BILINEAR, BLACK);
     }
+    DecodedPicture pixels = shape.channels() == 1 ? opaque.grey() : opaque.plain();
     DecodedPicture bright = ground == Ground.LIGHT ? pixels.negative() : pixels;
     // Of 28×28, pictures stay what they have always been to the models that know them.
     Enlargement enlargement =
@@ -103,9 +104,8 @@ public record Preparation(ImageShape shape, Fit fit, Ink ink, ValueRange values)
   }
 
   private byte[] resampled(DecodedPicture picture, Enlargement enlargement, double ground) {
-    byte[] image = new byte[shape.pixels()];
-    new Resampling(picture.height(), picture.width(), shape, fit, enlargement)
-        .apply(picture.values(), 0, ground, image, 0);
-    return image;
+    DecodedPicture image =
+        picture.resampled(shape.height(), shape.width(), fit, enlargement, ground);
+    return shape.channels() == 1 ? image.values() : image.colour().values();
   }
 }

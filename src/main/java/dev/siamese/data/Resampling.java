@@ -76,14 +76,26 @@ final class Resampling {
    * @param target takes the resampled bytes from {@code targetStart} on
    */
   void apply(byte[] source, int start, double ground, byte[] target, int targetStart) {
+    double[] grounds = new double[channels];
+    Arrays.fill(grounds, ground);
+    apply(source, start, grounds, target, targetStart);
+  }
+
+  /**
+   * Resamples an image.
+   *
+   * @param grounds the value around the image in each channel
+   * @see #apply(byte[], int, double, byte[], int)
+   */
+  void apply(byte[] source, int start, double[] grounds, byte[] target, int targetStart) {
     double[] sums = new double[width * channels];
-    int[] whole = new int[width * channels];
+    RowSums whole = new RowSums(width * channels);
     int next = targetStart;
     for (PixelSpan row : rows) {
-      addRows(source, start, row, ground, sums, whole);
+      addRows(source, start, row, grounds, sums, whole);
       for (PixelSpan column : columns) {
         for (int channel = 0; channel < channels; channel++) {
-          double sum = along(sums, channel, column, ground * row.total());
+          double sum = along(sums, channel, column, grounds[channel] * row.total());
           target[next++] = (byte) Math.round(sum / (row.total() * column.total()));
         }
       }
@@ -92,34 +104,48 @@ final class Resampling {
 
   /** Adds the rows of a span up, those that count whole as integers, which is faster. */
   private void addRows(
-      byte[] source, int start, PixelSpan row, double ground, double[] sums, int[] whole) {
+      byte[] source, int start, PixelSpan row, double[] grounds, double[] sums, RowSums whole) {
     Arrays.fill(sums, 0);
-    Arrays.fill(whole, 0);
     int length = sums.length;
+    double outside = 0;
     for (int i = 0; i < row.count(); i++) {
       int y = row.first() + i;
       double weight = row.weight(i);
       int from = start + y * length;
       if (y < 0 || y >= height) {
-        for (int x = 0; x < length; x++) {
-          sums[x] += weight * ground;
-        }
+        outside += weight;
       } else if (weight == 1) {
-        for (int x = 0; x < length; x++) {
-          whole[x] += source[from + x] & 0xFF;
-        }
+        whole.add(source, from, sums);
       } else {
         for (int x = 0; x < length; x++) {
           sums[x] += weight * (source[from + x] & 0xFF);
         }
       }
     }
-    for (int x = 0; x < length; x++) {
-      sums[x] += whole[x];
+    whole.moveTo(sums);
+    for (int x = 0; outside > 0 && x < length; x += channels) {
+      for (int channel = 0; channel < channels; channel++) {
+        sums[x + channel] += outside * grounds[channel];
+      }
     }
   }
 
   private double along(double[] sums, int channel, PixelSpan column, double ground) {
+    int last = column.count() - 1;
+    if (column.first() < 0 || column.first() + last >= width) {
+      return alongBorder(sums, channel, column, ground);
+    }
+    int at = column.first() * channels + channel;
+    double sum = column.head() * sums[at];
+    for (int j = 1; j < last; j++) {
+      at += channels;
+      sum += sums[at];
+    }
+    return last == 0 ? sum : sum + column.tail() * sums[at + channels];
+  }
+
+  /** Where a part of the span is ground. */
+  private double alongBorder(double[] sums, int channel, PixelSpan column, double ground) {
     double sum = 0;
     for (int j = 0; j < column.count(); j++) {
       int x = column.first() + j;
