@@ -16,6 +16,7 @@ import org.jfree.data.xy.XYSeriesCollection;
 public final class EmbeddingMap {
   private static final int SIZE = 720;
   private static final int MOST_NAMED = 20;
+  private static final int LONGEST_NAME = 24;
 
   private EmbeddingMap() {}
 
@@ -34,7 +35,7 @@ public final class EmbeddingMap {
     for (int one = 0; one < classes.length; one++) {
       // Its number is the key, as two classes may bear one name.
       XYSeries series = new XYSeries(one, false);
-      series.setDescription(names.apply(classes[one]));
+      series.setDescription(ChartStyle.middleLeftOut(names.apply(classes[one]), LONGEST_NAME));
       for (int image = 0; image < labels.length; image++) {
         if (labels[image] == classes[one]) {
           series.add(map.points()[image][0], map.points()[image][1]);

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,24 @@ class ResultChartsTest {
       assertTrue(svg.contains(">" + text + "</text>"), text);
     }
     assertFalse(svg.contains("0.750"), "a pair that is told right");
+  }
+
+  @Test
+  void longNamesKeepTheirEndsAtTheSizeOfAllText() throws IOException {
+    PairOutputs outputs =
+        new PairOutputs(OutputKind.DISTANCE, new float[] {0.25f, 0.125f, 0.75f}, PAIRS.labels());
+    WorstPairs worst = WorstPairs.of(outputs, 0.5, 6);
+    String svg =
+        svg(
+            ErrorGrid.of(
+                "faces",
+                IMAGES,
+                PAIRS,
+                outputs,
+                worst,
+                image -> "people/of/far/and/farther/lands/" + image));
+    assertTrue(Pattern.compile(">people[^<]*…[^<]*lands/1</text>").matcher(svg).find(), svg);
+    assertFalse(Pattern.compile("font-size=\"[0-9]px|font-size:[0-9]px").matcher(svg).find(), svg);
   }
 
   @Test
