@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,18 @@ class ResultChartsTest {
     for (String text : List.of("c3", "c5", "first principal component (63 % of variance)")) {
       assertTrue(svg.contains(">" + text + "</text>"), text);
     }
+  }
+
+  @Test
+  void theMapsLegendHidesNoDots() throws IOException {
+    float[][] points = {{10, 10}, {9, 9}, {0, 9}, {0, 0}, {1, 1}};
+    PrincipalComponents map = new PrincipalComponents(points, new double[] {0.625, 0.25});
+    String svg = svg(EmbeddingMap.of("letters", map, new int[5], label -> "all of them"));
+    Matcher name =
+        Pattern.compile("x=\"([0-9]+)[^>]*y=\"([0-9]+)[^>]*>all of them</text>").matcher(svg);
+    assertTrue(name.find(), svg);
+    assertTrue(Integer.parseInt(name.group(1)) > 360, "right: " + name.group());
+    assertTrue(Integer.parseInt(name.group(2)) > 360, "below: " + name.group());
   }
 
   @Test
