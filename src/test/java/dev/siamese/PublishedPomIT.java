@@ -2,6 +2,7 @@ package dev.siamese;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -63,10 +64,11 @@ class PublishedPomIT {
 
   @Test
   void theJarHasAModuleNameAndSources() throws Exception {
-    try (JarFile jar = new JarFile("target/siamese.jar");
-        JarFile sources = new JarFile("target/siamese-sources.jar")) {
+    try (JarFile jar = new JarFile("target/siamese-library.jar");
+        JarFile sources = new JarFile("target/siamese-library-sources.jar")) {
       Attributes manifest = jar.getManifest().getMainAttributes();
       assertEquals("dev.siamese", manifest.getValue("Automatic-Module-Name"));
+      assertNull(manifest.getValue("Class-Path"), "what javac -Xlint:path would look for in vain");
       assertTrue(sources.getEntry("dev/siamese/SiameseModel.java") != null);
     }
   }

@@ -52,14 +52,21 @@ final class ChartStyle {
         : Color.getHSBColor((float) position / classes, 0.75f, position % 2 == 0 ? 0.85f : 0.6f);
   }
 
-  /** A text, cut so that it takes at most this room in the font that is set. */
+  /** A text, its middle left out so that it takes at most this room in the font that is set. */
   static String shortened(Graphics2D graphics, String text, int width) {
     FontMetrics metrics = graphics.getFontMetrics();
     String shorter = text;
-    while (metrics.stringWidth(shorter) > width && shorter.length() > 2) {
-      shorter = shorter.substring(0, shorter.length() - 2) + "…";
+    for (int kept = text.length() - 1; kept > 0 && metrics.stringWidth(shorter) > width; kept--) {
+      shorter = middleLeftOut(text, kept);
     }
     return shorter;
+  }
+
+  /** The first and the last of a text's characters, as paths and names are told by both. */
+  static String middleLeftOut(String text, int kept) {
+    return kept >= text.length()
+        ? text
+        : text.substring(0, (kept + 1) / 2) + "…" + text.substring(text.length() - kept / 2);
   }
 
   /** An axis whose numbers look the same in every locale. */

@@ -78,7 +78,7 @@ public final class ConfusionChart {
     for (int row = 0; row < shown.length; row++) {
       int top = MARGIN + TITLE_HEIGHT + row * field;
       graphics.setColor(Color.BLACK);
-      Lettering.fitted(
+      Lettering.shortened(
           graphics,
           ChartStyle.TEXT_FONT,
           name(row),
@@ -91,7 +91,7 @@ public final class ConfusionChart {
     }
     graphics.setColor(Color.BLACK);
     for (int column = 0; column < shown.length; column++) {
-      Lettering.fitted(
+      Lettering.shortened(
           graphics,
           ChartStyle.TEXT_FONT,
           name(column),

@@ -120,7 +120,7 @@ public final class ErrorGrid {
     top += tile.height() + LINE_HEIGHT / 2 + 2;
     graphics.setColor(Color.BLACK);
     for (int image : new int[] {pairs.first()[pair], pairs.second()[pair]}) {
-      Lettering.fitted(
+      Lettering.shortened(
           graphics, ChartStyle.TEXT_FONT, names.apply(image), COLUMN_WIDTH, middle, top);
       top += LINE_HEIGHT;
     }

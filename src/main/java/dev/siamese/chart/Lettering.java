@@ -25,6 +25,12 @@ final class Lettering {
     centred(graphics, text, x, y);
   }
 
+  /** A name around a point, with its middle left out where it is too long for the width. */
+  static void shortened(Graphics2D graphics, Font font, String name, int width, int x, int y) {
+    graphics.setFont(font);
+    centred(graphics, ChartStyle.shortened(graphics, name, width), x, y);
+  }
+
   /** Text around a point, in the font and colour that are set. */
   static void centred(Graphics2D graphics, String text, int x, int y) {
     FontMetrics metrics = graphics.getFontMetrics();

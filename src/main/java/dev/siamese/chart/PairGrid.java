@@ -134,11 +134,12 @@ public final class PairGrid {
   private void drawImage(Graphics2D graphics, int position, int left, int top) {
     tile.draw(graphics, position, left + (COLUMN_WIDTH - tile.width()) / 2, top);
     if (nameHeight() > 0) {
-      graphics.setFont(ChartStyle.TEXT_FONT);
       graphics.setColor(Color.BLACK);
-      Lettering.centred(
+      Lettering.shortened(
           graphics,
-          ChartStyle.shortened(graphics, images.className(position), COLUMN_WIDTH),
+          ChartStyle.TEXT_FONT,
+          images.className(position),
+          COLUMN_WIDTH,
           left + COLUMN_WIDTH / 2,
           top + tile.height() + NAME_HEIGHT / 2);
     }

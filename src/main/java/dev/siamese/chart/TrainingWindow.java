@@ -34,11 +34,12 @@ import org.jfree.data.xy.XYSeriesCollection;
  * the outputs of validation pairs are spread, and which of them are the hardest. Closing it ends
  * nothing but the window.
  *
- * <p>Charts are redrawn at most four times a second, on the thread that Swing has for it, so that
- * training hardly waits.
+ * <p>Charts are redrawn at most once a second, with a limited number of points, on the thread that
+ * Swing has for it, so that training hardly waits.
  */
 public final class TrainingWindow implements AutoCloseable {
-  private static final long MILLISECONDS_BETWEEN_UPDATES = 250;
+  private static final long MILLISECONDS_BETWEEN_UPDATES = 1000;
+  private static final int MOST_STEPS = 600;
   private static final int WIDTH = 1280;
   private static final int HEIGHT = 960;
 
@@ -131,8 +132,20 @@ public final class TrainingWindow implements AutoCloseable {
     long now = clock.getAsLong();
     if (open.get() && now - lastUpdate >= MILLISECONDS_BETWEEN_UPDATES) {
       lastUpdate = now;
-      SwingUtilities.invokeLater(() -> byStep.add(step, loss));
+      SwingUtilities.invokeLater(() -> addThinned(step, loss));
     }
+  }
+
+  /** Of many steps every other is let go, as drawing takes time that training wants. */
+  private void addThinned(long step, double loss) {
+    if (byStep.getItemCount() >= MOST_STEPS) {
+      byStep.setNotify(false);
+      for (int point = MOST_STEPS - 2; point > 0; point -= 2) {
+        byStep.remove(point);
+      }
+      byStep.setNotify(true);
+    }
+    byStep.add(step, loss);
   }
 
   /**
@@ -154,7 +167,7 @@ public final class TrainingWindow implements AutoCloseable {
             pairs.pairs(),
             outputs,
             WorstPairs.of(outputs, threshold, ErrorGrid.COLUMNS),
-            image -> "class " + pairs.images().label(image));
+            pairs.images()::description);
     SwingUtilities.invokeLater(
         () -> {
           show(spread, histogram);

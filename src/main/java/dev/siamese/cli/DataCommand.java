@@ -1,6 +1,5 @@
 package dev.siamese.cli;
 
-import com.google.gson.GsonBuilder;
 import dev.siamese.chart.ContactSheet;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.DatasetSurvey;
@@ -49,8 +48,7 @@ final class DataCommand implements Callable<Integer> {
       description = "Draw a sheet of pictures of each class into this file.")
   private Path out;
 
-  @Option(names = "--json", description = "Tell it to a program.")
-  private boolean json;
+  @Mixin private JsonResult json;
 
   @Override
   public Integer call() throws IOException {
@@ -62,13 +60,8 @@ final class DataCommand implements Callable<Integer> {
     }
     Dataset dataset = data.load(0, reading);
     DatasetSurvey survey = DatasetSurvey.of(dataset);
-    if (json) {
-      System.out.println(
-          new GsonBuilder()
-              .setPrettyPrinting()
-              .disableHtmlEscaping()
-              .create()
-              .toJson(json(dataset, survey)));
+    if (json.isAsked()) {
+      JsonResult.print(json(dataset, survey));
     } else {
       System.out.print(text(dataset, survey));
     }

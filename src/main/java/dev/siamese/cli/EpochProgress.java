@@ -3,6 +3,7 @@ package dev.siamese.cli;
 import dev.siamese.training.EpochResult;
 import dev.siamese.training.RunState;
 import dev.siamese.training.TrainingListener;
+import java.io.PrintStream;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 
@@ -11,14 +12,21 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
   private static final int PLAIN_LINES_PER_EPOCH = 5;
 
   private final int epochs;
+  private final PrintStream words;
   private String title;
   private int pairs;
   private long started;
   private int nextLine;
   private ProgressBar bar;
 
-  EpochProgress(int epochs) {
+  /**
+   * A training's progress.
+   *
+   * @param words takes the result of each epoch
+   */
+  EpochProgress(int epochs, PrintStream words) {
     this.epochs = epochs;
+    this.words = words;
   }
 
   @Override
@@ -56,7 +64,7 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
   public void epochFinished(RunState state) {
     close();
     EpochResult result = state.history().last();
-    System.out.printf(
+    words.printf(
         Locale.ROOT,
         "%s - %.1f s - loss: %.4f - accuracy: %.4f - val_loss: %.4f - val_accuracy: %.4f"
             + " - %,.0f pairs/s%n",

@@ -75,7 +75,7 @@ final class IndexCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ModelHints hints = Usage.checked(spec, this::checkedOptions);
     boolean isIndex = LuceneReader.isIndex(out);
-    if (isIndex && input != null && !add) {
+    if (isIndex && input != null && !add && !isEmpty()) {
       throw new IOException("expected --add to add to an index, found the index " + out);
     }
     if (!isIndex && input == null) {
@@ -103,6 +103,13 @@ final class IndexCommand implements Callable<Integer> {
       System.out.println(text(result));
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  /** As one is that was stopped before it held anything. */
+  private boolean isEmpty() throws IOException {
+    try (LuceneReader reader = LuceneReader.open(out)) {
+      return reader.size() == 0;
+    }
   }
 
   private ModelHints checkedOptions() throws IOException {

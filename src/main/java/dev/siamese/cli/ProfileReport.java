@@ -7,6 +7,7 @@ import dev.siamese.training.StepProfile.Cost;
 import dev.siamese.training.StepProfile.Operation;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -17,12 +18,11 @@ final class ProfileReport {
 
   private ProfileReport() {}
 
-  static void print(StepProfile profile) {
-    System.out.printf("The %d costliest operations of a training step:%n", MOST);
-    System.out.println("  milliseconds  times  operation");
+  static void print(StepProfile profile, PrintStream words) {
+    words.printf("The %d costliest operations of a training step:%n", MOST);
+    words.println("  milliseconds  times  operation");
     for (Cost cost : profile.costliest(MOST)) {
-      System.out.printf(
-          Locale.ROOT, "  %12.2f  %5.0f  %s%n", cost.millis(), cost.count(), cost.type());
+      words.printf(Locale.ROOT, "  %12.2f  %5.0f  %s%n", cost.millis(), cost.count(), cost.type());
     }
   }
 

@@ -91,7 +91,7 @@ final class ReportBuilder {
           if (value instanceof Map<?, ?> inner) {
             entries.addAll(entries(prefix + name + " ", inner));
           } else {
-            entries.add(new Entry(prefix + name, String.valueOf(value)));
+            entries.add(new Entry(prefix + name, value == null ? "none" : value.toString()));
           }
         });
     return entries;

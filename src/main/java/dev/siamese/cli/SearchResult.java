@@ -93,7 +93,10 @@ record SearchResult(
   /** A name in one line of a terminal. */
   private static String shown(String name) {
     String line = name.replaceAll("\\p{Cntrl}", "�");
-    return line.length() <= WIDEST_NAME ? line : line.substring(0, WIDEST_NAME - 1) + ELLIPSIS;
+    int kept = WIDEST_NAME / 2;
+    return line.length() <= WIDEST_NAME
+        ? line
+        : line.substring(0, kept - 1) + ELLIPSIS + line.substring(line.length() - kept);
   }
 
   /** The same for a program. */

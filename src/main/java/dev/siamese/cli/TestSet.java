@@ -21,14 +21,9 @@ record TestSet(
     boolean hasClasses,
     IntFunction<String> imageNames) {
 
-  /** Pairs drawn from the test images of a data set, which are called by class and position. */
+  /** Pairs of the test images of a data set, called by their files, else by their positions. */
   static TestSet of(String dataset, String origin, PairedImages pairs) {
-    return new TestSet(
-        dataset,
-        origin,
-        pairs,
-        true,
-        image -> "%d (class %s)".formatted(image, pairs.images().className(image)));
+    return new TestSet(dataset, origin, pairs, true, pairs.images()::description);
   }
 
   /** What the classes are called. */

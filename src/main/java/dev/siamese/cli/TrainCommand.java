@@ -27,6 +27,7 @@ import dev.siamese.network.Weights;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -142,6 +143,8 @@ final class TrainCommand implements Callable<Integer> {
       description = "Write events for TensorBoard into the folder tensorboard of the run.")
   private boolean tensorBoard;
 
+  @Mixin private JsonResult json;
+
   @Override
   public Integer call() throws IOException {
     ModelHints hints = Usage.checked(spec, model::hints);
@@ -205,7 +208,16 @@ final class TrainCommand implements Callable<Integer> {
     folder.writeConfig(config);
     Pictures pictures = new Pictures(svg);
     TrainingRun training =
-        new TrainingRun(folder, config, start, dataset, split, settings, system, pictures);
+        new TrainingRun(
+            folder,
+            config,
+            start,
+            dataset,
+            split,
+            settings,
+            system,
+            pictures,
+            json.isAsked() ? System.err : System.out);
     PrecisionOption.warn(system.precision());
     OptimizerState remembered =
         checkpoint
@@ -214,13 +226,24 @@ final class TrainCommand implements Callable<Integer> {
     if (profile) {
       training.profile(remembered);
     }
-    boolean finished;
+    Optional<TestReport> tested;
     try (Watchers watchers = new Watchers()) {
       watchers.add(training, folder, dataset.name(), show, tensorBoard);
-      finished = training.run(remembered);
+      tested = training.run(remembered);
       watchers.showTo(pictures, settings.epochs());
     }
-    return finished ? CommandLine.ExitCode.OK : Siamese.STOPPED;
+    if (json.isAsked()) {
+      JsonResult.print(result(path, tested));
+    }
+    return tested.isPresent() ? CommandLine.ExitCode.OK : Siamese.STOPPED;
+  }
+
+  private static Map<String, Object> result(Path run, Optional<TestReport> tested) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("run", run.toString());
+    result.put("finished", tested.isPresent());
+    tested.ifPresent(report -> result.putAll(MetricsJson.of(report)));
+    return result;
   }
 
   /** Whether the network that the user names is the one to train, as a file may tell its own. */

@@ -25,6 +25,7 @@ import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingListener;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,12 +45,14 @@ final class TrainingRun {
   private final PairedImages validation;
   private final TestSet test;
   private final Pictures pictures;
+  private final PrintStream words;
   private final List<TrainingListener> watchers = new ArrayList<>();
 
   /**
    * Draws the pairs of the run.
    *
    * @param config what config.json says
+   * @param words takes what is told to a person
    */
   TrainingRun(
       RunFolder folder,
@@ -59,13 +62,15 @@ final class TrainingRun {
       Split split,
       TrainingSettings settings,
       SessionSettings system,
-      Pictures pictures) {
+      Pictures pictures,
+      PrintStream words) {
     this.folder = folder;
     this.config = config;
     this.start = start;
     this.settings = settings;
     this.system = system;
     this.pictures = pictures;
+    this.words = words;
     train = PairedImages.draw(split.train(), RandomStream.TRAIN_PAIRS, settings.seed());
     validation =
         PairedImages.draw(split.validation(), RandomStream.VALIDATION_PAIRS, settings.seed());
@@ -80,24 +85,24 @@ final class TrainingRun {
    * Trains from the start, evaluates and exports.
    *
    * @param remembered what the optimizer remembers
-   * @return whether the run went to its end, rather than being stopped by Ctrl-C
+   * @return how good the model is, unless Ctrl-C stopped the run before its end
    */
-  boolean run(OptimizerState remembered) throws IOException {
+  Optional<TestReport> run(OptimizerState remembered) throws IOException {
     printSizes();
     pictures.write(
         folder.trainPairs(),
         PairGrid.of(test.dataset() + ": training pairs", train.images(), train.pairs()));
-    System.out.println(NetworkSummary.of(start.network().network()));
+    words.println(NetworkSummary.of(start.network().network()));
 
     RunState reached = train(remembered);
     if (reached.history().epochs().size() < settings.epochs()) {
-      return false;
+      return Optional.empty();
     }
     pictures.write(folder.historyChart(), LossChart.of(test.dataset(), reached.history()));
-    System.out.println(exported(reached.history()));
-    finish(reached);
+    words.println(exported(reached.history()));
+    TestReport report = finish(reached);
     printFiles();
-    return true;
+    return Optional.of(report);
   }
 
   /** Has the training watched by one more, after it was recorded. */
@@ -120,13 +125,13 @@ final class TrainingRun {
             settings,
             system,
             RunState.startingFrom(start.weights(), remembered));
-    ProfileReport.print(profile);
+    ProfileReport.print(profile, words);
     ProfileReport.writeTrace(folder.trace(), profile);
-    System.out.println("Open " + folder.trace() + " in chrome://tracing or ui.perfetto.dev");
+    words.println("Open " + folder.trace() + " in chrome://tracing or ui.perfetto.dev");
   }
 
   private RunState train(OptimizerState remembered) throws IOException {
-    try (EpochProgress progress = new EpochProgress(settings.epochs())) {
+    try (EpochProgress progress = new EpochProgress(settings.epochs(), words)) {
       Trainer trainer =
           new Trainer(start.network(), start.values(), settings, system, listeners(progress));
       ShutdownSignal signal = new ShutdownSignal(trainer::stop);
@@ -166,7 +171,7 @@ final class TrainingRun {
   }
 
   /** Everything that follows from the trained weights. */
-  private void finish(RunState state) throws IOException {
+  private TestReport finish(RunState state) throws IOException {
     double threshold;
     TestReport report;
     // In float32 whatever the training's precision was: so will the exported model compute.
@@ -177,17 +182,18 @@ final class TrainingRun {
       threshold = ThresholdCalibration.mostAccurate(TestReport.outputs(model, validation));
       report = TestReport.of(test, model, settings.margin(), threshold);
     }
-    System.out.print(TestText.of(report));
+    words.print(TestText.of(report));
     report.write(folder, pictures, false);
     ReportPage.write(
         folder.report(),
         new ReportBuilder(report)
             .content(config, Optional.of(state.history()), start.preparation()));
     ModelStore.write(folder.savedModel(), StoredModel.of(reached).withThreshold(threshold));
+    return report;
   }
 
   private void printSizes() {
-    System.out.printf(
+    words.printf(
         Locale.ROOT,
         "%s: %,d images to train, %,d to validate, %,d to test, with two pairs each%n",
         test.dataset(),
@@ -197,7 +203,7 @@ final class TrainingRun {
   }
 
   private void printFiles() {
-    System.out.printf(
+    words.printf(
         """
 
         Written to %1$s:

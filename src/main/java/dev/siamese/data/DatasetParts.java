@@ -16,8 +16,15 @@ final class DatasetParts {
    * @param pixels (n, height, width, channels)
    * @param rows where each image is in there: (n)
    * @param labels the class of each image, as it is written
+   * @param names of the files of the pixels, or nothing
    */
-  record Images(PixelStore pixels, int[] rows, ImageShape shape, List<String> labels) {}
+  record Images(
+      PixelStore pixels, int[] rows, ImageShape shape, List<String> labels, List<String> names) {
+    /** Images that are not in files of their own. */
+    Images(PixelStore pixels, int[] rows, ImageShape shape, List<String> labels) {
+      this(pixels, rows, shape, labels, List.of());
+    }
+  }
 
   private final Map<Part, Images> parts = new EnumMap<>(Part.class);
 
@@ -45,7 +52,12 @@ final class DatasetParts {
             named.put(
                 part,
                 new LabeledImages(
-                    images.pixels, images.rows, names.labels(images.labels), images.shape, names)));
+                    images.pixels,
+                    images.rows,
+                    names.labels(images.labels),
+                    images.shape,
+                    names,
+                    images.names)));
     Part first = named.keySet().iterator().next();
     LabeledImages train = named.remove(first);
     try {

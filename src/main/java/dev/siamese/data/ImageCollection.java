@@ -114,7 +114,7 @@ public record ImageCollection(List<String> names, LabeledImages images, boolean 
       labels.add(labeled ? pictures.classed().get(file).label() : "0");
     }
     DatasetParts parts = new DatasetParts();
-    parts.put(Part.TRAIN, read.images(read.used(), labels.stream()));
+    parts.put(Part.TRAIN, read.images(read.used(), labels.stream(), List.of()));
     return new ImageCollection(names, parts.dataset("pictures", folder).train(), labeled);
   }
 

@@ -1,6 +1,8 @@
 package dev.siamese.data;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +18,7 @@ public final class LabeledImages {
   private final int[] labels;
   private final ImageShape shape;
   private final ClassNames classNames;
+  private final List<String> names;
 
   /**
    * Wraps the arrays, which must not be changed afterwards.
@@ -31,7 +34,8 @@ public final class LabeledImages {
         IntStream.range(0, labels.length).toArray(),
         labels,
         shape,
-        ClassNames.NUMBERS);
+        ClassNames.NUMBERS,
+        List.of());
   }
 
   /**
@@ -48,10 +52,16 @@ public final class LabeledImages {
    * Images of a store.
    *
    * @param rows the place of each image in the store: (n)
+   * @param names what the images of the store are called, or nothing
    * @throws IllegalArgumentException when a label is negative or has no name
    */
   LabeledImages(
-      PixelStore pixels, int[] rows, int[] labels, ImageShape shape, ClassNames classNames) {
+      PixelStore pixels,
+      int[] rows,
+      int[] labels,
+      ImageShape shape,
+      ClassNames classNames,
+      List<String> names) {
     int most = classNames.names().isEmpty() ? Integer.MAX_VALUE : classNames.names().size() - 1;
     for (int label : labels) {
       if (label < 0 || label > most) {
@@ -66,6 +76,7 @@ public final class LabeledImages {
     this.labels = labels;
     this.shape = shape;
     this.classNames = classNames;
+    this.names = names;
   }
 
   private static byte[] requireFit(byte[] pixels, int images, ImageShape shape) {
@@ -123,6 +134,19 @@ public final class LabeledImages {
     return classNames.name(labels[image]);
   }
 
+  /** The path of the file that an image was read from, in the data set, if it has one for it. */
+  public Optional<String> fileName(int image) {
+    return names.isEmpty() ? Optional.empty() : Optional.of(names.get(rows[image]));
+  }
+
+  /** An image in words: its file's path, else its position here; with its class, if not in that. */
+  public String description(int image) {
+    String name = fileName(image).orElse(Integer.toString(image));
+    return ("/" + name).contains("/" + className(image) + "/")
+        ? name
+        : "%s (class %s)".formatted(name, className(image));
+  }
+
   /** The value of a pixel in its first channel, the only one of grey images: 0 to 255. */
   public int pixel(int image, int row, int column) {
     return pixel(image, row, column, 0);
@@ -145,7 +169,8 @@ public final class LabeledImages {
         Arrays.copyOfRange(rows, from, to),
         Arrays.copyOfRange(labels, from, to),
         shape,
-        classNames);
+        classNames,
+        names);
   }
 
   /** A view of some images, in this order. */
@@ -155,7 +180,8 @@ public final class LabeledImages {
         Arrays.stream(images).map(image -> rows[image]).toArray(),
         Arrays.stream(images).map(image -> labels[image]).toArray(),
         shape,
-        classNames);
+        classNames,
+        names);
   }
 
   /**
@@ -179,7 +205,9 @@ public final class LabeledImages {
         .forEach(image -> fit.apply(copy(image), 0, fitted, image * target.pixels()));
     PixelStore store = PixelStore.of(fitted, target.pixels());
     int[] inOrder = IntStream.range(0, size()).toArray();
-    return new LabeledImages(store, inOrder, labels, target, classNames);
+    List<String> named =
+        names.isEmpty() ? names : Arrays.stream(rows).mapToObj(names::get).toList();
+    return new LabeledImages(store, inOrder, labels, target, classNames, named);
   }
 
   private byte[] copy(int image) {

@@ -1,6 +1,7 @@
 package dev.siamese.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,20 +68,37 @@ record PictureReader(PixelStore pixels, int[] used, PictureSurvey survey) {
       throws IOException {
     PictureReader read = read(pictures.files(), settings, cache, faults, notices);
     DatasetParts parts = new DatasetParts();
+    List<String> names = names(pictures.files(), origin);
     for (Part part : Part.values()) {
       int[] rows =
           IntStream.of(read.used).filter(row -> pictures.get(row).part() == part).toArray();
       if (rows.length > 0) {
         parts.put(
-            part, read.images(rows, IntStream.of(rows).mapToObj(row -> pictures.get(row).label())));
+            part,
+            read.images(
+                rows, IntStream.of(rows).mapToObj(row -> pictures.get(row).label()), names));
       }
     }
     Dataset dataset = parts.dataset(DatasetParts.nameOf(origin), origin);
     return dataset.withPictures(Optional.of(read.survey));
   }
 
-  /** Some of the images with their labels. */
-  DatasetParts.Images images(int[] rows, Stream<String> labels) {
-    return new DatasetParts.Images(pixels, rows, survey.preparation().shape(), labels.toList());
+  /** The paths of files in a folder, or beside a table of them. */
+  private static List<String> names(List<Path> files, Path origin) {
+    Path folder = Files.isDirectory(origin) ? origin : origin.toAbsolutePath().getParent();
+    return files.stream()
+        .map(file -> file.startsWith(folder) ? folder.relativize(file) : file)
+        .map(file -> file.toString().replace('\\', '/'))
+        .toList();
+  }
+
+  /**
+   * Some of the images with their labels.
+   *
+   * @param names of all files, or nothing
+   */
+  DatasetParts.Images images(int[] rows, Stream<String> labels, List<String> names) {
+    return new DatasetParts.Images(
+        pixels, rows, survey.preparation().shape(), labels.toList(), names);
   }
 }

@@ -2,6 +2,8 @@ package dev.siamese.exchange;
 
 import dev.siamese.data.Sha256;
 import dev.siamese.model.TrainedNetwork;
+import dev.siamese.network.Layer;
+import dev.siamese.network.Network;
 import dev.siamese.network.Parameter;
 import dev.siamese.network.Weights;
 import dev.siamese.savedmodel.SavedModelReader;
@@ -15,9 +17,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A SHA-256 checksum of what a model computes its embeddings from: the weights, and what pixels
- * mean. It is the same in every form that a model is stored in. Of a SavedModel of others whose
- * layers are not told, it is one of the files.
+ * A SHA-256 checksum of what the embeddings of pictures depend on: the weights of a model, the
+ * layers of its twin with their settings, and how pictures are prepared. It is the same in every
+ * form that keeps these. Of a SavedModel of others whose layers are not told, it is one of the
+ * files, and of how the user says that pictures are prepared.
  */
 public final class ModelChecksum {
   private ModelChecksum() {}
@@ -34,7 +37,7 @@ public final class ModelChecksum {
       stored = ModelStore.read(source, hints);
     } catch (IOException e) {
       if (SavedModelReader.isSavedModel(source)) {
-        return ofFiles(source); // It can be asked all the same.
+        return ofFiles(source, hints); // It can be asked all the same.
       }
       throw e;
     }
@@ -43,7 +46,14 @@ public final class ModelChecksum {
 
   static String of(TrainedNetwork model) {
     MessageDigest digest = Sha256.digest();
-    add(digest, model.values().text());
+    add(digest, model.preparation().toString());
+    Network twin = model.network().twin().inlined();
+    for (int node = 0; node < twin.nodes().size(); node++) {
+      Layer layer = twin.layer(node).layer();
+      if (layer.whileTraining() != Layer.WhileTraining.DROPS) {
+        add(digest, layer + " of " + twin.nodes().get(node).inputs());
+      }
+    }
     Weights weights = model.weights();
     for (int i = 0; i < weights.parameters().size(); i++) {
       Parameter parameter = weights.parameters().get(i);
@@ -56,8 +66,9 @@ public final class ModelChecksum {
     return Sha256.hex(digest);
   }
 
-  private static String ofFiles(Path folder) throws IOException {
+  private static String ofFiles(Path folder, ModelHints hints) throws IOException {
     MessageDigest digest = Sha256.digest();
+    add(digest, List.of(hints.served(), hints.values(), hints.fit(), hints.ink()).toString());
     List<Path> files;
     try (Stream<Path> walk = Files.walk(folder)) {
       files = walk.filter(Files::isRegularFile).sorted().toList();

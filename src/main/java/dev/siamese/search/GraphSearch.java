@@ -3,7 +3,6 @@ package dev.siamese.search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
@@ -19,9 +18,12 @@ final class GraphSearch {
 
   private GraphSearch() {}
 
-  /** Searches in the parts of an index at the same time. */
+  /**
+   * Searches in the thread that asks, one part of an index after the other: to hand a part to
+   * another thread takes longer than to search it.
+   */
   static IndexSearcher searcher(IndexReader reader) {
-    return new IndexSearcher(reader, ForkJoinPool.commonPool());
+    return new IndexSearcher(reader);
   }
 
   static List<Neighbour> nearest(

@@ -71,7 +71,8 @@ public record IndexDescription(String model, int size, Metric metric) {
   public void require(IndexDescription found, Path folder) throws IOException {
     if (!found.model.equals(model)) {
       throw new IOException(
-          "expected an index of the model %.12s…, found one of the model %.12s… in %s"
+          ("expected an index of the model %.12s…, found one of the model %.12s…, of other"
+                  + " weights, layers or preparation of pictures, in %s")
               .formatted(model, found.model, folder));
     }
     if (!found.equals(this)) {

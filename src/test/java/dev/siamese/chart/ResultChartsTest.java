@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,24 @@ class ResultChartsTest {
       assertTrue(svg.contains(">" + text + "</text>"), text);
     }
     assertFalse(svg.contains("0.750"), "a pair that is told right");
+  }
+
+  @Test
+  void longNamesKeepTheirEndsAtTheSizeOfAllText() throws IOException {
+    PairOutputs outputs =
+        new PairOutputs(OutputKind.DISTANCE, new float[] {0.25f, 0.125f, 0.75f}, PAIRS.labels());
+    WorstPairs worst = WorstPairs.of(outputs, 0.5, 6);
+    String svg =
+        svg(
+            ErrorGrid.of(
+                "faces",
+                IMAGES,
+                PAIRS,
+                outputs,
+                worst,
+                image -> "people/of/far/and/farther/lands/" + image));
+    assertTrue(Pattern.compile(">people[^<]*…[^<]*lands/1</text>").matcher(svg).find(), svg);
+    assertFalse(Pattern.compile("font-size=\"[0-9]px|font-size:[0-9]px").matcher(svg).find(), svg);
   }
 
   @Test
@@ -89,6 +109,18 @@ class ResultChartsTest {
     for (String text : List.of("c3", "c5", "first principal component (63 % of variance)")) {
       assertTrue(svg.contains(">" + text + "</text>"), text);
     }
+  }
+
+  @Test
+  void theMapsLegendHidesNoDots() throws IOException {
+    float[][] points = {{10, 10}, {9, 9}, {0, 9}, {0, 0}, {1, 1}};
+    PrincipalComponents map = new PrincipalComponents(points, new double[] {0.625, 0.25});
+    String svg = svg(EmbeddingMap.of("letters", map, new int[5], label -> "all of them"));
+    Matcher name =
+        Pattern.compile("x=\"([0-9]+)[^>]*y=\"([0-9]+)[^>]*>all of them</text>").matcher(svg);
+    assertTrue(name.find(), svg);
+    assertTrue(Integer.parseInt(name.group(1)) > 360, "right: " + name.group());
+    assertTrue(Integer.parseInt(name.group(2)) > 360, "below: " + name.group());
   }
 
   @Test

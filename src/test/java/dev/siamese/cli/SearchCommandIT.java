@@ -13,6 +13,9 @@ import dev.siamese.data.LabeledImages;
 import dev.siamese.data.SyntheticDigits;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModels;
+import dev.siamese.search.IndexDescription;
+import dev.siamese.search.LuceneIndex;
+import dev.siamese.search.LuceneReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,6 +162,19 @@ class SearchCommandIT {
     Path savedModel = scratch.resolve("savedmodel");
     Console.succeed("convert", model, savedModel);
     Console.succeed("search", savedModel, query, "--in", index);
+  }
+
+  @Test
+  void fillsAnIndexThatWasStoppedWhileItWasEmpty() throws IOException {
+    Path index = index();
+    IndexDescription description;
+    try (LuceneReader reader = LuceneReader.open(index)) {
+      description = reader.description();
+    }
+    Path stopped = scratch.resolve("stopped");
+    LuceneIndex.open(stopped, description).close();
+    Console.succeed("index", model, pictures, "--out", stopped);
+    Console.run("index", model, pictures, "--out", stopped).assertFailed(1, "--add", stopped);
   }
 
   @Test

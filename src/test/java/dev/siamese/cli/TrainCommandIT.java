@@ -69,6 +69,19 @@ class TrainCommandIT {
     return Console.run((Object[]) options.split(" "));
   }
 
+  @Test
+  void tellsAProgramItsResultAlone() throws IOException {
+    Path out = runs.resolve("told");
+    String options = "train --data synthetic --limit 60 --epochs 1 --json --out " + out;
+    Outcome told = Console.run((Object[]) options.split(" "));
+    assertEquals(0, told.exitCode(), told.errors());
+    assertTrue(told.errors().contains("val_loss"), told.errors());
+    JsonObject result = JsonParser.parseString(told.output()).getAsJsonObject();
+    assertEquals(out.toString(), result.remove("run").getAsString());
+    assertTrue(result.remove("finished").getAsBoolean());
+    assertEquals(JsonParser.parseString(Files.readString(out.resolve("metrics.json"))), result);
+  }
+
   private static JsonObject json(String file) throws IOException {
     return JsonParser.parseString(Files.readString(run.resolve(file))).getAsJsonObject();
   }

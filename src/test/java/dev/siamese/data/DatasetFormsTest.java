@@ -50,6 +50,28 @@ class DatasetFormsTest {
     assertSame(digits.test(), read.test(), form.sorted());
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"CLASS_FOLDERS", "LIST", "PIXEL_TABLES"})
+  void imagesAreCalledByTheirFilesWhereverTheyGo(Form form) throws IOException {
+    Path path = form.write(folder.resolve("digits"), digits);
+    Dataset read = reading.dataset(path);
+    LabeledImages some = read.train().select(new int[] {7, 3, 90, 5}).range(1, 4);
+    LabeledImages smaller = some.fitted(new ImageShape(14, 14, 1));
+    for (int image = 0; image < 3; image++) {
+      Optional<String> name = some.fileName(image);
+      assertEquals(form != Form.PIXEL_TABLES, name.isPresent());
+      assertEquals(name, smaller.fileName(image));
+      if (name.isPresent()) {
+        Path file = (Files.isDirectory(path) ? path : path.getParent()).resolve(name.get());
+        Preparation asIs =
+            new Preparation(some.shape(), Fit.PAD, Ink.AS_IS, ValueRange.ZERO_TO_ONE);
+        assertArrayEquals(
+            IdxFixture.pixels(some.range(image, image + 1)),
+            IdxFixture.pixels(ImageCollection.ofFiles(List.of(file), asIs).images()));
+      }
+    }
+  }
+
   private static void assertSame(LabeledImages expected, LabeledImages read, boolean sorted) {
     assertEquals(expected.shape(), read.shape());
     assertEquals(ClassNames.NUMBERS, read.classNames());

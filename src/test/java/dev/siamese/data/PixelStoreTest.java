@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -34,7 +35,8 @@ class PixelStoreTest {
     }
     int[] rows = {49, 0, 4, 3, 17};
     ImageShape shape = new ImageShape(2, 2, 3);
-    LabeledImages mapped = new LabeledImages(store, rows, new int[5], shape, ClassNames.NUMBERS);
+    LabeledImages mapped =
+        new LabeledImages(store, rows, new int[5], shape, ClassNames.NUMBERS, List.of());
     LabeledImages expected = new LabeledImages(pixels, new int[50], shape).select(rows);
     assertArrayEquals(IdxFixture.pixels(expected), IdxFixture.pixels(mapped));
     assertEquals(expected.pixel(4, 1, 0, 2), mapped.pixel(4, 1, 0, 2));

@@ -145,7 +145,8 @@ class LuceneIndexTest {
   void refusesAnotherModel() throws IOException {
     written(3);
     assertFails(
-        "expected an index of the model bbbbbbbbbbbb…, found one of the model aaaaaaaaaaaa… in "
+        "expected an index of the model bbbbbbbbbbbb…, found one of the model aaaaaaaaaaaa…, of"
+            + " other weights, layers or preparation of pictures, in "
             + folder,
         () -> LuceneIndex.open(folder, new IndexDescription("b".repeat(64), SIZE, MODEL.metric())));
     assertFails(
