@@ -31,7 +31,7 @@ record ArrayPlace(Group group, String name) {
    * @throws IOException when one is named twice, as Keras 3.0 did, or there is no such group
    */
   static List<ArrayPlace> listed(Group group, ArrayReader arrays) throws IOException {
-    List<String> names = TextAttributes.texts(group, NAMES, arrays.source());
+    List<String> names = arrays.texts().texts(group, NAMES);
     if (new HashSet<>(names).size() < names.size()) {
       throw new IOException(
           "expected different names of the arrays in %s, found one twice in %s"

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class ArrayReader {
   private final String source;
   private final long size;
+  private final TextAttributes texts;
   private boolean rounded;
 
   /**
@@ -32,10 +33,16 @@ final class ArrayReader {
   ArrayReader(String source, long size) {
     this.source = source;
     this.size = size;
+    this.texts = new TextAttributes(source);
   }
 
   String source() {
     return source;
+  }
+
+  /** Reads the texts of the file. */
+  TextAttributes texts() {
+    return texts;
   }
 
   /** What the values that were read so far have lost, a line each. */

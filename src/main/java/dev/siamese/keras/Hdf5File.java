@@ -36,10 +36,10 @@ final class Hdf5File {
    * @throws IOException when it is no HDF5 file, or damaged, or the reading does
    */
   static <T> T read(Path file, String source, Reading<T> reading) throws IOException {
-    ByteBuffer content = Bfloat16Types.readable(map(file, source));
+    ByteBuffer mapped = map(file, source);
     // Not by its name: jHDF would believe whatever sizes stand in it, and allocate them.
-    try (HdfFile hdf = HdfFile.fromByteBuffer(content)) {
-      return reading.from(hdf, new ArrayReader(source, content.capacity()));
+    try (HdfFile hdf = HdfFile.fromByteBuffer(Bfloat16Types.readable(mapped))) {
+      return reading.from(hdf, new ArrayReader(source, mapped.capacity()));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // jHDF trusts the addresses and sizes in the file: damaged, they can lead it anywhere.
       throw new IOException(

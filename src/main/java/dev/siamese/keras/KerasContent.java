@@ -39,7 +39,7 @@ final class KerasContent {
             Optional.of(
                 OptimizerReader.read(root, arrays, read.network(), compiled.optimizer().get()));
       } catch (IOException | IllegalArgumentException e) {
-        String reason = e.getMessage() + scaled(read.policy());
+        String reason = scaled(read.policy()).orElse(e.getMessage());
         all.add("left out: what the optimizer remembers; " + reason);
         remarks = remarks.withUnknownOptimizer(reason);
       }
@@ -56,7 +56,9 @@ final class KerasContent {
   }
 
   /** Keras scales the loss of what computes in float16, and keeps how; it says so nowhere else. */
-  private static String scaled(Optional<String> policy) {
-    return policy.equals(Optional.of("mixed_float16")) ? ", as mixed_float16 scales the loss" : "";
+  private static Optional<String> scaled(Optional<String> policy) {
+    return policy
+        .filter("mixed_float16"::equals)
+        .map(name -> "expected no scaled loss, found one, as %s scales the loss".formatted(name));
   }
 }

@@ -59,21 +59,26 @@ public final class KerasHdf5File {
         file.toString(),
         (root, arrays) -> {
           String text =
-              TextAttributes.text(root, CONFIG)
+              arrays
+                  .texts()
+                  .text(root, CONFIG)
                   .orElseThrow(
                       () -> new IOException("expected a text as %s, found none".formatted(source)));
           JsonObject config = Json.parse(text, source);
           ReadNetwork read = KerasConfig.read(config, source, assumptions);
           List<String> notices = new ArrayList<>(read.notices());
-          CompileConfig.Compiled compiled = CompileConfig.read(compiled(root, file), notices);
-          return KerasContent.read(root, arrays, read, compiled, attachments(root), notices);
+          CompileConfig.Compiled compiled =
+              CompileConfig.read(compiled(root, arrays.texts(), file), notices);
+          return KerasContent.read(
+              root, arrays, read, compiled, attachments(root, arrays.texts()), notices);
         });
   }
 
   /** What {@code .keras} files have as part of the configuration. */
-  private static JsonObject compiled(Group root, Path file) throws IOException {
+  private static JsonObject compiled(Group root, TextAttributes texts, Path file)
+      throws IOException {
     JsonObject model = new JsonObject();
-    Optional<String> text = TextAttributes.text(root, TRAINING);
+    Optional<String> text = texts.text(root, TRAINING);
     if (text.isPresent()) {
       JsonObject training = Json.parse(text.get(), TRAINING + " in " + file);
       training.add("optimizer", training.remove("optimizer_config"));
@@ -82,11 +87,13 @@ public final class KerasHdf5File {
     return model;
   }
 
-  private static Map<String, String> attachments(Group root) {
+  private static Map<String, String> attachments(Group root, TextAttributes texts)
+      throws IOException {
     Map<String, String> attachments = new TreeMap<>();
     for (String name : root.getAttributes().keySet()) {
       if (name.startsWith(ATTACHMENTS)) {
-        TextAttributes.text(root, name)
+        texts
+            .text(root, name)
             .ifPresent(text -> attachments.put(name.substring(ATTACHMENTS.length()), text));
       }
     }

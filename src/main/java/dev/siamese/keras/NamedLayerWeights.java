@@ -97,7 +97,7 @@ final class NamedLayerWeights {
   /** Of each layer that has some. */
   private List<List<ArrayPlace>> stored() throws IOException {
     List<List<ArrayPlace>> layers = new ArrayList<>();
-    for (String layer : TextAttributes.texts(model, LAYERS, arrays.source())) {
+    for (String layer : arrays.texts().texts(model, LAYERS)) {
       List<ArrayPlace> places = ArrayPlace.listed(arrays.requireGroup(model, layer), arrays);
       if (!places.isEmpty()) {
         layers.add(places);
