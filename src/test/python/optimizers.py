@@ -3,9 +3,9 @@
 usage: optimizers.py write FOLDER
        optimizers.py check FOLDER
 
-write: NAME/before.keras is a model after BEFORE steps, NAME/after.keras the same after AFTER more, and NAME/oracle.h5 has
-the pairs, and the weights and what the optimizer remembers before and after. check: NAME/java.keras, which Java made of
-after.keras, is the same model for Keras, which goes on with it.
+write: NAME/before.keras is a model after BEFORE steps, NAME/after.keras and after.h5 the same after AFTER more, and
+NAME/oracle.h5 has the pairs, and the weights and what the optimizer remembers before and after. check: NAME/java.keras,
+which Java made of after.keras, is the same model for Keras, which goes on with it.
 """
 
 import io
@@ -189,6 +189,7 @@ def write(folder):
             training.steps(model, AFTER)
             model.save(folder / name / "after.keras")
             remember(file.create_group("after"), model)
+            model.save(folder / name / "after.h5")  # last: afterwards Keras forgets how the model was compiled
 
 
 def same_bits(name, expected, found):

@@ -25,7 +25,7 @@ final class ModelFixture {
 
   /** The names of the forms that a MODEL can have. */
   static List<String> formNames() {
-    return List.of("run folder", "model.keras", "model.weights.h5", "savedmodel");
+    return List.of("run folder", "model.keras", "model.h5", "model.weights.h5", "savedmodel");
   }
 
   /**
