@@ -151,7 +151,6 @@ class TrainCommandIT {
             Map.entry("beta_1", "0.9"),
             Map.entry("beta_2", "0.999"),
             Map.entry("epsilon", "1.0E-7"),
-            Map.entry("amsgrad", "false"),
             Map.entry("margin", "1.0"),
             Map.entry("dropout", "0.4"),
             Map.entry("output", "distance"),
