@@ -154,7 +154,7 @@ public final class TrainingWindow implements AutoCloseable {
             pairs.pairs(),
             outputs,
             WorstPairs.of(outputs, threshold, ErrorGrid.COLUMNS),
-            image -> "class " + pairs.images().label(image));
+            image -> "class " + pairs.images().className(image));
     SwingUtilities.invokeLater(
         () -> {
           show(spread, histogram);
