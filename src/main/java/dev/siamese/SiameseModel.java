@@ -14,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A trained model in a program of your own.
@@ -129,7 +130,10 @@ public final class SiameseModel implements AutoCloseable {
 
   /** What to know before trusting it, a line each; empty for models of this program. */
   public List<String> notices() {
-    return loaded.notices();
+    return Stream.concat(
+            loaded.notices().stream(),
+            loaded.assumption().stream().map(line -> line + " (ModelHints say otherwise)."))
+        .toList();
   }
 
   /** The same model for the other packages, which ask it about images of data sets. */

@@ -3,24 +3,18 @@ package dev.siamese.cli;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.DatasetSource;
 import dev.siamese.data.Environment;
-import dev.siamese.data.Fit;
 import dev.siamese.data.ImageShape;
-import dev.siamese.data.Ink;
 import dev.siamese.data.ReadSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which images to work on. */
 final class DataOptions {
-  /** What the help says of files that cannot be used. */
-  static final String STRICT_HELP =
-      "Refuse a folder with files that cannot be used, instead of leaving them out.";
-
   @Option(
       names = "--data",
       paramLabel = "auto|mnist|synthetic|DIR|FILE",
@@ -41,16 +35,7 @@ final class DataOptions {
               + ", else the caches, else a download.")
   private Path dataDir;
 
-  @Option(names = "--strict", description = STRICT_HELP)
-  private boolean strict;
-
-  @Option(
-      names = "--transpose",
-      negatable = true,
-      description =
-          "Rows and columns of images in arrays change places, or do not. Default: of EMNIST's"
-              + " files, known by their names, they do.")
-  private Boolean transpose;
+  @Mixin private InputOptions input;
 
   @Option(
       names = "--split-seed",
@@ -62,18 +47,12 @@ final class DataOptions {
 
   /** How the data set is to be read. */
   ReadSettings settings() {
-    return new ReadSettings(
-        strict,
-        Optional.ofNullable(transpose),
-        Optional.empty(),
-        OptionalInt.empty(),
-        Fit.PAD,
-        Ink.AUTO);
+    return input.settings();
   }
 
   /** Names the data set otherwise than by an option. */
-  void setInput(String input) {
-    data = input;
+  void setInput(String path) {
+    data = path;
   }
 
   /** Chooses images where the data set does not. */

@@ -33,7 +33,8 @@ final class EmbedCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "INPUT",
       description =
-          "A picture, a folder of pictures or of class folders, or an IDX file of images.")
+          "A picture, a folder of pictures or of class folders, or images in another form that"
+              + " --data of train takes; labels may be missing.")
   private Path input;
 
   @Option(
@@ -45,8 +46,7 @@ final class EmbedCommand implements Callable<Integer> {
               + " TensorBoard's Embedding Projector, with metadata and a sprite beside it.")
   private Path out;
 
-  @Option(names = "--strict", description = DataOptions.STRICT_HELP)
-  private boolean strict;
+  @Mixin private InputOptions reading;
 
   @Mixin private ModelOptions options;
 
@@ -64,7 +64,8 @@ final class EmbedCommand implements Callable<Integer> {
     try (LoadedModel loaded = ModelStore.loadToEmbed(model, hints, settings)) {
       loaded.notices().forEach(System.err::println);
       ImageCollection pictures =
-          ImageCollection.read(input, loaded.preparation(), strict, System.err::println);
+          ImageCollection.read(
+              input, reading.settings().withPreparation(loaded.preparation()), System.err::println);
       ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
       float[][] embeddings = loaded.model().embed(pictures.images());
       file.write(pictures, embeddings);

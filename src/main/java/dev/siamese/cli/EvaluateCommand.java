@@ -1,7 +1,9 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.Dataset;
+import dev.siamese.data.Environment;
 import dev.siamese.data.ImageShape;
+import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.ReadSettings;
@@ -42,6 +44,9 @@ final class EvaluateCommand implements Callable<Integer> {
   /** What is compared in about a second. */
   private static final int MANY_PAIRS = 2_000;
 
+  private static final String THESE_PAIRS =
+      "the most accurate on these very pairs, which flatters the accuracy";
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "MODEL", description = ModelHelp.MODEL)
@@ -73,6 +78,13 @@ final class EvaluateCommand implements Callable<Integer> {
               + " pairs.txt of Labeled Faces in the Wild. The names are files, from the folder of"
               + " --data or else of FILE on, or numbers of test images. Default: drawn ones.")
   private Path pairs;
+
+  @Option(
+      names = "--whole",
+      description =
+          "Test on all images of the data set, for a model that was not trained on any of them."
+              + " Default: on its test part, else on those that a training leaves for that.")
+  private boolean whole;
 
   @Option(
       names = "--seed",
@@ -180,26 +192,48 @@ final class EvaluateCommand implements Callable<Integer> {
     ImageShape shape = Images.shape(loaded.model().image());
     Optional<PairFile> given = pairs == null ? Optional.empty() : Optional.of(PairFile.read(pairs));
     if (given.isPresent() && !GivenPairs.areNumbers(given.get())) {
+      ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
       Path folder = data.folder().orElse(pairs.toAbsolutePath().getParent());
       TestSet set = GivenPairs.ofFiles(given.get(), pairs, folder, loaded.preparation());
-      return new Tested(
-          set, set.pairs(), "the most accurate on these very pairs, which flatters the accuracy");
+      return new Tested(set, set.pairs(), THESE_PAIRS);
     }
     ReadSettings reading = data.settings().withPreparation(loaded.preparation());
     Dataset dataset = data.load(seed, reading);
+    if (dataset.pictures().isPresent()) {
+      ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
+    }
+    Tested drawn = whole ? ofWhole(dataset, shape) : ofSplit(dataset, shape);
+    return given.isPresent()
+        ? new Tested(
+            GivenPairs.ofNumbers(given.get(), pairs, drawn.set), drawn.validation, drawn.origin)
+        : drawn;
+  }
+
+  private Tested ofSplit(Dataset dataset, ImageShape shape) {
     Split split = Split.of(dataset, SplitSettings.reference().withSeed(data.splitSeed()));
     split.notices().forEach(System.err::println);
-    TestSet set =
-        TestSet.of(
-            dataset.name(),
-            dataset.origin(),
-            PairedImages.draw(split.test().fitted(shape), RandomStream.TEST_PAIRS, seed));
+    if (dataset.testPart().isEmpty()) {
+      System.err.println("For a model that was not trained on any of them, --whole tests on all.");
+    }
     PairedImages validation =
         PairedImages.draw(split.validation().fitted(shape), RandomStream.VALIDATION_PAIRS, seed);
     return new Tested(
-        given.isPresent() ? GivenPairs.ofNumbers(given.get(), pairs, set) : set,
+        drawn(dataset, split.test(), shape),
         validation,
         "the most accurate on the validation pairs");
+  }
+
+  private Tested ofWhole(Dataset dataset, ImageShape shape) throws IOException {
+    LabeledImages all = dataset.whole(Environment.system());
+    TestSet set = drawn(dataset, all, shape);
+    return new Tested(set, set.pairs(), THESE_PAIRS);
+  }
+
+  private TestSet drawn(Dataset dataset, LabeledImages images, ImageShape shape) {
+    return TestSet.of(
+        dataset.name(),
+        dataset.origin(),
+        PairedImages.draw(images.fitted(shape), RandomStream.TEST_PAIRS, seed));
   }
 
   private static Threshold calibrate(PairModel model, Tested tested) {

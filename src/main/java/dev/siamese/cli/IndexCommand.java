@@ -43,7 +43,9 @@ final class IndexCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "INPUT",
-      description = "What to put in: a picture, a folder of pictures, or an IDX file of images.")
+      description =
+          "What to put in: a picture, a folder of pictures, or images in another form that siamese"
+              + " embed takes.")
   private Path input;
 
   @Option(
@@ -66,6 +68,8 @@ final class IndexCommand implements Callable<Integer> {
 
   @Option(names = "--check", description = "Read all of the index, and say whether it is whole.")
   private boolean check;
+
+  @Mixin private InputOptions reading;
 
   @Mixin private ModelOptions options;
 
@@ -128,7 +132,10 @@ final class IndexCommand implements Callable<Integer> {
       loaded.notices().forEach(System.err::println);
       NearestMetric nearest = NearestMetric.of(loaded.model());
       nearest.notice(model).ifPresent(System.err::println);
-      ImageCollection pictures = SearchPlace.pictures(input, loaded);
+      ImageCollection pictures =
+          ImageCollection.read(
+              input, reading.settings().withPreparation(loaded.preparation()), System.err::println);
+      ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
       List<Entry> entries = SearchPlace.entries(pictures, loaded.model());
       IndexDescription description =
           new IndexDescription(

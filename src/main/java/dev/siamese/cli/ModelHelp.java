@@ -13,10 +13,8 @@ final class ModelHelp {
 
   /** A line on what is done to pictures for want of better knowledge. */
   static Optional<String> assumed(LoadedModel loaded, Path model) {
-    return loaded.assumed()
-        ? Optional.of(
-            "It does not tell how its pictures were prepared: %s is assumed (--fit, --ink and --values say otherwise), in %s."
-                .formatted(loaded.preparation().inWords(), model))
-        : Optional.empty();
+    return loaded
+        .assumption()
+        .map(line -> "%s (--fit, --ink and --values say otherwise), in %s.".formatted(line, model));
   }
 }

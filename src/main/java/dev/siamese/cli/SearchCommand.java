@@ -38,8 +38,8 @@ final class SearchCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FOLDER|FILE|INDEX",
       description =
-          "Where to search: a folder of pictures, an IDX file of images, or what siamese index"
-              + " wrote.")
+          "Where to search: a folder of pictures, images in another form that siamese embed takes,"
+              + " or what siamese index wrote.")
   private Path place;
 
   @Option(
@@ -62,6 +62,8 @@ final class SearchCommand implements Callable<Integer> {
       description = "Draw the picture and what was found. Default: no picture.")
   private Path out;
 
+  @Mixin private InputOptions reading;
+
   @Mixin private ModelOptions options;
 
   @Mixin private JsonResult json;
@@ -79,6 +81,7 @@ final class SearchCommand implements Callable<Integer> {
           given.or(() -> Threshold.of(kind, loaded)).orElseGet(() -> Threshold.uncalibrated(kind));
       NearestMetric nearest = NearestMetric.of(loaded.model());
       nearest.notice(model).ifPresent(System.err::println);
+      ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
       ImageCollection asked = ImageCollection.ofFiles(List.of(query), loaded.preparation());
       float[] embedding = loaded.model().embed(asked.images())[0];
       try (SearchPlace searched =
@@ -87,7 +90,13 @@ final class SearchCommand implements Callable<Integer> {
                   place,
                   new IndexDescription(
                       ModelChecksum.of(model, hints), embedding.length, nearest.metric()))
-              : SearchPlace.pictures(place, loaded, nearest.metric())) {
+              : SearchPlace.pictures(
+                  ImageCollection.read(
+                      place,
+                      reading.settings().withPreparation(loaded.preparation()),
+                      System.err::println),
+                  loaded.model(),
+                  nearest.metric())) {
         SearchResult result =
             SearchResult.of(
                 asked, searched.nearest(embedding, count), embedding, loaded.model(), limit);

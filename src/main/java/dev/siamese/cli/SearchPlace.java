@@ -2,7 +2,6 @@ package dev.siamese.cli;
 
 import dev.siamese.chart.Thumbnail;
 import dev.siamese.data.ImageCollection;
-import dev.siamese.exchange.LoadedModel;
 import dev.siamese.model.PairModel;
 import dev.siamese.search.Entry;
 import dev.siamese.search.ExactIndex;
@@ -61,10 +60,11 @@ interface SearchPlace extends Closeable {
   /**
    * Pictures, all of which are compared.
    *
-   * @throws IOException when there are none, or one cannot be read
+   * @throws IOException when one cannot be drawn
    */
-  static SearchPlace pictures(Path input, LoadedModel loaded, Metric metric) throws IOException {
-    List<Entry> entries = entries(pictures(input, loaded), loaded.model());
+  static SearchPlace pictures(ImageCollection pictures, PairModel model, Metric metric)
+      throws IOException {
+    List<Entry> entries = entries(pictures, model);
     ExactIndex index = new ExactIndex(metric, entries.get(0).embedding().length);
     entries.forEach(index::add);
     return new SearchPlace() {
@@ -81,15 +81,6 @@ interface SearchPlace extends Closeable {
       @Override
       public void close() {}
     };
-  }
-
-  /**
-   * The pictures of a file or a folder, prepared for a model.
-   *
-   * @throws IOException when there are none that can be used
-   */
-  static ImageCollection pictures(Path input, LoadedModel loaded) throws IOException {
-    return ImageCollection.read(input, loaded.preparation(), System.err::println);
   }
 
   /** Pictures as an index holds them. */

@@ -1,5 +1,6 @@
 package dev.siamese.data;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.EnumMap;
@@ -74,6 +75,18 @@ public record Dataset(
     validationPart.ifPresent(images -> parts.put(Part.VALIDATION, images));
     testPart.ifPresent(images -> parts.put(Part.TEST, images));
     return parts;
+  }
+
+  /**
+   * The images of all parts, one part after the other.
+   *
+   * @param environment names the folder for what would take too much memory
+   * @throws IOException when there is no room for them
+   */
+  public LabeledImages whole(Environment environment) throws IOException {
+    return parts().size() == 1
+        ? train
+        : LabeledImages.joined(parts().values(), environment.cache());
   }
 
   /** What the classes are called. */

@@ -83,11 +83,19 @@ final class IdxFolder {
       parts.put(
           part,
           IdxReader.read(
-              files.images().get(part),
-              files.labels().get(part),
-              transposed.orElse(set.startsWith(EMNIST))));
+              files.images().get(part), files.labels().get(part), isTransposed(set, transposed)));
     }
     return parts.dataset(name, origin);
+  }
+
+  private static boolean isTransposed(String set, Optional<Boolean> told) {
+    return told.orElse(set.startsWith(EMNIST));
+  }
+
+  /** Whether rows and columns of a file's images have to change places, unless the user tells. */
+  static boolean isTransposed(Path images, Optional<Boolean> told) {
+    String name = images.getFileName().toString();
+    return isTransposed(ArrayName.of(name).map(ArrayName::set).orElse(""), told);
   }
 
   private static Map<String, NamedArrays<Path>> sets(Path folder) throws IOException {

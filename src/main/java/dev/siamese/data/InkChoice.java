@@ -32,6 +32,26 @@ public final class InkChoice {
     return bright ? Ink.BRIGHT : Ink.AS_IS;
   }
 
+  /**
+   * A line on images of arrays that a model does not know so, as nothing is done to their ink.
+   *
+   * @param wanted what is done to the ink of pictures for that model
+   */
+  static Optional<String> remark(LabeledImages images, Ink wanted) {
+    boolean dark =
+        (wanted == Ink.BRIGHT || wanted == Ink.HANDWRITING)
+            && share(
+                    evenly(images.size())
+                        .mapToObj(image -> picture(images, image))
+                        .map(picture -> isDrawing(picture) && picture.ground() == Ground.LIGHT))
+                > 0.5;
+    return dark
+        ? Optional.of(
+            "Most of the images seem to be dark ink on light ground, but the model knows bright ink:"
+                + " in arrays nothing is inverted (save 255 - x).")
+        : Optional.empty();
+  }
+
   private static boolean isBright(DecodedPicture picture) {
     return picture.hasEvenBorder() && picture.ground() == Ground.DARK;
   }
@@ -41,13 +61,22 @@ public final class InkChoice {
     if (shape.channels() != 1) {
       return Ink.AS_IS;
     }
-    Stream<Boolean> even =
+    Stream<Boolean> drawings =
         evenly(files.size())
             .parallel()
             .mapToObj(position -> read(files.get(position)))
             .filter(Objects::nonNull)
-            .map(picture -> picture.opacity().isPresent() || picture.grey().hasEvenBorder());
-    return share(even) > 0.5 ? Ink.BRIGHT : Ink.AS_IS;
+            .map(InkChoice::isDrawing);
+    return share(drawings) > 0.5 ? Ink.BRIGHT : Ink.AS_IS;
+  }
+
+  /** What is to be done to a picture that belongs to no others. */
+  static Ink of(DecodedPicture picture, ImageShape shape) {
+    return shape.channels() == 1 && isDrawing(picture) ? Ink.BRIGHT : Ink.AS_IS;
+  }
+
+  private static boolean isDrawing(DecodedPicture picture) {
+    return picture.opacity().isPresent() || picture.grey().hasEvenBorder();
   }
 
   private static DecodedPicture read(Path file) {

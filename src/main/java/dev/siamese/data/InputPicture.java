@@ -8,6 +8,8 @@ import java.util.List;
 
 /** One picture to ask a model about, wherever it comes from. */
 public final class InputPicture {
+  private static final String IN_MEMORY = "a picture in memory";
+
   /** What is kept is where to get the pixels from, as the model tells the shape. */
   @FunctionalInterface
   private interface Source {
@@ -34,12 +36,13 @@ public final class InputPicture {
    */
   public static InputPicture of(InputStream stream, String name) throws IOException {
     byte[] bytes = stream.readAllBytes();
-    return new InputPicture(preparation -> prepared(PictureFile.read(bytes, name), preparation));
+    return new InputPicture(
+        preparation -> prepared(PictureFile.read(bytes, name), name, preparation));
   }
 
   /** A picture in memory, prepared as one from a file is; it must not be changed afterwards. */
   public static InputPicture of(BufferedImage picture) {
-    return new InputPicture(preparation -> prepared(Pixels.of(picture), preparation));
+    return new InputPicture(preparation -> prepared(Pixels.of(picture), IN_MEMORY, preparation));
   }
 
   /**
@@ -53,9 +56,9 @@ public final class InputPicture {
     return new InputPicture(preparation -> images.fitted(preparation.shape()));
   }
 
-  private static LabeledImages prepared(DecodedPicture picture, Preparation preparation)
-      throws IOException {
-    return new LabeledImages(preparation.prepare(picture).image(), new int[1], preparation.shape());
+  private static LabeledImages prepared(
+      DecodedPicture picture, String name, Preparation preparation) throws IOException {
+    return new LabeledImages(preparation.prepare(picture, name), new int[1], preparation.shape());
   }
 
   /**

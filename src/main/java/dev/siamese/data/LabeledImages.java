@@ -1,6 +1,9 @@
 package dev.siamese.data;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -77,6 +80,31 @@ public final class LabeledImages {
     this.shape = shape;
     this.classNames = classNames;
     this.names = names;
+  }
+
+  /** Images of one shape and with one set of names, one after the other. */
+  static LabeledImages joined(Collection<LabeledImages> parts, Path cache) throws IOException {
+    LabeledImages first = parts.iterator().next();
+    int count = parts.stream().mapToInt(LabeledImages::size).sum();
+    PixelStore store = PixelStore.create(count, first.shape.pixels(), cache);
+    byte[] pixels = new byte[first.shape.pixels()];
+    int next = 0;
+    for (LabeledImages part : parts) {
+      for (int image = 0; image < part.size(); image++) {
+        part.copyPixels(image, image + 1, pixels);
+        store.write(next++, pixels);
+      }
+    }
+    int[] labels = parts.stream().flatMapToInt(part -> Arrays.stream(part.labels)).toArray();
+    boolean named = parts.stream().noneMatch(part -> part.names.isEmpty());
+    List<String> names =
+        named
+            ? parts.stream()
+                .flatMap(part -> Arrays.stream(part.rows).mapToObj(part.names::get))
+                .toList()
+            : List.of();
+    return new LabeledImages(
+        store, IntStream.range(0, count).toArray(), labels, first.shape, first.classNames, names);
   }
 
   private static byte[] requireFit(byte[] pixels, int images, ImageShape shape) {

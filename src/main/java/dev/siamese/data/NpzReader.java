@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +28,13 @@ final class NpzReader {
   private static final String NAMES =
       "np.savez(\"mine.npz\", x_train=images, y_train=labels, x_test=…, y_test=…)";
 
+  /** What the class of images without labels is called. */
+  static final String UNLABELED = "";
+
   private NpzReader() {}
 
   /** Reads an array by its name. */
-  private interface Arrays {
+  private interface ArraySource {
     NpyArray read(String name) throws IOException;
   }
 
@@ -37,10 +42,11 @@ final class NpzReader {
    * Reads an archive; the data set is named after the file unless it is MNIST.
    *
    * @param transposed whether rows and columns have to change places
+   * @param needsLabels whether labels may not be missing, all of them
    * @throws IOException when the file is missing or damaged, an array is missing, or an array is of
    *     another type or shape
    */
-  static Dataset read(Path file, boolean transposed) throws IOException {
+  static Dataset read(Path file, boolean transposed, boolean needsLabels) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("expected an .npz file, found none: " + file);
     }
@@ -54,12 +60,25 @@ final class NpzReader {
                     .formatted(found, file)
                 + " the folder");
       }
-      return read(file, names, transposed, name -> readEntry(archive, name, file));
+      return read(file, names, transposed, needsLabels, name -> readEntry(archive, name, file));
     } catch (ZipException | EOFException e) {
       throw new IOException(
           "expected an .npz file (a zip archive), found a damaged or different one: %s (%s)"
               .formatted(file, e.getMessage()),
           e);
+    }
+  }
+
+  /** The same, which has to have labels. */
+  static Dataset read(Path file, boolean transposed) throws IOException {
+    return read(file, transposed, true);
+  }
+
+  /** Whether a file is an archive, by its first bytes or by its name. */
+  static boolean isArchive(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      byte[] start = stream.readNBytes(2);
+      return Arrays.equals(start, new byte[] {'P', 'K'}) || file.toString().endsWith(".npz");
     }
   }
 
@@ -69,10 +88,31 @@ final class NpzReader {
   }
 
   /** Reads a folder of .npy files, or of .npz files of one array each. */
-  static Dataset readFolder(Path folder, boolean transposed) throws IOException {
+  static Dataset readFolder(Path folder, boolean transposed, boolean needsLabels)
+      throws IOException {
     Map<String, Path> files = files(folder);
     return read(
-        folder, List.copyOf(files.keySet()), transposed, name -> readAlone(files.get(name)));
+        folder,
+        List.copyOf(files.keySet()),
+        transposed,
+        needsLabels,
+        name -> readAlone(files.get(name)));
+  }
+
+  /** Reads a file of nothing but images, without labels. */
+  static Dataset readImages(Path file, boolean transposed) throws IOException {
+    NpyArray array = readAlone(file);
+    DatasetParts parts = new DatasetParts();
+    parts.put(
+        Part.TRAIN,
+        NpyImages.of(List.of(array))
+            .bytes(array)
+            .labeled(unlabeled(array), transposed, array.what(), "labels"));
+    return parts.dataset(DatasetParts.nameOf(file), file);
+  }
+
+  private static List<String> unlabeled(NpyArray images) {
+    return Collections.nCopies(images.shape()[0], UNLABELED);
   }
 
   private static Map<String, Path> files(Path folder) throws IOException {
@@ -106,7 +146,8 @@ final class NpzReader {
     }
   }
 
-  private static Dataset read(Path origin, List<String> names, boolean transposed, Arrays arrays)
+  private static Dataset read(
+      Path origin, List<String> names, boolean transposed, boolean needsLabels, ArraySource arrays)
       throws IOException {
     Map<String, String> byName = new LinkedHashMap<>();
     names.forEach(name -> byName.put(name, name));
@@ -117,7 +158,10 @@ final class NpzReader {
               .formatted(NamedArrays.some(names), origin, NAMES));
     }
     NamedArrays<String> set = sets.values().iterator().next();
-    set.requireLabels(names, origin);
+    boolean labeled = needsLabels || !set.labels().isEmpty();
+    if (labeled) {
+      set.requireLabels(names, origin);
+    }
     Map<Part, NpyArray> images = new EnumMap<>(Part.class);
     for (Map.Entry<Part, String> array : set.images().entrySet()) {
       images.put(array.getKey(), arrays.read(array.getValue()));
@@ -125,16 +169,15 @@ final class NpzReader {
     NpyImages scale = NpyImages.of(new ArrayList<>(images.values()));
     DatasetParts parts = new DatasetParts();
     for (Part part : set.images().keySet()) {
-      NpyArray labels = arrays.read(set.labels().get(part));
+      NpyArray array = images.remove(part);
+      String source = set.labels().getOrDefault(part, "no labels") + " in " + origin;
+      List<String> labels =
+          labeled ? NpyLabels.of(arrays.read(set.labels().get(part))) : unlabeled(array);
       parts.put(
           part,
           scale
-              .bytes(images.remove(part))
-              .labeled(
-                  NpyLabels.of(labels),
-                  transposed,
-                  set.images().get(part) + " in " + origin,
-                  labels.what()));
+              .bytes(array)
+              .labeled(labels, transposed, set.images().get(part) + " in " + origin, source));
     }
     return parts.dataset(DatasetParts.nameOf(origin), origin);
   }

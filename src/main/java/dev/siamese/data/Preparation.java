@@ -55,11 +55,28 @@ public record Preparation(ImageShape shape, Fit fit, Ink ink, ValueRange values)
   }
 
   /**
-   * Prepares a picture by what it seems to be painted on.
+   * Prepares a picture by what it seems to be painted on; {@link Ink#AUTO} is decided by itself.
+   *
+   * @param name what messages call it
+   * @throws IOException when it shows nothing to prepare
+   */
+  byte[] prepare(DecodedPicture picture, String name) throws IOException {
+    try {
+      return prepare(picture).image();
+    } catch (IOException e) {
+      throw new IOException("%s: %s".formatted(e.getMessage(), name), e);
+    }
+  }
+
+  /**
+   * Prepares a picture by what it seems to be painted on; {@link Ink#AUTO} is decided by itself.
    *
    * @throws IOException when it shows nothing to prepare
    */
   Prepared prepare(DecodedPicture picture) throws IOException {
+    if (ink == Ink.AUTO) {
+      return withInk(InkChoice.of(picture, shape)).prepare(picture);
+    }
     if (ink == Ink.HANDWRITING) {
       return Handwriting.isReady(picture)
           ? new Prepared(picture.grey().values(), Ground.READY)

@@ -9,21 +9,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads a data set of tables: of pixels, or of picture files. Of several, each is for the part that
- * its name tells.
+ * Reads tables: of pixels, or of picture files. Of several, each is for the part that its name
+ * tells.
  *
  * @param tables all tables there are, those among them that hold neither
  */
-record TableReader(List<Path> tables, ReadSettings settings, Path cache, Consumer<String> notices) {
+record TableReader(List<Path> tables, ReadSettings settings, Consumer<String> notices) {
   private static final String EMNIST = "emnist";
 
   /**
-   * Reads the data set.
+   * Reads what they hold: images, or the names of pictures.
    *
    * @return empty when none of the tables holds images or names pictures
    * @throws IOException when two tables are for one part, or one cannot be used
    */
-  Optional<Dataset> read(Path origin) throws IOException {
+  Optional<FoundImages> read(Path origin) throws IOException {
     Faults faults = new Faults(settings.strict());
     PictureList pictures = new PictureList();
     DatasetParts arrays = new DatasetParts();
@@ -52,9 +52,10 @@ record TableReader(List<Path> tables, ReadSettings settings, Path cache, Consume
     if (pictures.isEmpty()) {
       return arrays.isEmpty()
           ? Optional.empty()
-          : Optional.of(arrays.dataset(DatasetParts.nameOf(origin), origin));
+          : Optional.of(
+              new FoundImages.Arrays(arrays.dataset(DatasetParts.nameOf(origin), origin), true));
     }
-    return Optional.of(PictureReader.dataset(pictures, origin, settings, cache, faults, notices));
+    return Optional.of(new FoundImages.Files(pictures, List.of(), faults));
   }
 
   private static void take(Part part, Path file, Map<Part, Path> taken) throws IOException {

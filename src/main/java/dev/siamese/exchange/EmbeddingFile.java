@@ -27,6 +27,9 @@ public final class EmbeddingFile {
   /** What begins as a formula; names such as -3.png are none, as they call and refer to nothing. */
   private static final Pattern FORMULA = Pattern.compile("(?s)\\s*(=|[+@-].*[(|!]).*");
 
+  /** What would end a field of the projector's, which takes no quotes away. */
+  private static final String FIELD_ENDS = "[\\t\\n\\r]";
+
   private final Path path;
   private final Form form;
 
@@ -183,9 +186,10 @@ public final class EmbeddingFile {
   private static void writeMetadata(ImageCollection images, OutputStream out) throws IOException {
     StringBuilder text = new StringBuilder(images.labeled() ? "name\tlabel\n" : "");
     for (int image = 0; image < images.names().size(); image++) {
-      text.append(disarmed(images.names().get(image)).replaceAll("[\\t\\n\\r]", " "));
+      text.append(disarmed(images.names().get(image)).replaceAll(FIELD_ENDS, " "));
       if (images.labeled()) {
-        text.append('\t').append(images.images().label(image));
+        text.append('\t')
+            .append(disarmed(images.images().className(image)).replaceAll(FIELD_ENDS, " "));
       }
       text.append('\n');
     }

@@ -4,6 +4,7 @@ import dev.siamese.data.Preparation;
 import dev.siamese.model.PairModel;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -25,6 +26,15 @@ public record LoadedModel(
     Map<String, String> attachments,
     List<String> notices)
     implements AutoCloseable {
+  /** A line on what is done to pictures for want of better knowledge. */
+  public Optional<String> assumption() {
+    return assumed
+        ? Optional.of(
+            "It does not tell how its pictures were prepared: %s is assumed"
+                .formatted(preparation.inWords()))
+        : Optional.empty();
+  }
+
   /** Frees the native memory. */
   @Override
   public void close() {

@@ -18,6 +18,7 @@ import dev.siamese.data.PairedImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.data.Preparation;
 import dev.siamese.data.RandomStream;
+import dev.siamese.data.ReadSettings;
 import dev.siamese.data.SyntheticDigits;
 import dev.siamese.data.ValueRange;
 import dev.siamese.evaluation.PairMetrics;
@@ -60,6 +61,7 @@ class ModelCommandsIT {
   private static Path data;
   private static final Preparation PREPARATION =
       Preparation.of(ImageShape.MNIST, ValueRange.ZERO_TO_ONE);
+  private static final ReadSettings READING = ReadSettings.DEFAULT.withPreparation(PREPARATION);
 
   private static Path pictures;
 
@@ -214,7 +216,7 @@ class ModelCommandsIT {
     assertEquals(3, rows.size());
     assertEquals("name,e0,e1,e2,e3,e4", rows.get(0));
     float[][] expected =
-        network.embed(ImageCollection.read(pictures, PREPARATION, line -> {}).images());
+        network.embed(ImageCollection.read(pictures, READING, line -> {}).images());
     assertArrayEquals(expected[0], floats(rows.get(1), "a.png,"), 1e-6f);
     assertArrayEquals(expected[1], floats(rows.get(2), "\"b, \"\"c\"\".png\","), 1e-6f);
   }
@@ -249,7 +251,7 @@ class ModelCommandsIT {
     Path picture = pictures.resolve("a.png");
     Outcome outcome = run("embed", form, picture, "--out", csv, "--precision", "bfloat16");
     assertEquals(0, outcome.exitCode(), outcome.toString());
-    LabeledImages image = ImageCollection.read(picture, PREPARATION, line -> {}).images();
+    LabeledImages image = ImageCollection.read(picture, READING, line -> {}).images();
     SessionSettings settings = SessionSettings.defaults().withPrecision(Precision.BFLOAT16);
     try (PairModel bfloat16 = new InferenceModel(MODEL.model(), settings)) {
       float[] expected = bfloat16.embed(image)[0];
@@ -277,7 +279,7 @@ class ModelCommandsIT {
     String printed = Python.run("-c", code, npy.toString()).strip();
     float[] numbers = floats(printed.replace(' ', ','), "float32,(2,,5),");
     float[][] expected =
-        network.embed(ImageCollection.read(pictures, PREPARATION, line -> {}).images());
+        network.embed(ImageCollection.read(pictures, READING, line -> {}).images());
     assertArrayEquals(expected[0], Arrays.copyOf(numbers, 5), 1e-6f);
     assertArrayEquals(expected[1], Arrays.copyOfRange(numbers, 5, 10), 1e-6f);
   }
@@ -290,7 +292,7 @@ class ModelCommandsIT {
     assertEquals(0, outcome.exitCode(), outcome.toString());
     assertEquals("", outcome.errors());
     LabeledImages image =
-        ImageCollection.read(pictures.resolve("a.png"), PREPARATION, line -> {}).images();
+        ImageCollection.read(pictures.resolve("a.png"), READING, line -> {}).images();
     assertArrayEquals(
         network.embed(image)[0], floats(Files.readAllLines(csv).get(1), "a.png,"), 1e-6f);
 

@@ -10,6 +10,8 @@ import dev.siamese.Outcome;
 import dev.siamese.data.DataForms;
 import dev.siamese.data.DataForms.Form;
 import dev.siamese.data.Dataset;
+import dev.siamese.data.DatasetSource;
+import dev.siamese.data.Environment;
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.SyntheticDigits;
@@ -114,6 +116,20 @@ class OwnImagesIT {
     Path evaluated = folder.resolve("evaluated");
     Console.succeed("evaluate", run, "--data", faces, "--out", evaluated);
     assertEquals(trainedArea, rocAuc(evaluated), 1e-4);
+    JsonObject ofClass =
+        json(evaluated.resolve("metrics.json"))
+            .getAsJsonObject("test")
+            .getAsJsonArray("classes")
+            .get(3)
+            .getAsJsonObject();
+    assertTrue(ofClass.get("class").getAsString().startsWith("s"), ofClass.toString());
+    assertTrue(Files.readString(evaluated.resolve("report.html")).contains(">s39<"));
+    JsonObject whole =
+        JsonParser.parseString(
+                Console.succeed("evaluate", run, "--data", faces, "--whole", "--json").output())
+            .getAsJsonObject();
+    assertEquals(400, whole.getAsJsonObject("data").get("test_images").getAsInt());
+    assertEquals(800, whole.getAsJsonObject("test").get("pairs").getAsInt());
 
     Path table = folder.resolve("e.csv");
     Console.succeed("embed", run, faces, "--out", table);
@@ -124,6 +140,17 @@ class OwnImagesIT {
 
     Path first = faces.resolve("s3/00030.pgm");
     Path other = faces.resolve("s4/00040.pgm");
+    Console.succeed("embed", run, faces, "--out", folder.resolve("e.tsv"));
+    assertEquals("s0/00000.pgm\ts0", Files.readAllLines(folder.resolve("e-metadata.tsv")).get(1));
+    JsonObject nearest =
+        JsonParser.parseString(
+                Console.succeed("search", run, first, "--in", faces, "-k", 1, "--json").output())
+            .getAsJsonObject()
+            .getAsJsonArray("neighbours")
+            .get(0)
+            .getAsJsonObject();
+    assertEquals("s3/00030.pgm", nearest.get("name").getAsString());
+    assertEquals("s3", nearest.get("class").getAsString());
     Console.succeed("compare", run, first, other);
     Path keras = folder.resolve("faces.keras");
     Console.succeed("convert", run, keras);
@@ -165,14 +192,26 @@ class OwnImagesIT {
     assertTrue(area >= 0.95, "ROC-AUC " + area);
   }
 
+  /** The first of MNIST's images where they are, else digits like them. */
+  private static Dataset digits() throws IOException {
+    String real = System.getenv("SIAMESE_DATA_DIR");
+    if (real == null) {
+      return SyntheticDigits.dataset(3, 200, 40);
+    }
+    Dataset mnist =
+        DatasetSource.of(DatasetSource.MNIST, Path.of(real), Environment.system())
+            .load(0, new DownloadProgress());
+    return new Dataset("digits", "", mnist.train().range(0, 200), mnist.test().range(0, 40));
+  }
+
   @Test
   void theSameImagesTrainTheSameInEveryForm() throws IOException {
-    Dataset whole = SyntheticDigits.dataset(3, 200, 40);
+    Dataset whole = digits();
     Weights expected = null;
     for (Form form : List.of(Form.NPZ, Form.PIXEL_TABLES, Form.IDX_PACKED, Form.LIST)) {
       Path run = folder.resolve("run-" + form);
       Path data = form.write(folder.resolve("digits-" + form), whole);
-      Console.succeed("train", "--data", data, "--epochs", 1, "--ink", "as-is", "--out", run);
+      Console.succeed("train", "--data", data, "--epochs", 1, "--out", run);
       Weights weights = ModelStore.read(run, ModelHints.NONE).model().weights();
       expected = expected == null ? weights : expected;
       assertEquals(expected, weights, form::toString);

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +68,17 @@ class ImageCollectionTest {
     assertEquals(5, mixed.images().size());
     assertTrue(notices.get(0).contains(empty.toString()), notices.toString());
     assertFails(
-        () -> ImageCollection.read(folder, preparation(ImageShape.MNIST), true, notices::add),
+        () ->
+            ImageCollection.read(
+                folder,
+                new ReadSettings(
+                    true,
+                    Optional.empty(),
+                    Optional.empty(),
+                    OptionalInt.empty(),
+                    Fit.PAD,
+                    Ink.BRIGHT),
+                notices::add),
         empty);
   }
 
@@ -108,7 +120,7 @@ class ImageCollectionTest {
   void picturesComeInTheShapeAskedFor() throws IOException {
     ImageShape shape = new ImageShape(56, 84, 3);
     ImageCollection collection =
-        ImageCollection.read(writeDot("red.png", 7, 0xFF0000), preparation(shape), notices::add);
+        ImageCollection.read(writeDot("red.png", 7, 0xFF0000), reading(shape), notices::add);
     assertEquals(shape, collection.images().shape());
     // Twice as large, and 14 columns of ground on the left: pixel 7 is in the middle of 28 and 29.
     assertEquals(143, collection.images().pixel(0, 28, 28, 0));
@@ -122,7 +134,7 @@ class ImageCollectionTest {
     Path images = folder.resolve("images");
     Files.write(images, IdxFixture.imageBytes(digits));
     ImageShape shape = new ImageShape(14, 20, 3);
-    LabeledImages read = ImageCollection.read(images, preparation(shape), notices::add).images();
+    LabeledImages read = ImageCollection.read(images, reading(shape), notices::add).images();
     assertArrayEquals(
         IdxFixture.pixels(digits.fitted(shape)), IdxFixture.pixels(read.range(0, 12)));
   }
@@ -147,8 +159,12 @@ class ImageCollectionTest {
     return Preparation.of(shape, ValueRange.ZERO_TO_ONE);
   }
 
+  private static ReadSettings reading(ImageShape shape) {
+    return ReadSettings.DEFAULT.withPreparation(preparation(shape));
+  }
+
   private ImageCollection read(Path input) throws IOException {
-    return ImageCollection.read(input, preparation(ImageShape.MNIST), notices::add);
+    return ImageCollection.read(input, reading(ImageShape.MNIST), notices::add);
   }
 
   private Path writeDot(String name, int column) throws IOException {

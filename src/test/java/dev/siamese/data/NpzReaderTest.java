@@ -254,7 +254,7 @@ class NpzReaderTest {
     }
     file = inner;
     assertTrue(NpzReader.isFolder(inner));
-    assertAsWritten(NpzReader.readFolder(inner, false));
+    assertAsWritten(NpzReader.readFolder(inner, false, true));
   }
 
   /** Labels of three images, as NumPy writes them, and the names of their classes. */

@@ -91,7 +91,8 @@ class PictureFolderTest {
   }
 
   private ImageCollection read(Preparation preparation) throws IOException {
-    return ImageCollection.read(folder, preparation, notices::add);
+    return ImageCollection.read(
+        folder, ReadSettings.DEFAULT.withPreparation(preparation), notices::add);
   }
 
   private Path write(String name, int ground, int ink) throws IOException {

@@ -1,0 +1,112 @@
+package dev.siamese.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Finds images of whatever form a file or folder has: the names and the first bytes tell it.
+ *
+ * @param settings what the user says of them
+ * @param needsLabels whether arrays without labels are refused
+ * @param notices takes what the user should know, a line each
+ */
+record ImageFinder(ReadSettings settings, boolean needsLabels, Consumer<String> notices) {
+  /** What can be found, for messages. */
+  static final String FORMS =
+      "a folder of class folders (photos/<class>/<picture>), a table of file,label beside pictures,"
+          + " IDX files, an .npz file or a .csv file of pixels";
+
+  /**
+   * Finds what a folder holds.
+   *
+   * @throws IOException when something in it cannot be used
+   */
+  FoundImages inFolder(Path path) throws IOException {
+    Path folder = FolderContent.innermost(path);
+    if (IdxFolder.isFolder(folder)) {
+      return new FoundImages.Arrays(IdxFolder.read(folder, settings.transposed()), true);
+    }
+    if (NpzReader.isFolder(folder)) {
+      return arrays(NpzReader.readFolder(folder, isTransposed(), needsLabels));
+    }
+    List<Path> tables =
+        FolderContent.of(folder).files().stream().filter(CsvTable::isNamed).toList();
+    Optional<FoundImages> tabled = new TableReader(tables, settings, notices).read(path);
+    if (tabled.isEmpty()) {
+      return pictures(path, folder);
+    }
+    if (tabled.get() instanceof FoundImages.Files files) {
+      tellUnlisted(files, folder);
+    }
+    return tabled.get();
+  }
+
+  private FoundImages pictures(Path path, Path innermost) throws IOException {
+    // The innermost folder may be the only class.
+    boolean isClass = !innermost.equals(path) && FolderContent.of(innermost).folders().isEmpty();
+    Faults faults = new Faults(settings.strict());
+    PictureFolder pictures = PictureFolder.of(isClass ? innermost.getParent() : innermost, faults);
+    return new FoundImages.Files(pictures.classed(), pictures.loose(), faults);
+  }
+
+  private void tellUnlisted(FoundImages.Files tabled, Path folder) throws IOException {
+    Set<Path> listed = new HashSet<>();
+    tabled.classed().files().forEach(file -> listed.add(file.normalize()));
+    PictureFolder all = PictureFolder.of(folder, new Faults(false));
+    long unlisted =
+        Stream.concat(all.classed().files().stream(), all.loose().stream())
+            .filter(file -> !listed.contains(file.normalize()))
+            .count();
+    if (unlisted > 0) {
+      notices.accept(
+          "%,d pictures in %s are in no row of its table, and left out."
+              .formatted(unlisted, folder));
+    }
+  }
+
+  /**
+   * Finds what a file holds.
+   *
+   * @throws IOException when it is of a form that is not read, or something in it cannot be used
+   */
+  FoundImages inFile(Path file) throws IOException {
+    if (NpzReader.isArchive(file)) {
+      return arrays(NpzReader.read(file, isTransposed(), needsLabels));
+    }
+    if (CsvTable.isNamed(file)) {
+      return new TableReader(List.of(file), settings, notices)
+          .read(file)
+          .orElseThrow(
+              () ->
+                  new IOException(
+                      "expected a table with the columns file,label[,split] or"
+                          + " label,pixel0,…,pixel783, found other columns, or no pictures, in "
+                          + file));
+    }
+    if (IdxReader.isIdx(file)) {
+      return new FoundImages.Arrays(IdxFolder.readSetOf(file, settings.transposed()), true);
+    }
+    if (!needsLabels && file.toString().endsWith(".npy")) {
+      return arrays(NpzReader.readImages(file, isTransposed()));
+    }
+    Optional<RefusedForm> refused = RefusedForm.of(file);
+    throw new IOException(
+        "expected %s, found %s: %s"
+            .formatted(FORMS, refused.map(RefusedForm::advice).orElse("something else"), file));
+  }
+
+  private static FoundImages arrays(Dataset dataset) {
+    return new FoundImages.Arrays(
+        dataset, !dataset.classNames().names().equals(List.of(NpzReader.UNLABELED)));
+  }
+
+  private boolean isTransposed() {
+    return settings.transposed().orElse(false);
+  }
+}
