@@ -1,54 +1,49 @@
 package dev.siamese.cli;
 
-import dev.siamese.exchange.Checkpoint;
-import dev.siamese.exchange.ModelStore;
-import dev.siamese.exchange.StoredModel;
-import dev.siamese.model.TrainedNetwork;
 import dev.siamese.training.RunState;
 import dev.siamese.training.TrainingListener;
-import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.Map;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Puts every finished epoch on disk, so that nothing is lost when a run ends early: the history,
- * and the last and the best epoch as Keras files from which training can go on, here or in Keras.
+ * Puts every finished epoch on disk, and a long one from time to time, so that nothing is lost when
+ * a run ends early: the history and the checkpoints.
  */
 final class EpochRecorder implements TrainingListener {
-  private final RunFolder folder;
-  private final TrainedNetwork start;
-  private final TrainingSettings settings;
+  private final RunCheckpoints checkpoints;
+  private final Duration between;
+  private long written = System.nanoTime();
 
   /**
    * Records the epochs of a run.
    *
-   * @param start whose network is trained
+   * @param between the time from one checkpoint to the next within an epoch
    */
-  EpochRecorder(RunFolder folder, TrainedNetwork start, TrainingSettings settings) {
-    this.folder = folder;
-    this.start = start;
-    this.settings = settings;
+  EpochRecorder(RunCheckpoints checkpoints, Duration between) {
+    this.checkpoints = checkpoints;
+    this.between = between;
+  }
+
+  @Override
+  public void stateReached(Supplier<RunState> state) throws IOException {
+    if (System.nanoTime() - written < between.toNanos()) {
+      return;
+    }
+    RunState reached = state.get();
+    // The next step will say so of weights that are not; the checkpoints there are stay good.
+    if (reached.weights().isFinite()) {
+      checkpoints.write(reached, false);
+    }
+    written = System.nanoTime();
   }
 
   @Override
   public void epochFinished(RunState state) throws IOException {
-    Map<String, String> attachments =
-        Map.of(
-            folder.config().getFileName().toString(),
-            folder.readConfig(),
-            folder.history().getFileName().toString(),
-            RunFolder.csv(state.history()));
-    StoredModel model =
-        StoredModel.of(new TrainedNetwork(start.network(), state.weights(), start.preparation()))
-            .withCheckpoint(new Checkpoint(settings.optimizer(), state.optimizer()))
-            .withAttachments(attachments);
-    Files.createDirectories(folder.lastCheckpoint().getParent());
-    ModelStore.write(folder.lastCheckpoint(), model);
-    if (state.history().best().equals(Optional.of(state.history().last()))) {
-      ModelStore.write(folder.bestCheckpoint(), model);
-    }
-    folder.writeHistory(state.history());
+    boolean best = state.history().best().equals(Optional.of(state.history().last()));
+    checkpoints.write(state, best);
+    checkpoints.folder().writeHistory(state.history());
+    written = System.nanoTime();
   }
 }

@@ -1,5 +1,7 @@
 package dev.siamese.cli;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.Preparation;
@@ -12,6 +14,7 @@ import dev.siamese.network.Dropout;
 import dev.siamese.network.NamedLayer;
 import dev.siamese.network.Network;
 import dev.siamese.training.TrainingSettings;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -19,11 +22,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.tensorflow.TensorFlow;
 
 /** What config.json says of a run: everything that its results depend on. */
 final class RunConfig {
+  private static final String STARTED = "started";
+  private static final String EPOCHS = "epochs";
+  private static final String VERSIONS = "versions";
+
+  /** What does not change the steps that a run takes. */
+  private static final Set<String> MAY_CHANGE =
+      Set.of(STARTED, EPOCHS, VERSIONS, RunArguments.NAME);
+
   private RunConfig() {}
 
   /** The settings, the data and the versions, by the names of the command line and of Keras. */
@@ -35,9 +49,12 @@ final class RunConfig {
       TrainingSettings settings,
       SessionSettings system) {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    config.put(STARTED, Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
     config.put("seed", settings.seed());
-    config.put("epochs", settings.epochs());
+    config.put(EPOCHS, settings.epochs());
+    if (settings.patience().isPresent()) {
+      config.put("patience", settings.patience().getAsInt());
+    }
     config.put("batch_size", settings.batchSize());
     config.put("optimizer", settings.optimizer().className());
     config.putAll(KerasConfig.settings(settings.optimizer()).asMap());
@@ -53,7 +70,47 @@ final class RunConfig {
     config.put("precision", system.precision().name().toLowerCase(Locale.ROOT));
     config.put("threads", system.threads());
     config.put("data", data(dataset, split));
-    config.put("versions", versions());
+    config.put(VERSIONS, versions());
+    return config;
+  }
+
+  /**
+   * Makes a run's settings those of one that goes on, and returns them.
+   *
+   * @param folder with the settings that it was begun with
+   * @throws IllegalArgumentException when others than the number of epochs would change
+   */
+  static Map<String, Object> goOn(RunFolder folder, Map<String, Object> config) throws IOException {
+    JsonObject begun = parsed(folder.readConfig());
+    JsonObject now = parsed(RunFolder.json(config));
+    Set<String> names = new TreeSet<>(begun.keySet());
+    names.addAll(now.keySet());
+    names.removeAll(MAY_CHANGE);
+    for (String name : names) {
+      if (!Objects.equals(begun.get(name), now.get(name))) {
+        throw new IllegalArgumentException(
+            "%s would change the run: expected %s, as it was begun with, found %s"
+                .formatted(name, begun.get(name), now.get(name)));
+      }
+    }
+    if (!Objects.equals(begun.get(VERSIONS), now.get(VERSIONS))) {
+      System.err.printf(
+          "The run was begun with %s: with other versions the last bits may differ.%n",
+          begun.get(VERSIONS));
+    }
+    int epochs = begun.get(EPOCHS).getAsInt();
+    if (now.get(EPOCHS).getAsInt() < epochs) {
+      throw new IllegalArgumentException(
+          "--epochs may only grow: expected at least %d, found %s"
+              .formatted(epochs, now.get(EPOCHS)));
+    }
+    config.put(STARTED, begun.get(STARTED).getAsString());
+    return config;
+  }
+
+  private static JsonObject parsed(String json) {
+    JsonObject config = JsonParser.parseString(json).getAsJsonObject();
+    config.getAsJsonObject("data").remove("origin");
     return config;
   }
 

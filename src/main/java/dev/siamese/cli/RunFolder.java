@@ -57,8 +57,8 @@ record RunFolder(Path path) {
     long parameters = values(network.parameters());
     long remembered = optimizer.slots().size() * values(network.trainableParameters());
     long checkpoint = parameters + remembered;
-    // The last and the best, and while one is written, its forerunner.
-    return LEAST_FREE_BYTES + Float.BYTES * (3 * checkpoint + parameters);
+    // The last two and the best, and the one that is being written.
+    return LEAST_FREE_BYTES + Float.BYTES * (4 * checkpoint + parameters);
   }
 
   private static long values(List<Parameter> parameters) {
@@ -78,6 +78,15 @@ record RunFolder(Path path) {
   /** As {@link #requireUsable(Path)}, with room for this many bytes. */
   static void requireUsable(Path path, long bytes) throws IOException {
     AtomicFolder.requireUnused(path);
+    requireRoom(path, bytes);
+  }
+
+  /**
+   * Checks that a folder can be made or written, and has room for this many bytes.
+   *
+   * @throws IOException when it cannot or has not
+   */
+  static void requireRoom(Path path, long bytes) throws IOException {
     Path existing = path.toAbsolutePath();
     while (!Files.exists(existing)) {
       existing = existing.getParent();
@@ -149,6 +158,15 @@ record RunFolder(Path path) {
     return path.resolve("trace.json");
   }
 
+  /** The one that is being written. */
+  Path nextCheckpoint() {
+    return path.resolve(CHECKPOINTS).resolve("next.keras");
+  }
+
+  Path previousCheckpoint() {
+    return path.resolve(CHECKPOINTS).resolve("previous.keras");
+  }
+
   Path lastCheckpoint() {
     return path.resolve(CHECKPOINTS).resolve("last.keras");
   }
@@ -159,6 +177,16 @@ record RunFolder(Path path) {
 
   Path savedModel() {
     return path.resolve("savedmodel");
+  }
+
+  /** The model that is to take the place of an exported one. */
+  Path nextSavedModel() {
+    return path.resolve(".next-savedmodel");
+  }
+
+  /** The lock of the process that works in the folder. */
+  Path lock() {
+    return path.resolve(".lock");
   }
 
   void writeConfig(Map<String, Object> config) throws IOException {

@@ -24,6 +24,7 @@ import dev.siamese.network.NamedNetwork;
 import dev.siamese.network.OptimizerState;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.Weights;
+import dev.siamese.training.RunState;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code siamese train}. */
@@ -117,10 +119,13 @@ final class TrainCommand implements Callable<Integer> {
               + " Default: new weights.")
   private Path from;
 
+  @Mixin private KeepingOptions keeping;
+
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "The run folder, new or empty. Default: runs/<date-time>.")
+      description =
+          "The run folder, new or empty, or with --resume that of a run. Default: runs/<date-time>.")
   private Path out;
 
   @Option(
@@ -147,6 +152,25 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (!keeping.resume()) {
+      return train(Optional.empty());
+    }
+    if (out == null) {
+      throw new ParameterException(
+          spec.commandLine(), "expected the run's folder by --out beside --resume, found none");
+    }
+    try (RunHold hold = RunHold.resume(out)) {
+      return RunArguments.replay(spec, hold.folder()).train(Optional.of(hold));
+    }
+  }
+
+  /**
+   * Trains.
+   *
+   * @param begun the run that goes on; none where one begins
+   */
+  private int train(Optional<RunHold> begun) throws IOException {
+    Usage.checked(spec, keeping::betweenCheckpoints);
     ModelHints hints = Usage.checked(spec, model::hints);
     Optional<StoredModel> source =
         from == null ? Optional.empty() : Optional.of(ModelStore.read(from, hints));
@@ -181,8 +205,12 @@ final class TrainCommand implements Callable<Integer> {
                     source
                         .map(StoredModel::model)
                         .orElseGet(() -> fresh(hints, ImageShape.MNIST))));
-    RunFolder.requireUsable(
-        path, RunFolder.bytesOf(named.network().network(), settings.optimizer()));
+    long bytes = RunFolder.bytesOf(named.network().network(), settings.optimizer());
+    if (begun.isPresent()) {
+      RunFolder.requireRoom(path, bytes);
+    } else {
+      RunHold.requireRoom(path, bytes);
+    }
     Trainability.require(named.network()).forEach(System.err::println);
     boolean follows = source.isEmpty() && hints.network().isEmpty();
     boolean told =
@@ -201,41 +229,55 @@ final class TrainCommand implements Callable<Integer> {
     if (hints.network().isPresent() && isTaken(hints.network().get(), source)) {
       config.put("network", model.networkName().orElseThrow());
     }
+    if (keeping.keep() == Keep.BEST) {
+      config.put("keep", "best");
+    }
     if (from != null) {
       config.put("from", from.toString());
     }
-    RunFolder folder = RunFolder.create(path);
-    folder.writeConfig(config);
-    Pictures pictures = new Pictures(svg);
-    TrainingRun training =
-        new TrainingRun(
-            folder,
-            config,
-            start,
-            dataset,
-            split,
-            settings,
-            system,
-            pictures,
-            json.isAsked() ? System.err : System.out);
+    config.put(RunArguments.NAME, RunArguments.of(spec, threads));
     PrecisionOption.warn(system.precision());
     OptimizerState remembered =
         checkpoint
             .map(Checkpoint::state)
             .orElseGet(() -> OptimizerState.start(settings.optimizer(), start.network().network()));
-    if (profile) {
-      training.profile(remembered);
+    try (RunHold hold = begun.isPresent() ? begun.get() : RunHold.begin(path)) {
+      RunFolder folder = hold.folder();
+      if (begun.isPresent()) {
+        Usage.checked(spec, () -> RunConfig.goOn(folder, config));
+      }
+      folder.writeConfig(config);
+      RunCheckpoints checkpoints = new RunCheckpoints(folder, start, settings.optimizer());
+      Pictures pictures = new Pictures(svg);
+      TrainingRun training =
+          new TrainingRun(
+              checkpoints,
+              config,
+              dataset,
+              split,
+              settings,
+              system,
+              keeping,
+              pictures,
+              json.isAsked() ? System.err : System.out);
+      if (profile) {
+        training.profile(remembered);
+      }
+      RunState state =
+          begun.isPresent()
+              ? training.reached(remembered)
+              : RunState.startingFrom(start.weights(), remembered);
+      Optional<TestReport> tested;
+      try (Watchers watchers = new Watchers()) {
+        watchers.add(training, folder, dataset.name(), show, tensorBoard);
+        tested = training.run(state);
+        watchers.showTo(pictures, settings.epochs());
+      }
+      if (json.isAsked()) {
+        JsonResult.print(result(path, tested));
+      }
+      return tested.isPresent() ? CommandLine.ExitCode.OK : Siamese.STOPPED;
     }
-    Optional<TestReport> tested;
-    try (Watchers watchers = new Watchers()) {
-      watchers.add(training, folder, dataset.name(), show, tensorBoard);
-      tested = training.run(remembered);
-      watchers.showTo(pictures, settings.epochs());
-    }
-    if (json.isAsked()) {
-      JsonResult.print(result(path, tested));
-    }
-    return tested.isPresent() ? CommandLine.ExitCode.OK : Siamese.STOPPED;
   }
 
   private static Map<String, Object> result(Path run, Optional<TestReport> tested) {
@@ -258,7 +300,8 @@ final class TrainCommand implements Callable<Integer> {
         batchSize != null ? batchSize : earlier.batchSize().orElse(TrainingSettings.BATCH_SIZE),
         optimizer.optimizer(checkpoint.map(Checkpoint::optimizer)),
         margin != null ? margin : earlier.margin().orElse(TrainingSettings.MARGIN),
-        seed);
+        seed,
+        keeping.patience());
   }
 
   private TrainedNetwork withDropout(TrainedNetwork start) {

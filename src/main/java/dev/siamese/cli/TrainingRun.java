@@ -2,11 +2,14 @@ package dev.siamese.cli;
 
 import dev.siamese.chart.LossChart;
 import dev.siamese.chart.PairGrid;
+import dev.siamese.data.AtomicFolder;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
+import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.ThresholdCalibration;
+import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.InferenceModel;
@@ -16,7 +19,9 @@ import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.NetworkSummary;
 import dev.siamese.network.OptimizerState;
+import dev.siamese.network.Weights;
 import dev.siamese.report.ReportPage;
+import dev.siamese.training.CollapsedException;
 import dev.siamese.training.History;
 import dev.siamese.training.Profiler;
 import dev.siamese.training.RunState;
@@ -41,6 +46,8 @@ final class TrainingRun {
   private final TrainedNetwork start;
   private final TrainingSettings settings;
   private final SessionSettings system;
+  private final KeepingOptions keeping;
+  private final RunCheckpoints checkpoints;
   private final PairedImages train;
   private final PairedImages validation;
   private final TestSet test;
@@ -55,20 +62,22 @@ final class TrainingRun {
    * @param words takes what is told to a person
    */
   TrainingRun(
-      RunFolder folder,
+      RunCheckpoints checkpoints,
       Map<String, Object> config,
-      TrainedNetwork start,
       Dataset dataset,
       Split split,
       TrainingSettings settings,
       SessionSettings system,
+      KeepingOptions keeping,
       Pictures pictures,
       PrintStream words) {
-    this.folder = folder;
+    this.checkpoints = checkpoints;
+    this.folder = checkpoints.folder();
     this.config = config;
-    this.start = start;
+    this.start = checkpoints.start();
     this.settings = settings;
     this.system = system;
+    this.keeping = keeping;
     this.pictures = pictures;
     this.words = words;
     train = PairedImages.draw(split.train(), RandomStream.TRAIN_PAIRS, settings.seed());
@@ -82,25 +91,25 @@ final class TrainingRun {
   }
 
   /**
-   * Trains from the start, evaluates and exports.
+   * Trains, evaluates and exports.
    *
-   * @param remembered what the optimizer remembers
+   * @param from where the run stands
    * @return how good the model is, unless Ctrl-C stopped the run before its end
    */
-  Optional<TestReport> run(OptimizerState remembered) throws IOException {
+  Optional<TestReport> run(RunState from) throws IOException {
     printSizes();
     pictures.write(
         folder.trainPairs(),
         PairGrid.of(test.dataset() + ": training pairs", train.images(), train.pairs()));
     words.println(NetworkSummary.of(start.network().network()));
 
-    RunState reached = train(remembered);
-    if (reached.history().epochs().size() < settings.epochs()) {
+    RunState reached = train(from);
+    if (!settings.isOver(reached.history())) {
       return Optional.empty();
     }
     pictures.write(folder.historyChart(), LossChart.of(test.dataset(), reached.history()));
     words.println(exported(reached.history()));
-    TestReport report = finish(reached);
+    TestReport report = finish(reached.history(), kept(reached));
     printFiles();
     return Optional.of(report);
   }
@@ -113,6 +122,26 @@ final class TrainingRun {
   /** The pairs that epochs are validated on. */
   PairedImages validation() {
     return validation;
+  }
+
+  /**
+   * Where the run stood when it was stopped.
+   *
+   * @param remembered what the optimizer remembers before the first step
+   * @throws IOException when it has checkpoints, but none that is whole
+   */
+  RunState reached(OptimizerState remembered) throws IOException {
+    Optional<RunCheckpoints.Found> found = checkpoints.newest(System.err::println);
+    if (found.isEmpty()) {
+      System.out.println("The run was stopped before its first checkpoint: it begins anew.");
+      return RunState.startingFrom(start.weights(), remembered);
+    }
+    RunState state = found.get().state();
+    System.out.printf(
+        "The run goes on from %s: %d epochs and %,d pairs of the next are done.%n",
+        found.get().file(), state.history().epochs().size(), state.begun().pairs());
+    checkpoints.settle(found.get());
+    return state;
   }
 
   /** Measures where the time of a training step goes. */
@@ -130,16 +159,15 @@ final class TrainingRun {
     words.println("Open " + folder.trace() + " in chrome://tracing or ui.perfetto.dev");
   }
 
-  private RunState train(OptimizerState remembered) throws IOException {
+  private RunState train(RunState from) throws IOException {
     try (EpochProgress progress = new EpochProgress(settings.epochs(), words)) {
       Trainer trainer =
           new Trainer(start.network(), start.values(), settings, system, listeners(progress));
       ShutdownSignal signal = new ShutdownSignal(trainer::stop);
       try {
-        RunState reached =
-            trainer.train(train, validation, RunState.startingFrom(start.weights(), remembered));
+        RunState reached = trainer.train(train, validation, from);
         int epochs = reached.history().epochs().size();
-        if (epochs < settings.epochs()) {
+        if (!settings.isOver(reached.history())) {
           System.err.printf(
               "Stopped: %d of %d epochs are kept in %s.%n",
               epochs, settings.epochs(), folder.path());
@@ -153,42 +181,66 @@ final class TrainingRun {
 
   private List<TrainingListener> listeners(EpochProgress progress) {
     List<TrainingListener> all =
-        new ArrayList<>(List.of(new EpochRecorder(folder, start, settings), progress));
+        new ArrayList<>(
+            List.of(
+                new EpochRecorder(checkpoints, keeping.betweenCheckpoints()),
+                progress,
+                new CollapseNotice()));
     all.addAll(watchers);
     return all;
   }
 
   /** Which epoch's model is measured and exported, and whether another was better. */
-  private static String exported(History history) {
+  private String exported(History history) {
     int last = history.last().epoch();
     int best = history.best().orElse(history.last()).epoch();
-    return "Measured and exported: epoch %d, the last%s"
-        .formatted(
-            last,
-            last == best
-                ? ", which is the best by val_loss"
-                : "; by val_loss epoch %d is the best, in checkpoints/best.keras".formatted(best));
+    String early =
+        last < settings.epochs()
+            ? "Ended early: no lower val_loss in %d epochs (--patience).%n"
+                .formatted(history.epochsSinceBest())
+            : "";
+    if (last == best) {
+      return early
+          + "Measured and exported: epoch %d, the last, which is the best by val_loss"
+              .formatted(last);
+    }
+    return early
+        + (keeping.keep() == Keep.BEST
+                ? "Measured and exported: epoch %2$d, the best by val_loss; the last is epoch %1$d,"
+                    + " in checkpoints/last.keras"
+                : "Measured and exported: epoch %d, the last; by val_loss epoch %d is the best, in"
+                    + " checkpoints/best.keras")
+            .formatted(last, best);
+  }
+
+  /** The weights to measure and export. */
+  private Weights kept(RunState reached) throws IOException {
+    return keeping.keep() == Keep.LAST
+            || reached.history().best().equals(Optional.of(reached.history().last()))
+        ? reached.weights()
+        : ModelStore.read(folder.bestCheckpoint(), ModelHints.NONE).model().weights();
   }
 
   /** Everything that follows from the trained weights. */
-  private TestReport finish(RunState state) throws IOException {
+  private TestReport finish(History history, Weights weights) throws IOException {
     double threshold;
     TestReport report;
     // In float32 whatever the training's precision was: so will the exported model compute.
     SessionSettings exact = system.withPrecision(Precision.FLOAT32);
-    TrainedNetwork reached =
-        new TrainedNetwork(start.network(), state.weights(), start.preparation());
+    TrainedNetwork reached = new TrainedNetwork(start.network(), weights, start.preparation());
     try (PairModel model = new InferenceModel(reached, exact)) {
-      threshold = ThresholdCalibration.mostAccurate(TestReport.outputs(model, validation));
+      PairOutputs outputs = TestReport.outputs(model, validation);
+      CollapsedException.requireNone(outputs);
+      threshold = ThresholdCalibration.mostAccurate(outputs);
       report = TestReport.of(test, model, settings.margin(), threshold);
     }
     words.print(TestText.of(report));
     report.write(folder, pictures, false);
     ReportPage.write(
         folder.report(),
-        new ReportBuilder(report)
-            .content(config, Optional.of(state.history()), start.preparation()));
-    ModelStore.write(folder.savedModel(), StoredModel.of(reached).withThreshold(threshold));
+        new ReportBuilder(report).content(config, Optional.of(history), start.preparation()));
+    ModelStore.write(folder.nextSavedModel(), StoredModel.of(reached).withThreshold(threshold));
+    AtomicFolder.replace(folder.savedModel(), folder.nextSavedModel());
     return report;
   }
 
@@ -210,7 +262,8 @@ final class TrainingRun {
           report.html                          everything on one page
           config.json, history.csv, metrics.json%3$s
           %2$s
-          checkpoints/last.keras, best.keras   weights and optimizer state, for Keras too
+          checkpoints/last.keras, previous.keras, best.keras
+                                               weights and optimizer state, for Keras too
           savedmodel/                          the model, for TensorFlow in any language
 
         What next:

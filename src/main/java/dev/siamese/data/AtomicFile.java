@@ -6,11 +6,10 @@ import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /**
- * Writes files so that none is ever seen half-written: beside its place first, then moved there in
- * one step.
+ * Writes files so that none is ever seen half-written: beside its place first and to the disk, then
+ * moved there in one step.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -35,7 +34,8 @@ public final class AtomicFile {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial))) {
         content.writeTo(out);
       }
-      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+      Durable.flush(partial);
+      Durable.rename(partial, file);
     } catch (FileSystemException e) {
       throw e; // It names its file, which the error of a full disk does not.
     } catch (IOException e) {

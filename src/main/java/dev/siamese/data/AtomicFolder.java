@@ -3,14 +3,13 @@ package dev.siamese.data;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Writes a folder so that it is never seen half-written: beside its place first, then moved there
- * in one step.
+ * Writes a folder so that it is never seen half-written: beside its place first and to the disk,
+ * then moved there in one step. Of two that write the same one, the second is refused.
  */
 public final class AtomicFolder {
   private AtomicFolder() {}
@@ -25,23 +24,34 @@ public final class AtomicFolder {
   /**
    * Writes a new folder.
    *
-   * @throws IOException when there is a file or a folder with content already, or the content
-   *     cannot be written; what was there is untouched
+   * @throws IOException when there is a file or a folder with content already, another writes it,
+   *     or the content cannot be written; what was there is untouched
    */
   public static void write(Path target, Content content) throws IOException {
     requireUnused(target);
     Path folder = target.toAbsolutePath();
     Files.createDirectories(folder.getParent());
-    Path partial = folder.resolveSibling("." + folder.getFileName() + ".partial");
-    delete(partial);
+    WriteLock lock = WriteLock.obtain(beside(folder, ".lock"), target);
     try {
-      Files.createDirectory(partial);
-      content.writeTo(partial);
-      Files.deleteIfExists(folder);
-      Files.move(partial, folder, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
+      requireUnused(target); // Another may have been faster.
+      Path partial = beside(folder, ".partial");
       delete(partial);
+      try {
+        Files.createDirectory(partial);
+        content.writeTo(partial);
+        Durable.flushAll(partial);
+        Files.deleteIfExists(folder);
+        Durable.rename(partial, folder);
+      } finally {
+        delete(partial);
+      }
+    } finally {
+      lock.close();
     }
+  }
+
+  private static Path beside(Path folder, String ending) {
+    return folder.resolveSibling("." + folder.getFileName() + ending);
   }
 
   /**
@@ -63,7 +73,28 @@ public final class AtomicFolder {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
+  /**
+   * Puts a folder in the place of another, if that is there; whoever looks in between sees none.
+   *
+   * @param by in the same folder
+   * @throws IOException when it cannot be done
+   */
+  public static void replace(Path target, Path by) throws IOException {
+    Path old = beside(target.toAbsolutePath(), ".partial");
+    delete(old);
+    if (Files.exists(target)) {
+      Durable.rename(target, old);
+    }
+    Durable.rename(by, target);
+    delete(old);
+  }
+
+  /**
+   * Deletes a file, or a folder with everything in it, if it is there.
+   *
+   * @throws IOException when it cannot be done
+   */
+  public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -64,6 +64,17 @@ public record PairOutputs(OutputKind kind, float[] values, byte[] labels) {
     return values.length;
   }
 
+  /** Whether all are the same but for rounding, so that they tell nothing of the pairs. */
+  public boolean areAlike() {
+    float least = values[0];
+    float most = values[0];
+    for (float value : values) {
+      least = Math.min(least, value);
+      most = Math.max(most, value);
+    }
+    return (double) most - least <= ROUNDING * Math.max(1, Math.abs(most));
+  }
+
   /** The outputs of some of the pairs, by their positions. */
   PairOutputs only(int[] chosen) {
     float[] chosenValues = new float[chosen.length];

@@ -18,9 +18,12 @@ import java.util.OptionalDouble;
 
 /** Reads and writes models in every form, which it tells by the name and what is there. */
 public final class ModelStore {
-  /** The last epoch comes first: it is what the run exported and calibrated its threshold for. */
-  private static final List<String> CHECKPOINTS =
-      List.of("checkpoints/last.keras", "checkpoints/best.keras");
+  private static final String LAST = "checkpoints/last.keras";
+  private static final String PREVIOUS = "checkpoints/previous.keras";
+  private static final String BEST = "checkpoints/best.keras";
+
+  /** Which of its epochs a run's config.json says that it exports. */
+  private record RunSettings(String keep) {}
 
   /** What is needed of a run's metrics.json; absent members are null. */
   private record RunMetrics(TestMetrics test) {}
@@ -41,7 +44,7 @@ public final class ModelStore {
         return SavedModelForm.read(source, hints);
       }
       requireNoChoice(source, hints);
-      for (String checkpoint : CHECKPOINTS) {
+      for (String checkpoint : checkpoints(source)) {
         if (Files.exists(source.resolve(checkpoint))) {
           return readRun(source, source.resolve(checkpoint), hints);
         }
@@ -49,7 +52,7 @@ public final class ModelStore {
       TensorFlowCheckpoint.requireNone(source);
       throw new IOException(
           "expected a SavedModel (saved_model.pb) or a run (%s), found neither in %s"
-              .formatted(String.join(" or ", CHECKPOINTS), source));
+              .formatted(LAST + " or " + BEST, source));
     }
     String name = TargetForm.lowerCaseName(source);
     if (!Files.exists(source)) {
@@ -161,6 +164,22 @@ public final class ModelStore {
     StoredModel model = KerasForm.read(checkpoint, hints);
     OptionalDouble threshold = threshold(run.resolve("metrics.json"));
     return threshold.isPresent() ? model.withThreshold(threshold.getAsDouble()) : model;
+  }
+
+  /** What the run exported and calibrated its threshold for comes first. */
+  private static List<String> checkpoints(Path run) throws IOException {
+    Path config = run.resolve("config.json");
+    if (Files.isRegularFile(config)) {
+      try {
+        RunSettings settings = new Gson().fromJson(Files.readString(config), RunSettings.class);
+        if (settings != null && "best".equals(settings.keep)) {
+          return List.of(BEST, LAST, PREVIOUS);
+        }
+      } catch (JsonParseException e) {
+        throw new IOException("expected the settings of a run, found other text in " + config, e);
+      }
+    }
+    return List.of(LAST, PREVIOUS, BEST);
   }
 
   private static OptionalDouble threshold(Path metrics) throws IOException {

@@ -4,10 +4,23 @@ package dev.siamese.training;
 public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  DivergedException(int epoch) {
+  private DivergedException(String when) {
     super(
-        "expected a finite loss, found an infinite or undefined one in epoch "
-            + epoch
-            + "; a lower learning rate may help");
+        "expected a finite loss, found an infinite or undefined one in %s; a lower learning rate may help, or bounded gradients (--learning-rate, --clipnorm)"
+            .formatted(when));
+  }
+
+  /**
+   * The loss of a step.
+   *
+   * @param step of the epoch, from 1
+   */
+  static DivergedException inStep(int epoch, int step) {
+    return new DivergedException("epoch %d, step %d".formatted(epoch, step));
+  }
+
+  /** What the last step of an epoch led to. */
+  static DivergedException afterLastStep(int epoch) {
+    return new DivergedException("epoch %d, after its last step".formatted(epoch));
   }
 }

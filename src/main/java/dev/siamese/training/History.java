@@ -38,8 +38,13 @@ public record History(List<EpochResult> epochs) {
     return epochs.get(epochs.size() - 1);
   }
 
-  /** The epoch with the lowest validation loss. */
+  /** The epoch with the lowest validation loss, of several the first. */
   public Optional<EpochResult> best() {
     return epochs.stream().min(Comparator.comparingDouble(EpochResult::validationLoss));
+  }
+
+  /** How many epochs came after the best. */
+  public int epochsSinceBest() {
+    return best().map(best -> last().epoch() - best.epoch()).orElse(0);
   }
 }

@@ -13,8 +13,16 @@ final class RunningMetrics {
   private int right;
 
   RunningMetrics(OutputKind kind, double margin) {
+    this(kind, margin, EpochSums.NONE);
+  }
+
+  /** Goes on from the sums of earlier steps. */
+  RunningMetrics(OutputKind kind, double margin, EpochSums before) {
     this.kind = kind;
     this.margin = margin;
+    pairs = before.pairs();
+    lossSum = before.loss();
+    right = before.right();
   }
 
   /**
@@ -38,6 +46,15 @@ final class RunningMetrics {
 
   int pairs() {
     return pairs;
+  }
+
+  /**
+   * The sums themselves.
+   *
+   * @param seconds that the steps took
+   */
+  EpochSums sums(double seconds) {
+    return new EpochSums(pairs, lossSum, right, seconds);
   }
 
   double loss() {

@@ -21,7 +21,12 @@ final class ShuffledPairs {
   }
 
   int batches() {
-    return (order.length + batchSize - 1) / batchSize;
+    return batchesOf(order.length);
+  }
+
+  /** How many batches the first so many pairs fill. */
+  int batchesOf(int size) {
+    return (size + batchSize - 1) / batchSize;
   }
 
   /** The first positions, second positions and labels of a batch, one after the other: (3, n). */

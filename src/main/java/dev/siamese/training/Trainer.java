@@ -18,7 +18,7 @@ import java.util.List;
  * The epoch loop: shuffle the pairs, take a step a batch, validate.
  *
  * <p>Everything random is fixed by the settings' seed and the step, so that a run can be repeated
- * on as many threads, and continued from any epoch's end, bit by bit.
+ * on as many threads, and continued from any step, bit by bit.
  */
 public final class Trainer {
   private final SiameseNetwork network;
@@ -54,7 +54,7 @@ public final class Trainer {
   }
 
   /**
-   * Trains from the given state up to the settings' number of epochs.
+   * Trains from the given state until the settings say that it is over.
    *
    * @return the state after the last epoch that was finished
    * @throws IllegalArgumentException when the images are not of the network's size
@@ -68,21 +68,24 @@ public final class Trainer {
     History history = start.history();
     try (TrainingSession session =
         new TrainingSession(design(), train.images(), settings, system, start)) {
-      for (int epoch = history.epochs().size() + 1; epoch <= settings.epochs(); epoch++) {
-        long started = System.nanoTime();
-        RunningMetrics trained = trainEpoch(session, train.pairs(), epoch);
+      EpochSums begun = start.begun();
+      while (!settings.isOver(history)) {
+        int epoch = history.epochs().size() + 1;
+        long started = System.nanoTime() - (long) (begun.seconds() * 1e9);
+        RunningMetrics trained = trainEpoch(session, train.pairs(), history, begun, started);
+        begun = EpochSums.NONE;
         if (trained.pairs() < train.pairs().size()) {
           return state;
         }
         double trainSeconds = secondsSince(started);
         float[] outputs = session.compare(validation.images(), validation.pairs());
         if (!isFinite(outputs)) {
-          throw new DivergedException(epoch);
+          throw DivergedException.afterLastStep(epoch);
         }
         state = null; // Large weights need not be kept twice.
         RunState reached = session.state(history);
         if (!reached.weights().isFinite()) {
-          throw new DivergedException(epoch);
+          throw DivergedException.afterLastStep(epoch);
         }
         PairOutputs validated =
             new PairOutputs(network.output(), outputs, validation.pairs().labels());
@@ -123,20 +126,29 @@ public final class Trainer {
     return penalty;
   }
 
-  private RunningMetrics trainEpoch(TrainingSession session, Pairs pairs, int epoch) {
+  /**
+   * Takes the steps of the epoch after the history.
+   *
+   * @param begun what its steps before came to
+   */
+  private RunningMetrics trainEpoch(
+      TrainingSession session, Pairs pairs, History history, EpochSums begun, long started)
+      throws IOException {
+    int epoch = history.epochs().size() + 1;
     listeners.forEach(listener -> listener.epochStarted(epoch, pairs.size()));
     ShuffledPairs shuffled =
         new ShuffledPairs(
             pairs, settings.batchSize(), RandomStream.SHUFFLE.generator(settings.seed(), epoch));
-    RunningMetrics metrics = new RunningMetrics(network.output(), settings.margin());
-    for (int i = 0; i < shuffled.batches() && !stopped; i++) {
+    RunningMetrics metrics = new RunningMetrics(network.output(), settings.margin(), begun);
+    for (int i = shuffled.batchesOf(begun.pairs()); i < shuffled.batches() && !stopped; i++) {
       int[] batch = shuffled.batch(i);
       metrics.add(session.step(batch), batch);
       if (!Double.isFinite(metrics.loss())) {
-        throw new DivergedException(epoch);
+        throw DivergedException.inStep(epoch, i + 1);
       }
       for (TrainingListener listener : listeners) {
         listener.stepFinished(metrics.pairs(), metrics.loss(), metrics.accuracy());
+        listener.stateReached(() -> session.state(history, metrics.sums(secondsSince(started))));
       }
     }
     return metrics;

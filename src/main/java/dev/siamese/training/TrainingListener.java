@@ -2,6 +2,7 @@ package dev.siamese.training;
 
 import dev.siamese.evaluation.PairOutputs;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** Sees what a {@link Trainer} does: progress bars, checkpoints and logs are listeners. */
 public interface TrainingListener {
@@ -22,6 +23,15 @@ public interface TrainingListener {
    * @param accuracy share of them told right
    */
   default void stepFinished(int pairs, double loss, double accuracy) {}
+
+  /**
+   * A step was taken from which the run could go on.
+   *
+   * @param state fetches where the run stands, which takes about as long as a step; its weights may
+   *     be infinite or undefined, which only the next step's loss tells
+   * @throws IOException when it cannot be recorded, which ends the training
+   */
+  default void stateReached(Supplier<RunState> state) throws IOException {}
 
   /**
    * An epoch was validated, and is about to be over.

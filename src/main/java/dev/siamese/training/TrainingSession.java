@@ -185,8 +185,17 @@ final class TrainingSession implements AutoCloseable {
     return graph.inference().compare(session, threads, images, pairs);
   }
 
-  /** What all steps so far have led to. */
+  /** What all steps so far have led to, at the end of an epoch. */
   RunState state(History history) {
+    return state(history, EpochSums.NONE);
+  }
+
+  /**
+   * What all steps so far have led to.
+   *
+   * @param begun the sums of the epoch after these
+   */
+  RunState state(History history, EpochSums begun) {
     Map<Slot, Weights> slots = new EnumMap<>(Slot.class);
     for (Slot slot : optimizer.slots()) {
       slots.put(
@@ -196,6 +205,7 @@ final class TrainingSession implements AutoCloseable {
     }
     return new RunState(
         history,
+        begun,
         WeightTransfer.fetch(session::runner, values(graph.weights()), parameters),
         new OptimizerState(step, slots));
   }

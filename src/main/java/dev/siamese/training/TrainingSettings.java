@@ -3,6 +3,7 @@ package dev.siamese.training;
 import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.network.Adam;
 import dev.siamese.network.Optimizer;
+import java.util.OptionalInt;
 
 /**
  * How to train.
@@ -12,9 +13,15 @@ import dev.siamese.network.Optimizer;
  * @param optimizer how weights follow from gradients
  * @param margin distance beyond which pairs of two classes cost nothing
  * @param seed of everything random
+ * @param patience ends the training after so many epochs without a lower validation loss
  */
 public record TrainingSettings(
-    int epochs, int batchSize, Optimizer optimizer, double margin, long seed) {
+    int epochs,
+    int batchSize,
+    Optimizer optimizer,
+    double margin,
+    long seed,
+    OptionalInt patience) {
   /** The reference program's number of epochs. */
   public static final int EPOCHS = 5;
 
@@ -40,6 +47,27 @@ public record TrainingSettings(
       throw new IllegalArgumentException("expected a batch size of at least 1, found " + batchSize);
     }
     PairMetrics.requireMargin(margin);
+    if (patience.isPresent() && patience.getAsInt() < 1) {
+      throw new IllegalArgumentException(
+          "expected a patience of at least 1 epoch, found " + patience.getAsInt());
+    }
+  }
+
+  /** Settings that go through all epochs. */
+  public TrainingSettings(
+      int epochs, int batchSize, Optimizer optimizer, double margin, long seed) {
+    this(epochs, batchSize, optimizer, margin, seed, OptionalInt.empty());
+  }
+
+  /** The same with this patience. */
+  public TrainingSettings withPatience(OptionalInt other) {
+    return new TrainingSettings(epochs, batchSize, optimizer, margin, seed, other);
+  }
+
+  /** Whether there is no further epoch after these. */
+  public boolean isOver(History history) {
+    return history.epochs().size() >= epochs
+        || patience.isPresent() && history.epochsSinceBest() >= patience.getAsInt();
   }
 
   /** The reference program's settings. */

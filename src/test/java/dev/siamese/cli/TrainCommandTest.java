@@ -142,6 +142,8 @@ class TrainCommandTest {
     "--epochs,            many,    --epochs",
     "--batch-size,        0,       batch size of at least 1",
     "--batch-size,       -64,      batch size of at least 1",
+    "--patience,          0,       patience of at least 1",
+    "--checkpoint-minutes, 0,      --checkpoint-minutes above 0",
     "--validation-split,  0,       validation split between 0 and 1",
     "--validation-split,  1,       validation split between 0 and 1",
     "--validation-split, -0.1,     validation split between 0 and 1",

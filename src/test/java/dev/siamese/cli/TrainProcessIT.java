@@ -91,6 +91,7 @@ class TrainProcessIT {
             "history.csv",
             "train-pairs.png",
             "checkpoints/last.keras",
+            "checkpoints/previous.keras",
             "checkpoints/best.keras"),
         files());
     assertTrue(

@@ -44,6 +44,31 @@ class AtomicFolderTest {
   }
 
   @Test
+  void ofTwoWritersTheSecondIsRefused() throws IOException {
+    Path target = temporary.resolve("new");
+    AtomicFolder.write(
+        target,
+        folder -> {
+          Files.writeString(folder.resolve("file"), "first");
+          Messages.assertFails(
+              () -> AtomicFolder.write(target, other -> {}), "another at work", target);
+        });
+    assertEquals("first", Files.readString(target.resolve("file")));
+    assertArrayEquals(new String[] {"new"}, temporary.toFile().list());
+  }
+
+  @Test
+  void replacesAFolder() throws IOException {
+    for (String content : new String[] {"first", "second"}) {
+      Path next = temporary.resolve("next");
+      AtomicFolder.write(next, folder -> Files.writeString(folder.resolve(content), ""));
+      AtomicFolder.replace(temporary.resolve("target"), next);
+    }
+    assertArrayEquals(new String[] {"target"}, temporary.toFile().list());
+    assertArrayEquals(new String[] {"second"}, temporary.resolve("target").toFile().list());
+  }
+
+  @Test
   void takesThePlaceOfWhatAnInterruptedWriteLeft() throws IOException {
     Path left = Files.createDirectories(temporary.resolve(".new.partial/deep"));
     Files.writeString(left.resolve("file"), "old");

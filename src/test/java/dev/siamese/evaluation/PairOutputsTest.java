@@ -8,9 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.siamese.network.OutputKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PairOutputsTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "0,    0,         true",
+    "0.5,  0.5000001, true",
+    "0.5,  0.50001,   false",
+    "1000, 1000.0005, true",
+    "1000, 1000.01,   false",
+  })
+  void areAlikeButForRounding(float first, float second, boolean alike) {
+    float[] values = {first, second, first};
+    for (OutputKind kind : OutputKind.values()) {
+      assertEquals(alike, new PairOutputs(kind, values, new byte[] {0, 1, 1}).areAlike());
+    }
+  }
 
   @Test
   void refusesWhatIsNoDistance() {

@@ -20,7 +20,9 @@ import dev.siamese.network.Weights;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +110,52 @@ class TrainerTest {
     assertEquals(throughout.history().last().loss(), resumed.history().last().loss());
   }
 
+  /** From every step of two epochs, the last one of each too, with all sums as they were. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 16})
+  void goesOnFromAStepAsIfItHadNotStopped(int batchSize) throws IOException {
+    TrainingSettings settings = settings(2, batchSize, 0.001, 5);
+    List<RunState> reached = new ArrayList<>();
+    TrainingListener recorder =
+        new TrainingListener() {
+          @Override
+          public void stateReached(Supplier<RunState> state) {
+            reached.add(state.get());
+          }
+        };
+    RunState throughout = trainer(SMALL, settings, recorder).train(train, validation, start);
+    assertEquals(2 * ((30 + batchSize - 1) / batchSize), reached.size());
+    for (RunState from : reached) {
+      RunState resumed = train(settings, from);
+      assertEquals(throughout.weights(), resumed.weights());
+      assertEquals(throughout.optimizer(), resumed.optimizer());
+      assertEquals(withoutTimes(throughout.history()), withoutTimes(resumed.history()));
+    }
+  }
+
+  private static List<EpochResult> withoutTimes(History history) {
+    return history.epochs().stream()
+        .map(
+            epoch ->
+                new EpochResult(
+                    epoch.epoch(),
+                    epoch.loss(),
+                    epoch.accuracy(),
+                    epoch.validationLoss(),
+                    epoch.validationAccuracy(),
+                    0,
+                    0))
+        .toList();
+  }
+
+  @Test
+  void endsWhenPatienceDoes() throws IOException {
+    // So small a rate changes nothing: every epoch is as good as the first.
+    RunState reached = train(settings(9, 1e-30, 5).withPatience(OptionalInt.of(3)), start);
+    assertEquals(4, reached.history().epochs().size());
+    assertEquals(1, reached.history().best().orElseThrow().epoch());
+  }
+
   @Test
   void takesAStepABatchAndKeepsTheLastPartialOne() throws IOException {
     assertEquals(30, train.pairs().size());
@@ -154,7 +202,7 @@ class TrainerTest {
     Trainer trainer = trainer(SMALL, settings(9, 1e20, 0), recorder(recorded));
     DivergedException e =
         assertThrows(DivergedException.class, () -> trainer.train(train, validation, start));
-    assertTrue(e.getMessage().contains("epoch 1"), e.getMessage());
+    assertTrue(e.getMessage().contains("epoch 1, step 2"), e.getMessage());
     assertEquals(List.of(), recorded);
   }
 
@@ -166,7 +214,7 @@ class TrainerTest {
     Trainer trainer = trainer(SMALL.withDropout(0), settings);
     DivergedException e =
         assertThrows(DivergedException.class, () -> trainer.train(train, validation, start));
-    assertTrue(e.getMessage().contains("epoch 1"), e.getMessage());
+    assertTrue(e.getMessage().contains("epoch 1, after its last step"), e.getMessage());
   }
 
   @Test

@@ -1,0 +1,154 @@
+package dev.siamese.cli;
+
+import dev.siamese.data.Durable;
+import dev.siamese.exchange.Checkpoint;
+import dev.siamese.exchange.ModelHints;
+import dev.siamese.exchange.ModelStore;
+import dev.siamese.exchange.StoredModel;
+import dev.siamese.model.TrainedNetwork;
+import dev.siamese.network.Optimizer;
+import dev.siamese.network.OptimizerState;
+import dev.siamese.network.Parameter;
+import dev.siamese.network.Slot;
+import dev.siamese.network.Weights;
+import dev.siamese.training.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The checkpoints of a run: its last two and its best, as Keras files from which training can go
+ * on, here or in Keras. Whenever a process ends, the newest that was whole is still there.
+ *
+ * @param folder of the run
+ * @param start whose network is trained
+ * @param optimizer that trains it
+ */
+record RunCheckpoints(RunFolder folder, TrainedNetwork start, Optimizer optimizer) {
+  private static final Comparator<RunState> BY_PROGRESS =
+      Comparator.comparingInt((RunState state) -> state.history().epochs().size())
+          .thenComparingInt(state -> state.begun().pairs());
+
+  /**
+   * A checkpoint that was read.
+   *
+   * @param file it is from
+   * @param state where its run stood
+   */
+  record Found(Path file, RunState state) {}
+
+  /**
+   * Writes the newest one.
+   *
+   * @param best whether it is the best so far too
+   * @throws IOException when it cannot be written; those there were are as before
+   */
+  void write(RunState state, boolean best) throws IOException {
+    Map<String, String> attachments = new HashMap<>(ResumePoint.attachments(state));
+    attachments.put(folder.config().getFileName().toString(), folder.readConfig());
+    attachments.put(folder.history().getFileName().toString(), RunFolder.csv(state.history()));
+    StoredModel model =
+        StoredModel.of(new TrainedNetwork(start.network(), state.weights(), start.preparation()))
+            .withCheckpoint(new Checkpoint(optimizer, state.optimizer()))
+            .withAttachments(attachments);
+    Files.createDirectories(folder.lastCheckpoint().getParent());
+    if (best) {
+      // First, so that no later checkpoint knows of a best one that is not there.
+      ModelStore.write(folder.bestCheckpoint(), model);
+    }
+    ModelStore.write(folder.nextCheckpoint(), model);
+    if (Files.exists(folder.lastCheckpoint())) {
+      Durable.rename(folder.lastCheckpoint(), folder.previousCheckpoint());
+    }
+    Durable.rename(folder.nextCheckpoint(), folder.lastCheckpoint());
+  }
+
+  /**
+   * The newest checkpoint that is whole.
+   *
+   * @param notices takes a line for each that is not
+   * @return nothing where there is none at all
+   * @throws IOException when there are checkpoints and none is whole
+   */
+  Optional<Found> newest(Consumer<String> notices) throws IOException {
+    List<Path> files =
+        List.of(
+                folder.nextCheckpoint(),
+                folder.lastCheckpoint(),
+                folder.previousCheckpoint(),
+                folder.bestCheckpoint())
+            .stream()
+            .filter(Files::exists)
+            .toList();
+    Found newest = null;
+    IOException fault = null;
+    for (Path file : files) {
+      try {
+        RunState state = read(file);
+        if (newest == null || BY_PROGRESS.compare(state, newest.state) > 0) {
+          newest = new Found(file, state);
+        }
+      } catch (IOException e) {
+        notices.accept("Passed over a checkpoint: " + Messages.of(e));
+        fault = e;
+      }
+    }
+    if (newest == null && fault != null) {
+      throw new IOException(
+          "expected a whole checkpoint, found none in " + folder.lastCheckpoint().getParent(),
+          fault);
+    }
+    return Optional.ofNullable(newest);
+  }
+
+  /**
+   * Brings the folder to where it would be had the process not ended while it wrote this one.
+   *
+   * @throws IOException when it cannot be done
+   */
+  void settle(Found found) throws IOException {
+    if (!found.file.equals(folder.lastCheckpoint())) {
+      write(found.state, false);
+    }
+    Files.deleteIfExists(folder.nextCheckpoint());
+    if (!found.state.history().epochs().isEmpty()) {
+      folder.writeHistory(found.state.history());
+    }
+  }
+
+  private RunState read(Path file) throws IOException {
+    StoredModel model = ModelStore.read(file, ModelHints.NONE);
+    try {
+      Optional<OptimizerState> remembered = model.checkpoint().map(Checkpoint::state);
+      Map<Slot, Weights> slots = new EnumMap<>(Slot.class);
+      List<Parameter> trained = start.network().network().trainableParameters();
+      if (remembered.isPresent()) {
+        for (Slot slot : optimizer.slots()) {
+          slots.put(slot, as(slot.parameters(trained), remembered.get().slot(slot)));
+        }
+      }
+      RunState read =
+          RunState.startingFrom(
+              as(start.network().network().parameters(), model.model().weights()),
+              new OptimizerState(remembered.map(OptimizerState::step).orElse(0L), slots));
+      return ResumePoint.state(model.attachments(), read, file);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s in %s".formatted(e.getMessage(), file), e);
+    }
+  }
+
+  private static Weights as(List<Parameter> parameters, Weights read) {
+    float[][] values = new float[read.parameters().size()][];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = read.values(i);
+    }
+    return new Weights(parameters, values);
+  }
+}
