@@ -72,6 +72,12 @@ public final class Forked {
     assertEquals(0, kill.waitFor(), "cannot send " + name);
   }
 
+  /** Types something, which a terminal may take for a signal. */
+  public void type(String text) throws IOException {
+    process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
+  }
+
   /** Waits for the end. */
   public Outcome await() throws IOException, InterruptedException {
     lines.lines().forEach(line -> output.append(line).append('\n'));

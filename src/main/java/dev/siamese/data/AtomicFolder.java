@@ -23,14 +23,14 @@ public final class AtomicFolder {
   }
 
   /**
-   * Writes a new folder.
+   * Writes a new folder, or, where there is a link to a folder, that folder's content.
    *
    * @throws IOException when there is a file or a folder with content already, or the content
    *     cannot be written; what was there is untouched
    */
   public static void write(Path target, Content content) throws IOException {
     requireUnused(target);
-    Path folder = target.toAbsolutePath();
+    Path folder = LinkTarget.of(target);
     Files.createDirectories(folder.getParent());
     Path partial = folder.resolveSibling("." + folder.getFileName() + ".partial");
     delete(partial);
