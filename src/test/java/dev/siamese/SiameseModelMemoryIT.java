@@ -70,37 +70,4 @@ class SiameseModelMemoryIT {
     ModelStore.write(model, StoredModels.SMALL.full(1));
     ResidentMemory.assertStays(Caller.class, model);
   }
-
-  /** Opens models of both kinds, asks each once and closes it. */
-  static final class Opener {
-    private static final int EARLY = 40;
-    private static final int MODELS = 200;
-
-    private Opener() {}
-
-    /** Opens those that it is given, in turn. */
-    public static void main(String[] arguments) throws Exception {
-      InputPicture picture = InputPicture.of(new byte[28 * 28], ImageShape.MNIST);
-      for (int i = 1; i <= MODELS; i++) {
-        try (SiameseModel model = SiameseModel.load(Path.of(arguments[i % arguments.length]))) {
-          model.compare(picture, picture);
-        }
-        if (i == EARLY || i == MODELS) {
-          System.gc();
-          ResidentMemory.print();
-        }
-      }
-    }
-  }
-
-  /** A graph with its session takes some hundred kB: what is not freed would make 16 MB and more. */
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void doesNotGrowWithTheModelsThatWereClosed() throws Exception {
-    Path file = folder.resolve("model.keras");
-    Path served = folder.resolve("savedmodel");
-    ModelStore.write(file, StoredModels.SMALL.full(1));
-    ModelStore.write(served, StoredModels.SMALL.full(1));
-    ResidentMemory.assertStays(Opener.class, file, served);
-  }
 }

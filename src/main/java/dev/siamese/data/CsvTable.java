@@ -77,7 +77,8 @@ final class CsvTable implements Closeable {
               .setDelimiter(delimiter(reader))
               .setIgnoreEmptyLines(true)
               .get();
-      return new CsvTable(file, bounded, CSVParser.builder().setReader(reader).setFormat(format).get());
+      return new CsvTable(
+          file, bounded, CSVParser.builder().setReader(reader).setFormat(format).get());
     } catch (CharacterCodingException e) {
       stream.close();
       throw new IOException("expected text in UTF-8, found other bytes in " + file, e);

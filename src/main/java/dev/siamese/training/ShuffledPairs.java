@@ -21,7 +21,7 @@ final class ShuffledPairs {
   }
 
   int batches() {
-    return Math.toIntExact((order.length + batchSize - 1L) / batchSize);
+    return Math.toIntExact((order.length + (batchSize - 1L)) / batchSize);
   }
 
   /** The first positions, second positions and labels of a batch, one after the other: (3, n). */
