@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process of its own that a test starts; it is killed when it does not end in time. */
 public final class Forked {
@@ -52,6 +53,18 @@ public final class Forked {
   /** Starts a process and waits for its end. */
   public static Outcome run(ProcessBuilder builder) throws IOException, InterruptedException {
     return start(builder).await();
+  }
+
+  /** Whether the tests run behind a script's "&", which makes all processes below deaf to it. */
+  public static boolean ignoresCtrlC() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      String ignored = lines.filter(line -> line.startsWith("SigIgn:")).findFirst().orElseThrow();
+      return (Long.parseUnsignedLong(ignored.split("\\s+")[1], 16) & 0b10) != 0;
+    }
   }
 
   /** Reads what the process prints up to a line that begins like this. */

@@ -3,6 +3,7 @@ package dev.siamese.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.siamese.Forked;
@@ -135,6 +136,8 @@ class SurroundingsIT {
   @Test
   void aNarrowTerminalShowsTheLossAndCtrlCEndsTheRunInOrder() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "needs script of util-linux");
+    assumeFalse(
+        Forked.ignoresCtrlC(), "Ctrl-C is ignored by the shell that started the tests");
     String train =
         siamese + " train --data synthetic --limit 300 --epochs 100000 --out " + folder + "/run";
     ProcessBuilder builder =
