@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process of its own that a test starts; it is killed when it does not end in time. */
 public final class Forked {
@@ -54,6 +55,18 @@ public final class Forked {
     return start(builder).await();
   }
 
+  /** Whether the tests run behind a script's "&", which makes all processes below deaf to it. */
+  public static boolean ignoresCtrlC() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    try (Stream<String> lines = Files.lines(status)) {
+      String ignored = lines.filter(line -> line.startsWith("SigIgn:")).findFirst().orElseThrow();
+      return (Long.parseUnsignedLong(ignored.split("\\s+")[1], 16) & 0b10) != 0;
+    }
+  }
+
   /** Reads what the process prints up to a line that begins like this. */
   public void awaitLine(String beginning) throws IOException, InterruptedException {
     String line;
@@ -70,6 +83,12 @@ public final class Forked {
   public void signal(String name) throws IOException, InterruptedException {
     Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
     assertEquals(0, kill.waitFor(), "cannot send " + name);
+  }
+
+  /** Types something, which a terminal may take for a signal. */
+  public void type(String text) throws IOException {
+    process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().flush();
   }
 
   /** Waits for the end. */

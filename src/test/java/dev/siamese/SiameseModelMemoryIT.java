@@ -1,14 +1,10 @@
 package dev.siamese;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.InputPicture;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModels;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,9 +28,9 @@ class SiameseModelMemoryIT {
     public static void main(String[] arguments) throws Exception {
       try (SiameseModel model = SiameseModel.load(Path.of(arguments[0]))) {
         call(model, EARLY);
-        System.out.println(residentKilobytes());
+        ResidentMemory.print();
         call(model, CALLS - EARLY);
-        System.out.println(residentKilobytes());
+        ResidentMemory.print();
       }
     }
 
@@ -64,14 +60,6 @@ class SiameseModelMemoryIT {
         throw new AssertionError(e);
       }
     }
-
-    private static long residentKilobytes() throws IOException {
-      return Files.readAllLines(Path.of("/proc/self/status")).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .findFirst()
-          .orElseThrow();
-    }
   }
 
   /** A call feeds 784 bytes and fetches 20: what is not freed of that would make 70 MB. */
@@ -80,12 +68,6 @@ class SiameseModelMemoryIT {
   void doesNotGrowWithTheCalls() throws Exception {
     Path model = folder.resolve("model.keras");
     ModelStore.write(model, StoredModels.SMALL.full(1));
-    List<String> flags =
-        List.of("-Xmx256m", "-Xmn8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    Outcome outcome = Forked.run(new ProcessBuilder(Forked.java(flags, Caller.class, model)));
-    assertEquals(0, outcome.exitCode(), outcome::toString);
-    List<Long> kilobytes = outcome.output().lines().map(Long::parseLong).toList();
-    double growth = (double) kilobytes.get(1) / kilobytes.get(0) - 1;
-    assertTrue(growth < 0.02, () -> "grew by " + growth + ": " + kilobytes);
+    ResidentMemory.assertStays(Caller.class, model);
   }
 }

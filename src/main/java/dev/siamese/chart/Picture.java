@@ -93,8 +93,7 @@ public final class Picture {
       throw new PictureException(
           "cannot draw text on this machine (%s): install fontconfig and a font, for instance"
                   .formatted(reason)
-              + " the package fonts-dejavu-core, and, where a display is named but cannot be used,"
-              + " start Java with -Djava.awt.headless=true",
+              + " the package fonts-dejavu-core",
           e);
     }
   }

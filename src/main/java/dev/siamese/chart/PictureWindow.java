@@ -20,7 +20,7 @@ public final class PictureWindow {
    */
   public static void show(String title, Picture picture) throws IOException {
     if (GraphicsEnvironment.isHeadless()) {
-      throw new IOException("expected a display to show a window on, found none");
+      throw new IOException("expected a display to show a window on, found none that can be used");
     }
     ImageIcon icon = new ImageIcon(picture.image());
     CountDownLatch closed = new CountDownLatch(1);

@@ -72,7 +72,8 @@ public final class TrainingWindow implements AutoCloseable {
   TrainingWindow(String dataset, LongSupplier clock) throws IOException {
     this.clock = clock;
     if (GraphicsEnvironment.isHeadless()) {
-      throw new IOException("expected a display to show the training on, found none");
+      throw new IOException(
+          "expected a display to show the training on, found none that can be used");
     }
     this.dataset = dataset;
     try {

@@ -17,6 +17,9 @@ final class Messages {
     if (failure instanceof FileSystemException file && file.getReason() == null) {
       return reason(file) + ": " + file.getFile();
     }
+    if (failure instanceof UnsatisfiedLinkError unloaded) {
+      return NativeLibrary.reason(unloaded);
+    }
     String message =
         failure instanceof Error || failure.getMessage() == null
             ? failure.toString()

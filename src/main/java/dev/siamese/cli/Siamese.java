@@ -62,7 +62,7 @@ public final class Siamese {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    System.setProperty("java.awt.headless", String.valueOf(!hasDisplay()));
+    Surroundings.settle(arguments);
     // Java would write question marks for the tables' lines where the locale is not a UTF-8 one.
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));
@@ -141,10 +141,6 @@ public final class Siamese {
 
   private static PrintStream utf8(FileDescriptor stream) {
     return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
-  }
-
-  private static boolean hasDisplay() {
-    return System.getenv("DISPLAY") != null || !System.getProperty("os.name").equals("Linux");
   }
 
   /** The version that the jar's manifest tells. */

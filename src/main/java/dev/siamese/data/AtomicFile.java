@@ -22,11 +22,12 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes a file, in place of one that exists.
+   * Writes a file, in place of one that exists; where there is a link, what it leads to.
    *
    * @throws IOException when it cannot be written; a file that existed before is untouched
    */
-  public static void write(Path file, Content content) throws IOException {
+  public static void write(Path target, Content content) throws IOException {
+    Path file = LinkTarget.of(target);
     // Two processes may fill the same cache.
     String name = ".%s.%d.partial".formatted(file.getFileName(), ProcessHandle.current().pid());
     Path partial = file.resolveSibling(name);
@@ -39,7 +40,7 @@ public final class AtomicFile {
     } catch (FileSystemException e) {
       throw e; // It names its file, which the error of a full disk does not.
     } catch (IOException e) {
-      throw new IOException("expected to write %s, found: %s".formatted(file, e.getMessage()), e);
+      throw new IOException("expected to write %s, found: %s".formatted(target, e.getMessage()), e);
     } finally {
       Files.deleteIfExists(partial);
     }

@@ -22,14 +22,14 @@ public final class AtomicFolder {
   }
 
   /**
-   * Writes a new folder.
+   * Writes a new folder, or, where there is a link to a folder, that folder's content.
    *
    * @throws IOException when there is a file or a folder with content already, another writes it,
    *     or the content cannot be written; what was there is untouched
    */
   public static void write(Path target, Content content) throws IOException {
     requireUnused(target);
-    Path folder = target.toAbsolutePath();
+    Path folder = LinkTarget.of(target);
     Files.createDirectories(folder.getParent());
     WriteLock lock = WriteLock.obtain(beside(folder, ".lock"), target);
     try {

@@ -30,12 +30,14 @@ final class CsvTable implements Closeable {
   private static final int LONGEST_LINE = 1 << 20;
 
   private final Path file;
+  private final BoundedReader bounded;
   private final CSVParser parser;
   private final Iterator<CSVRecord> rows;
   private final List<String> first;
 
-  private CsvTable(Path file, CSVParser parser) throws IOException {
+  private CsvTable(Path file, BoundedReader bounded, CSVParser parser) throws IOException {
     this.file = file;
+    this.bounded = bounded;
     this.parser = parser;
     rows = parser.iterator();
     Optional<CSVRecord> record = next();
@@ -57,21 +59,26 @@ final class CsvTable implements Closeable {
    * @throws IOException when it cannot be read, or is empty
    */
   static CsvTable open(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("expected a table, found no file: " + file);
+    }
     InputStream stream = Files.newInputStream(file);
     try {
       boolean packed = file.toString().toLowerCase(Locale.ROOT).endsWith(".gz");
-      BufferedReader reader =
-          new BufferedReader(
+      BoundedReader bounded =
+          new BoundedReader(
               new InputStreamReader(
                   packed ? new GZIPInputStream(stream) : stream,
                   StandardCharsets.UTF_8.newDecoder()));
+      BufferedReader reader = new BufferedReader(bounded);
       CSVFormat format =
           CSVFormat.DEFAULT
               .builder()
               .setDelimiter(delimiter(reader))
               .setIgnoreEmptyLines(true)
               .get();
-      return new CsvTable(file, CSVParser.builder().setReader(reader).setFormat(format).get());
+      return new CsvTable(
+          file, bounded, CSVParser.builder().setReader(reader).setFormat(format).get());
     } catch (CharacterCodingException e) {
       stream.close();
       throw new IOException("expected text in UTF-8, found other bytes in " + file, e);
@@ -113,6 +120,7 @@ final class CsvTable implements Closeable {
    * @throws IOException when it is no row of a table
    */
   Optional<CSVRecord> next() throws IOException {
+    bounded.restart();
     try {
       return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
     } catch (UncheckedIOException | IllegalStateException e) {

@@ -81,6 +81,9 @@ final class IdxReader {
 
   /** The content of a file, unpacked as often as it was packed: downloads may be packed twice. */
   private static InputStream open(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("expected an IDX file, found no file: " + file);
+    }
     InputStream stream = new BufferedInputStream(Files.newInputStream(file), BUFFER_SIZE);
     try {
       for (int layer = 0; layer < MOST_LAYERS && isGzip(stream); layer++) {

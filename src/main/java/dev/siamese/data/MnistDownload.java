@@ -13,7 +13,7 @@ import java.util.function.LongConsumer;
 
 /** Downloads MNIST's four gzip files from public mirrors, each checked before it is kept. */
 final class MnistDownload {
-  private static final List<URI> MIRRORS =
+  static final List<URI> MIRRORS =
       List.of(
           URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"),
           URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"));

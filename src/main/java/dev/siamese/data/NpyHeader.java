@@ -57,7 +57,7 @@ record NpyHeader(char kind, int elementSize, ByteOrder order, boolean fortran, l
           "expected a header of at most %d bytes, found %d as %s".formatted(LONGEST, length, what));
     }
     String text = new String(stream.readNBytes((int) length), StandardCharsets.UTF_8);
-    return parse(text, what);
+    return parse(text.replaceAll("\\p{Cntrl}+", " ").strip(), what);
   }
 
   private static NpyHeader parse(String text, String what) throws IOException {
@@ -72,13 +72,16 @@ record NpyHeader(char kind, int elementSize, ByteOrder order, boolean fortran, l
     }
     if (!type.find() || !shape.find() || !memory.find()) {
       throw new IOException(
-          "expected an array of numbers or texts, found %s as %s".formatted(text.strip(), what));
+          "expected an array of numbers or texts, found %s as %s".formatted(text, what));
     }
     int letter = type.group(2).charAt(0) == 'U' ? Integer.BYTES : 1;
     int elementSize = letter * Integer.parseInt(type.group(3));
+    if (elementSize == 0) {
+      throw new IOException("expected texts, found empty ones as " + what);
+    }
     if ("uifb".contains(type.group(2)) && !List.of(1, 2, 4, 8).contains(elementSize)) {
       throw new IOException(
-          "expected numbers of 1, 2, 4 or 8 bytes, found %s as %s".formatted(text.strip(), what));
+          "expected numbers of 1, 2, 4 or 8 bytes, found %s as %s".formatted(text, what));
     }
     long[] dimensions =
         Arrays.stream(shape.group(1).split(", *")).mapToLong(Long::parseLong).toArray();

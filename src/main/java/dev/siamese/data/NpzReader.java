@@ -127,6 +127,9 @@ final class NpzReader {
   }
 
   private static NpyArray readAlone(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("expected an array, found no file: " + file);
+    }
     if (file.toString().endsWith(".npy")) {
       try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
         return NpyArray.read(stream, file.toString());

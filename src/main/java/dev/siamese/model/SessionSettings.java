@@ -13,6 +13,8 @@ import org.tensorflow.proto.ConfigProto;
  * @param precision of the convolutions, which this program's graphs are built for
  */
 public record SessionSettings(int threads, Precision precision) {
+  /** More than any machine has cores: systems refuse many more, and TensorFlow then hangs. */
+  private static final int MOST_THREADS = 1024;
 
   /** The arithmetic of the convolutions; weights, embeddings and distances are float32 always. */
   public enum Precision {
@@ -28,11 +30,15 @@ public record SessionSettings(int threads, Precision precision) {
   /**
    * Checks the number of threads.
    *
-   * @throws IllegalArgumentException when it is not positive
+   * @throws IllegalArgumentException when it is not positive, or beyond any number of cores
    */
   public SessionSettings {
     if (threads < 1) {
       throw new IllegalArgumentException("expected at least 1 thread, found " + threads);
+    }
+    if (threads > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "expected at most %d threads, found %d".formatted(MOST_THREADS, threads));
     }
   }
 

@@ -76,10 +76,18 @@ record ModelLoader(
   SignatureAnswers load(
       SessionSettings settings, ValueRange values, Use use, Consumer<String> notices)
       throws IOException {
+    try (PlainFolder plain = new PlainFolder(folder)) {
+      return load(plain.path(), settings, values, use, notices);
+    }
+  }
+
+  private SignatureAnswers load(
+      Path plain, SessionSettings settings, ValueRange values, Use use, Consumer<String> notices)
+      throws IOException {
     SavedModelBundle bundle;
     try {
       bundle =
-          SavedModelBundle.loader(folder.toString())
+          SavedModelBundle.loader(plain.toString())
               .withTags(metaGraph.getMetaInfoDef().getTagsList().toArray(String[]::new))
               .withConfigProto(settings.config())
               .load();
@@ -87,7 +95,7 @@ record ModelLoader(
       throw notLoaded(e);
     }
     try {
-      restore(bundle);
+      restore(plain, bundle);
       SignatureRunner runner =
           new SignatureRunner(
               folder.toString(), bundle.session(), settings.threads(), bundle::close);
@@ -109,9 +117,9 @@ record ModelLoader(
     }
   }
 
-  private void restore(SavedModelBundle bundle) throws IOException {
-    try (Checkpoint checkpoint = new Checkpoint(folder)) {
-      VariableRestoration restoration = new VariableRestoration(folder, bundle);
+  private void restore(Path plain, SavedModelBundle bundle) throws IOException {
+    try (Checkpoint checkpoint = new Checkpoint(plain)) {
+      VariableRestoration restoration = new VariableRestoration(plain, bundle);
       for (ImageSignature signature : candidates.all().toList()) {
         restoration.complete(signature, used -> variables(checkpoint).of(used));
       }

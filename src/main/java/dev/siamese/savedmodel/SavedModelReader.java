@@ -214,7 +214,8 @@ public final class SavedModelReader {
               .formatted(network.image(), network.network().name(), image(), folder));
     }
     try (SignatureAnswers answers = answers();
-        Checkpoint checkpoint = new Checkpoint(folder)) {
+        PlainFolder plain = new PlainFolder(folder);
+        Checkpoint checkpoint = new Checkpoint(plain.path())) {
       return new WeightsSearch(folder, network, answers, checkpoint)
           .find(
               loader.variables(checkpoint),

@@ -26,7 +26,7 @@ final class ShuffledPairs {
 
   /** How many batches the first so many pairs fill. */
   int batchesOf(int size) {
-    return (size + batchSize - 1) / batchSize;
+    return Math.toIntExact((size + (batchSize - 1L)) / batchSize);
   }
 
   /** The first positions, second positions and labels of a batch, one after the other: (3, n). */

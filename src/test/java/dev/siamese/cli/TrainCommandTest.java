@@ -157,6 +157,7 @@ class TrainCommandTest {
     "--image-size,        64,      64x48, height by width",
     "--channels,          2,       1 or 3 channels",
     "--threads,           0,       at least 1 thread",
+    "--threads,           20000,   at most 1024 threads",
     "--precision,         float16, --precision",
     "--colour,            red,     --colour",
   })

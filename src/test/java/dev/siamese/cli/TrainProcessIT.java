@@ -70,7 +70,7 @@ class TrainProcessIT {
 
   @Test
   void ctrlCKeepsTheEpochsThatWereFinished() throws Exception {
-    assumeFalse(ignoresCtrlC(), "Ctrl-C is ignored by the shell that started the tests");
+    assumeFalse(Forked.ignoresCtrlC(), "Ctrl-C is ignored by the shell that started the tests");
     Forked run = Forked.start(new ProcessBuilder(train(100_000)));
     run.awaitLine("Epoch 2/100000 ");
     run.signal("INT");
@@ -99,18 +99,6 @@ class TrainProcessIT {
             .errors()
             .contains("Stopped: %d of 100000 epochs are kept in %s.".formatted(epochs, out)),
         outcome.errors());
-  }
-
-  /** Whether the tests run behind a script's "&", which makes all processes below deaf to it. */
-  private static boolean ignoresCtrlC() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return false;
-    }
-    try (Stream<String> lines = Files.lines(status)) {
-      String ignored = lines.filter(line -> line.startsWith("SigIgn:")).findFirst().orElseThrow();
-      return (Long.parseUnsignedLong(ignored.split("\\s+")[1], 16) & 0b10) != 0;
-    }
   }
 
   @Test

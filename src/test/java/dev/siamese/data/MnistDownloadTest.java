@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MnistDownloadTest {
   private static final byte[] IMAGES = IdxFixture.imageBytes(IdxFixture.images(40, 1));
@@ -134,6 +136,34 @@ class MnistDownloadTest {
             });
     assertFails(() -> download(endless), "expected 31376 bytes, found more");
     assertNothingLeft();
+  }
+
+  @Test
+  void theMirrorsAreAskedOverHttpsOnly() {
+    assertFalse(MnistDownload.MIRRORS.isEmpty());
+    MnistDownload.MIRRORS.forEach(mirror -> assertEquals("https", mirror.getScheme()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file:///dev/zero", "ftp://localhost/images", "jar:file:/a.jar!/images"})
+  void noRedirectLeadsToAnotherScheme(String place) {
+    URI leading = server.mirror("leading", redirect(place));
+    assertFails(() -> download(leading), "could not download images", "localhost");
+    assertNothingLeft();
+  }
+
+  @Test
+  void redirectsThatNeverEndAreLeft() {
+    URI circle = server.mirror("circle", redirect("images"));
+    assertFails(() -> download(circle), "could not download images", "localhost");
+    assertNothingLeft();
+  }
+
+  private static FileServer.Behaviour redirect(String place) {
+    return (exchange, file) -> {
+      exchange.getResponseHeaders().set("Location", place);
+      exchange.sendResponseHeaders(302, -1);
+    };
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.siamese.training;
 
+import dev.siamese.ResidentMemory;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.model.Networks;
@@ -8,8 +9,6 @@ import dev.siamese.model.SessionSettings;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.Weights;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /**
@@ -18,7 +17,6 @@ import java.util.SplittableRandom;
  */
 final class ManySteps {
   private static final int BATCH_SIZE = 400;
-  private static final Path STATUS = Path.of("/proc/self/status");
 
   private ManySteps() {}
 
@@ -38,17 +36,9 @@ final class ManySteps {
       for (int step = 1; step <= 5000; step++) {
         session.step(batches.batch(step % 2));
         if (step == 200 || step == 5000) {
-          System.out.println(residentKilobytes());
+          ResidentMemory.print();
         }
       }
     }
-  }
-
-  private static long residentKilobytes() throws IOException {
-    return Files.readAllLines(STATUS).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .map(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElseThrow();
   }
 }

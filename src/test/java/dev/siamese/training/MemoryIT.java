@@ -1,12 +1,7 @@
 package dev.siamese.training;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import dev.siamese.Forked;
-import dev.siamese.Outcome;
+import dev.siamese.ResidentMemory;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -17,13 +12,6 @@ class MemoryIT {
   @Test
   @EnabledOnOs(OS.LINUX)
   void doesNotGrowWithTheSteps() throws IOException, InterruptedException {
-    // With C2 the code that Java compiles, which is no leak, grows by about as much as is allowed.
-    List<String> flags =
-        List.of("-Xmx256m", "-Xmn8m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-    Outcome outcome = Forked.run(new ProcessBuilder(Forked.java(flags, ManySteps.class)));
-    assertEquals(0, outcome.exitCode(), outcome::toString);
-    List<Long> kilobytes = outcome.output().lines().map(Long::parseLong).toList();
-    double growth = (double) kilobytes.get(1) / kilobytes.get(0) - 1;
-    assertTrue(growth < 0.02, () -> "grew by " + growth + ": " + kilobytes);
+    ResidentMemory.assertStays(ManySteps.class);
   }
 }
