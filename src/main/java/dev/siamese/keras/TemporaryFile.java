@@ -9,7 +9,14 @@ final class TemporaryFile implements AutoCloseable {
   private final Path path;
 
   TemporaryFile() throws IOException {
-    path = Files.createTempFile("siamese", ".h5");
+    try {
+      path = Files.createTempFile("siamese", ".h5");
+    } catch (IOException e) {
+      throw new IOException(
+          "expected a folder for temporary files, found none that can be written: name one with"
+              + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR (%s)".formatted(e),
+          e);
+    }
   }
 
   Path path() {

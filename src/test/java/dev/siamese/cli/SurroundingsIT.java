@@ -79,7 +79,7 @@ class SurroundingsIT {
   void figuresAreTheSameInEveryLanguage(String language) throws Exception {
     String options = "-Duser.language=%s -Duser.country=%s".formatted(language, "TR");
     Outcome outcome =
-        run(siamese + TRAIN + " --precision float32 --ink AUTO", Map.of(OPTIONS, options));
+        run(siamese + TRAIN, Map.of(OPTIONS, options));
     assertDone(outcome);
     assertTrue(outcome.output().matches("(?s).*\\nEpoch 1/1 - \\d+\\.\\d s - loss: 0\\.\\d{4} .*"));
   }
@@ -126,9 +126,13 @@ class SurroundingsIT {
 
   @Test
   void withoutAnyFolderToUnpackToTheWayOutIsTold() throws Exception {
-    String options = "-Duser.home=/nonexistent -Djava.io.tmpdir=/nonexistent";
-    run("HOME=/nonexistent " + compare(), Map.of(OPTIONS, options))
+    Path served = folder.resolve("savedmodel");
+    ModelStore.write(served, StoredModels.SMALL.full(1));
+    Map<String, String> nowhere =
+        Map.of(OPTIONS, "-Duser.home=/nonexistent -Djava.io.tmpdir=/nonexistent");
+    run("%s compare %s a.png a.png".formatted(siamese, served), nowhere)
         .assertFailed(1, "javacpp.cachedir=DIR");
+    run(compare(), nowhere).assertFailed(1, "-Djava.io.tmpdir=DIR");
     assertFalse(Files.exists(folder.resolve("?")));
   }
 
