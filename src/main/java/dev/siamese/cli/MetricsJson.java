@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What metrics.json says of a test: names and figures, without those that there are none of. */
 final class MetricsJson {
@@ -61,13 +62,14 @@ final class MetricsJson {
         verification.reliability().bins().stream()
             .map(
                 bin ->
-                    Map.of(
-                        "pairs",
-                        bin.pairs(),
-                        "mean_score",
-                        bin.meanScore(),
-                        "share_same",
-                        bin.shareSame()))
+                    new TreeMap<>(
+                        Map.of(
+                            "pairs",
+                            bin.pairs(),
+                            "mean_score",
+                            bin.meanScore(),
+                            "share_same",
+                            bin.shareSame())))
             .toList());
     test.put("reliability", reliability);
     if (!verification.classes().isEmpty()) {

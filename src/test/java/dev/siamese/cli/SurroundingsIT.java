@@ -78,8 +78,7 @@ class SurroundingsIT {
   @ValueSource(strings = {"tr", "de", "ar"})
   void figuresAreTheSameInEveryLanguage(String language) throws Exception {
     String options = "-Duser.language=%s -Duser.country=%s".formatted(language, "TR");
-    Outcome outcome =
-        run(siamese + TRAIN, Map.of(OPTIONS, options));
+    Outcome outcome = run(siamese + TRAIN, Map.of(OPTIONS, options));
     assertDone(outcome);
     assertTrue(outcome.output().matches("(?s).*\\nEpoch 1/1 - \\d+\\.\\d s - loss: 0\\.\\d{4} .*"));
   }
