@@ -66,12 +66,21 @@ public final class KerasHdf5File {
                       () -> new IOException("expected a text as %s, found none".formatted(source)));
           JsonObject config = Json.parse(text, source);
           ReadNetwork read = KerasConfig.read(config, source, assumptions);
+          requireNoThawedLayers(config, source);
           List<String> notices = new ArrayList<>(read.notices());
           CompileConfig.Compiled compiled =
               CompileConfig.read(compiled(root, arrays.texts(), file), notices);
           return KerasContent.read(
               root, arrays, read, compiled, attachments(root, arrays.texts()), notices);
         });
+  }
+
+  private static void requireNoThawedLayers(JsonObject config, String source) throws IOException {
+    try {
+      ModelDeclaration.requireNoThawedLayers(config);
+    } catch (UnexpectedException e) {
+      throw new IOException("%s in %s".formatted(e.getMessage(), source), e);
+    }
   }
 
   /** What {@code .keras} files have as part of the configuration. */

@@ -61,6 +61,28 @@ record ModelDeclaration(
   }
 
   /**
+   * Checks that no model within is frozen but for some of its layers.
+   *
+   * @throws UnexpectedException when one is, as HDF5 files have its arrays in an order of its own
+   */
+  static void requireNoThawedLayers(JsonObject model) {
+    if (!isModel(model)
+        || !(Json.get(KerasObject.config(model), LAYERS) instanceof JsonArray layers)) {
+      return;
+    }
+    for (JsonElement layer : layers) {
+      if (layer instanceof JsonObject object && isModel(object)) {
+        if (!LayerObjects.isTrainable(object) && hasThawedLayer(object)) {
+          throw new UnexpectedException(
+              "a model frozen with all of its layers (a .keras file tells them apart)",
+              LayerObjects.owner(object) + " with layers that are trained");
+        }
+        requireNoThawedLayers(object);
+      }
+    }
+  }
+
+  /**
    * Reads a model, but not the settings of its layers.
    *
    * @throws UnexpectedException when it is none that Keras itself has

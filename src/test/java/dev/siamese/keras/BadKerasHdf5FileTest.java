@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.siamese.data.Messages;
 import io.jhdf.api.WritableGroup;
 import java.io.ByteArrayOutputStream;
@@ -63,6 +66,20 @@ class BadKerasHdf5FileTest {
     assertEquals(good.weights(), KerasHdf5File.read(file, Assumptions.NONE).weights());
     write(config(), KerasHdf5File.WEIGHTS);
     assertEquals(good.weights(), KerasHdf5File.read(file, Assumptions.NONE).weights());
+  }
+
+  /** Keras has the arrays of such a model in another order, in which shapes may be alike. */
+  @Test
+  void aModelThatIsFrozenButForSomeLayers() throws IOException {
+    JsonObject config = JsonParser.parseString(config()).getAsJsonObject();
+    for (JsonElement layer : config.getAsJsonObject("config").getAsJsonArray("layers")) {
+      JsonObject settings = layer.getAsJsonObject().getAsJsonObject("config");
+      if (settings.has("layers")) {
+        settings.addProperty("trainable", false);
+      }
+    }
+    write(config.toString(), KerasHdf5File.WEIGHTS);
+    assertRefused("expected a model frozen with all of its layers", "with layers that are trained");
   }
 
   @Test
