@@ -14,7 +14,7 @@ final class TemporaryFile implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException(
           "expected a folder for temporary files, found none that can be written: name one with"
-              + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR (%s)".formatted(e),
+              + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR (%s)".formatted(e.getMessage()),
           e);
     }
   }

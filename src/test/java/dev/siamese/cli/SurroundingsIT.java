@@ -127,8 +127,10 @@ class SurroundingsIT {
   void withoutAnyFolderToUnpackToTheWayOutIsTold() throws Exception {
     Path served = folder.resolve("savedmodel");
     ModelStore.write(served, StoredModels.SMALL.full(1));
+    // A folder that not even root can make.
+    Path none = Files.createFile(folder.resolve("file")).resolve("folder");
     Map<String, String> nowhere =
-        Map.of(OPTIONS, "-Duser.home=/nonexistent -Djava.io.tmpdir=/nonexistent");
+        Map.of(OPTIONS, "-Duser.home=%s -Djava.io.tmpdir=%s".formatted(none, none));
     run("%s compare %s a.png a.png".formatted(siamese, served), nowhere)
         .assertFailed(1, "javacpp.cachedir=DIR");
     run(compare(), nowhere).assertFailed(1, "-Djava.io.tmpdir=DIR");
