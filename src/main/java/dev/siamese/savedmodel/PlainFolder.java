@@ -35,7 +35,7 @@ final class PlainFolder implements AutoCloseable {
     } catch (IOException e) {
       throw new IOException(
           "expected a folder for temporary files, as TensorFlow cannot read names with any of"
-              + " [ * ? \\, found none for %s (%s)".formatted(folder, e),
+              + " [ * ? \\, found none for %s (%s)".formatted(folder, e.getMessage()),
           e);
     }
     path = link;

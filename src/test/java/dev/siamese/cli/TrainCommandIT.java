@@ -148,6 +148,7 @@ class TrainCommandIT {
             Map.entry("batch_size", "64"),
             Map.entry("optimizer", "Adam"),
             Map.entry("learning_rate", "0.001"),
+            Map.entry("amsgrad", "false"),
             Map.entry("beta_1", "0.9"),
             Map.entry("beta_2", "0.999"),
             Map.entry("epsilon", "1.0E-7"),
