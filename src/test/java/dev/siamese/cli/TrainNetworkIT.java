@@ -138,6 +138,7 @@ class TrainNetworkIT {
             "distances.png",
             "roc.png",
             "checkpoints/last.keras",
+            "checkpoints/previous.keras",
             "checkpoints/best.keras",
             "savedmodel/" + SAVED),
         files());
