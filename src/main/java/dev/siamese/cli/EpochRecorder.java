@@ -4,7 +4,6 @@ import dev.siamese.training.RunState;
 import dev.siamese.training.TrainingListener;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -41,7 +40,7 @@ final class EpochRecorder implements TrainingListener {
 
   @Override
   public void epochFinished(RunState state) throws IOException {
-    boolean best = state.history().best().equals(Optional.of(state.history().last()));
+    boolean best = state.history().epochsSinceBest() == 0;
     checkpoints.write(state, best);
     checkpoints.folder().writeHistory(state.history());
     written = System.nanoTime();

@@ -215,8 +215,7 @@ final class TrainingRun {
 
   /** The weights to measure and export. */
   private Weights kept(RunState reached) throws IOException {
-    return keeping.keep() == Keep.LAST
-            || reached.history().best().equals(Optional.of(reached.history().last()))
+    return keeping.keep() == Keep.LAST || reached.history().epochsSinceBest() == 0
         ? reached.weights()
         : ModelStore.read(folder.bestCheckpoint(), ModelHints.NONE).model().weights();
   }

@@ -102,10 +102,7 @@ final class LayersForOperations {
 
   private static NamedLayer inner(NamedLayer named) {
     return named.layer() instanceof NestedModel model
-        ? new NamedLayer(
-            named.name(),
-            new NestedModel(of(model.network()), model.sequential()),
-            named.trainable())
+        ? named.withLayer(new NestedModel(of(model.network()), model.sequential()))
         : named;
   }
 

@@ -38,7 +38,7 @@ final class Convolutions<T extends TNumber> {
   private Operand<T> conv2D(LayerUse<Conv2D, T> use) {
     Conv2D layer = use.layer();
     Operand<T> maps = convolve(layer, use.shape(), use.input(), use.parameter(0));
-    if (layer.bias().isPresent()) {
+    if (use.parameters().size() > 1) {
       maps = bias(maps, use.parameter(1));
     }
     return activations.activate(layer.activation(), 3, maps);
@@ -49,7 +49,7 @@ final class Convolutions<T extends TNumber> {
     Operand<T> maps =
         convolveDepthwise(
             layer.window(), layer.depthMultiplier(), use.shape(), use.input(), use.parameter(0));
-    if (layer.bias().isPresent()) {
+    if (use.parameters().size() > 1) {
       maps = bias(maps, use.parameter(1));
     }
     return activations.activate(layer.activation(), 3, maps);
@@ -61,7 +61,7 @@ final class Convolutions<T extends TNumber> {
         convolveDepthwise(
             layer.window(), layer.depthMultiplier(), use.shape(), use.input(), use.parameter(0));
     Operand<T> maps = convolve(POINT, between, use.parameter(1));
-    if (layer.bias().isPresent()) {
+    if (use.parameters().size() > 2) {
       maps = bias(maps, use.parameter(2));
     }
     return activations.activate(layer.activation(), 3, maps);

@@ -1,7 +1,6 @@
 package dev.siamese.model;
 
 import dev.siamese.data.ValueRange;
-import dev.siamese.model.ScaledKernels.Scaled;
 import dev.siamese.model.Standardization.Scaling;
 import dev.siamese.network.ActivationLayer;
 import dev.siamese.network.AveragePooling2D;
@@ -115,6 +114,8 @@ public final class FastNetwork<T extends TNumber> {
   /**
    * The embeddings of the images of pairs, which go through the network as one batch.
    *
+   * <p>For networks of which no output costs anything: those are never parted into pairs.
+   *
    * <p>A dense layer at the end is applied to the first and to the second images apart. The two
    * gradients of its bias cancel where their difference is taken, and so they do exactly, as in
    * Keras. In one sum they would leave rounding errors, which Adam, dividing by their size, would
@@ -134,9 +135,7 @@ public final class FastNetwork<T extends TNumber> {
     int input = plan.network().nodes().get(output).inputs().get(0);
     List<Operand<TFloat32>> embeddings = new ArrayList<>();
     for (Operand<TFloat32> half : halves(run.exact(input))) {
-      Operand<TFloat32> embedding = layers.compute(output, List.of(half), training);
-      layers.regularize(output, embedding, training);
-      embeddings.add(embedding);
+      embeddings.add(layers.compute(output, List.of(half), training));
     }
     return embeddings;
   }
@@ -155,7 +154,8 @@ public final class FastNetwork<T extends TNumber> {
     /** Of nodes whose results still have to be scaled by the kernel that takes them. */
     private final Map<Integer, Scaling<TFloat32>> unscaled = new HashMap<>();
 
-    private final Map<Integer, Scaled> products = new HashMap<>();
+    /** By convolution: its parameters, with the scaling that is left to it. */
+    private final Map<Integer, List<Operand<TFloat32>>> products = new HashMap<>();
 
     /** The first maps, cell by cell with all images in each, where the second step wants them. */
     private Operand<T> cells;
@@ -177,7 +177,7 @@ public final class FastNetwork<T extends TNumber> {
             formulas
                 .convolutions()
                 .convolve(
-                    (Conv2D) product(block.convolution()).layer(),
+                    (Conv2D) network.layer(block.convolution()).layer(),
                     network.shape(input),
                     result(input),
                     kernel(block));
@@ -207,7 +207,7 @@ public final class FastNetwork<T extends TNumber> {
       List<Integer> inputs = network.nodes().get(node).inputs();
       if (IN_FEWER_BITS.contains(layer.getClass())
           || layer instanceof ActivationLayer && results.containsKey(inputs.get(0))) {
-        results.put(node, compute(node, product(node)));
+        results.put(node, compute(node, parameters(node)));
       } else {
         exactResults.put(
             node, layers.compute(node, inputs.stream().map(this::exact).toList(), training));
@@ -217,39 +217,35 @@ public final class FastNetwork<T extends TNumber> {
     private void take(Step.NormalizedProduct normalized) {
       int product = normalized.product();
       int normalization = normalized.normalization();
-      if (training.isPresent() && network.layer(normalization).trainable()) {
+      if (layers.normalizesByBatch(normalization, training)) {
         take(product);
         take(normalization);
         return;
       }
-      Scaled plain = product(product);
       Scaling<TFloat32> scaling = layers.normalizationByAverages(normalization);
+      Layer layer = network.layer(product).layer();
       results.put(
           normalization,
-          compute(product, scaledKernels.output(plain.layer(), plain.parameters(), scaling)));
+          compute(product, scaledKernels.output(layer, parameters(product), scaling)));
     }
 
-    /** What a layer gives that stands in a node's place, in the type of the convolutions. */
-    private Operand<T> compute(int node, Scaled layer) {
+    /** What a node's layer gives by these parameters, in the type of the convolutions. */
+    private Operand<T> compute(int node, List<Operand<TFloat32>> parameters) {
       return formulas.compute(
-          layer.layer(),
+          network.layer(node).layer(),
           network.shapesTaken(node),
           network.nodes().get(node).inputs().stream().map(this::result).toList(),
-          layer.parameters().stream().map(parameter -> cast(parameter, type)).toList());
+          parameters.stream().map(parameter -> cast(parameter, type)).toList());
     }
 
-    /** A node's layer and its parameters, with the scaling that is left to it. */
-    private Scaled product(int node) {
-      return products.computeIfAbsent(node, this::scaled);
-    }
-
-    private Scaled scaled(int node) {
-      Layer layer = network.layer(node).layer();
-      List<Operand<TFloat32>> own = layers.parametersOf(node);
-      Scaling<TFloat32> scaling = unscaled.get(network.nodes().get(node).inputs().get(0));
-      return scaling == null
-          ? new Scaled(layer, own)
-          : scaledKernels.input((Conv2D) layer, own, scaling);
+    private List<Operand<TFloat32>> parameters(int node) {
+      return products.computeIfAbsent(
+          node,
+          n -> {
+            List<Operand<TFloat32>> own = layers.parametersOf(n);
+            Scaling<TFloat32> scaling = unscaled.get(network.nodes().get(n).inputs().get(0));
+            return scaling == null ? own : scaledKernels.input(own, scaling);
+          });
     }
 
     private void firstProduct(ConvolutionBlock block) {
@@ -288,7 +284,7 @@ public final class FastNetwork<T extends TNumber> {
     /** Adds the bias, activates and drops. */
     private Operand<T> finished(ConvolutionBlock block, Operand<T> pooled) {
       Operand<T> biased =
-          product(block.convolution()).parameters().size() < 2
+          parameters(block.convolution()).size() < 2
               ? pooled
               : tf.nn.biasAdd(pooled, cast(scaled(block, 1), type));
       Operand<T> activated = formulas.activations().activate(block.activation(), 3, biased);
@@ -306,7 +302,7 @@ public final class FastNetwork<T extends TNumber> {
 
     /** A parameter, times what the dropout scales by: it commutes with the block's activation. */
     private Operand<TFloat32> scaled(ConvolutionBlock block, int parameter) {
-      Operand<TFloat32> value = product(block.convolution()).parameters().get(parameter);
+      Operand<TFloat32> value = parameters(block.convolution()).get(parameter);
       return mask(block)
           .map(mask -> (Operand<TFloat32>) tf.math.mul(value, mask.scale()))
           .orElse(value);

@@ -179,7 +179,7 @@ public final class NetworkGraph {
       int node, Operand<TFloat32> taken, Optional<? extends Training> training) {
     BatchNormalization layer = (BatchNormalization) network.layer(node).layer();
     TensorShape shape = network.shape(node);
-    if (training.isEmpty() || !network.layer(node).trainable()) {
+    if (!normalizesByBatch(node, training)) {
       return normalizationByAverages(node);
     }
     ByBatch<TFloat32> batch =
@@ -187,6 +187,13 @@ public final class NetworkGraph {
     int first = network.parametersOf(network.nodes().get(node).layer()).get(0);
     training.get().statistics(first, layer, batch.mean(), batch.variance());
     return batch.scaling();
+  }
+
+  /**
+   * Whether a node normalizes by its batch's statistics: not at inference, nor where it is frozen.
+   */
+  boolean normalizesByBatch(int node, Optional<? extends Training> training) {
+    return training.isPresent() && network.layer(node).trainable();
   }
 
   /** How a node normalizes at inference, and, as in Keras, where it is frozen. */

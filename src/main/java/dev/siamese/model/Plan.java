@@ -36,10 +36,9 @@ public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
    * @param twin from one image (height, width, channels) to its embedding, without nested networks
    */
   public static Plan of(Network twin) {
-    if (twin.regularizesActivity()) {
-      return plain(twin);
-    }
-    Network network = ReceptiveField.cropped(twin);
+    // Where the size of a layer's whole output counts, every layer stays as it is.
+    boolean asItIs = twin.regularizesActivity();
+    Network network = asItIs ? twin : ReceptiveField.cropped(twin);
     Uses uses = new Uses(network);
     int image = network.inputs().get(0);
     List<Step> steps = new ArrayList<>();
@@ -48,7 +47,7 @@ public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
       if (done.contains(node)) {
         continue;
       }
-      Step step = step(network, uses, node, steps);
+      Step step = asItIs ? new Step.Plain(node) : step(network, uses, node, steps);
       steps.add(step);
       done.addAll(step.nodes());
     }
@@ -71,7 +70,7 @@ public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
       if (uses.only(network.inputs().get(0)).equals(OptionalInt.of(node))) {
         return new Step.PixelProduct(block.get());
       }
-      if (follows(before, network, node)) {
+      if (follows(before, network, uses, node)) {
         return new Step.Winograd(block.get());
       }
     }
@@ -98,23 +97,12 @@ public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
         && shape.position(normalization.axis()) == shape.rank() - 1;
   }
 
-  /** Every layer as it is: the size of its whole output counts. */
-  private static Plan plain(Network twin) {
-    List<Step> steps = new ArrayList<>();
-    for (int node = 0; node < twin.nodes().size(); node++) {
-      if (!twin.inputs().contains(node)) {
-        steps.add(new Step.Plain(node));
-      }
-    }
-    return new Plan(twin, pixels(twin, twin, steps), steps);
-  }
-
   /** Whether a node takes what the first step, a product of pixels, gives, and nobody else does. */
-  private static boolean follows(List<Step> steps, Network network, int node) {
+  private static boolean follows(List<Step> steps, Network network, Uses uses, int node) {
     return steps.size() == 1
         && steps.get(0) instanceof Step.PixelProduct product
         && network.nodes().get(node).inputs().equals(List.of(product.block().output()))
-        && new Uses(network).only(product.block().output()).isPresent();
+        && uses.only(product.block().output()).isPresent();
   }
 
   private static PixelLayout pixels(Network twin, Network cropped, List<Step> steps) {

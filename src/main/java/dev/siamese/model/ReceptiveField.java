@@ -72,7 +72,8 @@ final class ReceptiveField {
     return !(activation instanceof Softmax);
   }
 
-  private static ActivationLayer activation(Layer layer) {
+  /** What a layer applies to its output itself. */
+  static ActivationLayer activation(Layer layer) {
     if (layer instanceof Conv2D convolution) {
       return convolution.activation();
     }

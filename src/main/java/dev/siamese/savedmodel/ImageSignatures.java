@@ -2,6 +2,7 @@ package dev.siamese.savedmodel;
 
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.ValueRange;
+import dev.siamese.model.Images;
 import dev.siamese.network.TensorShape;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ record ImageSignatures(
 
   /** The shape of the images as a network has it. */
   TensorShape imageTensor() {
-    return TensorShape.of(image.height(), image.width(), image.channels());
+    return Images.tensor(image);
   }
 
   /** The one that uses most of the network. */

@@ -42,7 +42,7 @@ record SignatureAnswers(
                         "expected a signature that takes one image to its embedding, found only"
                             + " those that compare two images, or several for one, in "
                             + runner.source()));
-    requireShape(images);
+    Images.require(signatures.imageTensor(), images);
     return runner.run(signature, images, values, List.of(positions));
   }
 
@@ -91,15 +91,8 @@ record SignatureAnswers(
 
   /** What the signature of two images says, even where it can be had at less cost. */
   float[] bySignature(LabeledImages images, Pairs pairs, ValueRange values) {
-    requireShape(images);
+    Images.require(signatures.imageTensor(), images);
     return runner.compare(signatures.pair().orElseThrow(), images, pairs, values);
-  }
-
-  private void requireShape(LabeledImages images) {
-    if (!images.shape().equals(signatures.image())) {
-      throw new IllegalArgumentException(
-          "expected images of %s, found %s".formatted(signatures.image(), images.shape()));
-    }
   }
 
   /**

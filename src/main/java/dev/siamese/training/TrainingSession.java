@@ -119,7 +119,7 @@ final class TrainingSession implements AutoCloseable {
     int pairs = batch.length / 3;
     try (TInt32 fed = padded(batch);
         TInt64 taken = TInt64.scalarOf(step);
-        TFloat32 rate = TFloat32.scalarOf((float) optimizer.common().learningRate().at(step));
+        TFloat32 rate = rate();
         Result result = stepRunner(fed, taken, rate).run()) {
       step++;
       return new StepResult(
@@ -133,11 +133,15 @@ final class TrainingSession implements AutoCloseable {
     RunOptions trace = RunOptions.newBuilder().setTraceLevel(TraceLevel.FULL_TRACE).build();
     try (TInt32 fed = padded(batch);
         TInt64 taken = TInt64.scalarOf(step);
-        TFloat32 rate = TFloat32.scalarOf((float) optimizer.common().learningRate().at(step));
+        TFloat32 rate = rate();
         Result result = stepRunner(fed, taken, rate).setOptions(trace).runAndFetchMetadata()) {
       step++;
       return result.getMetadata().orElseThrow().getStepStats();
     }
+  }
+
+  private TFloat32 rate() {
+    return TFloat32.scalarOf((float) optimizer.common().learningRate().at(step));
   }
 
   private Session.Runner stepRunner(TInt32 batch, TInt64 taken, TFloat32 rate) {

@@ -59,11 +59,6 @@ public record TrainingSettings(
     this(epochs, batchSize, optimizer, margin, seed, OptionalInt.empty());
   }
 
-  /** The same with this patience. */
-  public TrainingSettings withPatience(OptionalInt other) {
-    return new TrainingSettings(epochs, batchSize, optimizer, margin, seed, other);
-  }
-
   /** Whether there is no further epoch after these. */
   public boolean isOver(History history) {
     return history.epochs().size() >= epochs

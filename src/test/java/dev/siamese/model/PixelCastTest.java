@@ -7,7 +7,6 @@ import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.network.NamedNetwork;
 import dev.siamese.network.Network;
 import dev.siamese.network.SiameseNetwork;
-import dev.siamese.network.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,17 +43,8 @@ class PixelCastTest {
       Plan plan = Plan.of(twin);
       Placeholder<TUint8> pixels =
           tf.placeholder(TUint8.class, Placeholder.shape(plan.pixels().shape(-1)));
-      List<Operand<TFloat32>> parameters = new ArrayList<>();
-      Weights weights = Networks.weights(twin, new SplittableRandom(1));
-      for (int i = 0; i < twin.parameters().size(); i++) {
-        parameters.add(
-            tf.reshape(
-                tf.constant(weights.values(i)),
-                tf.constant(
-                    twin.parameters().get(i).shape().sizes().stream()
-                        .mapToInt(Integer::intValue)
-                        .toArray())));
-      }
+      List<Operand<TFloat32>> parameters =
+          GraphValues.constants(tf, Networks.weights(twin, new SplittableRandom(1)));
       Operand<TFloat32> embeddings =
           FastNetwork.create(tf, plan, values, parameters, Precision.FLOAT32, Optional.empty())
               .embed(pixels);

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.Python;
 import dev.siamese.data.PairedImages;
-import dev.siamese.data.Pairs;
 import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.exchange.LoadedModel;
@@ -149,7 +148,7 @@ class NetworkParityIT {
               OptimizerState.start(ADAM, calm.network()));
       try (TrainingSession session =
           new TrainingSession(design, pairs.images(), settings, system, start)) {
-        int[] batch = batch(pairs.pairs());
+        int[] batch = Sessions.batch(pairs.pairs());
         assertGradients(keras, session.gradients(batch));
         TrainingSession.StepResult first = session.step(batch);
         KerasOracle.Expected loss = keras.expected("loss");
@@ -222,16 +221,6 @@ class NetworkParityIT {
         error <= allowed, () -> "%s: off by %s, of %s allowed".formatted(path, error, allowed));
   }
 
-  private static int[] batch(Pairs pairs) {
-    int[] batch = new int[3 * pairs.size()];
-    for (int pair = 0; pair < pairs.size(); pair++) {
-      batch[pair] = pairs.first()[pair];
-      batch[pairs.size() + pair] = pairs.second()[pair];
-      batch[2 * pairs.size() + pair] = pairs.labels()[pair];
-    }
-    return batch;
-  }
-
   private static float[][] values(Weights weights) {
     float[][] values = new float[weights.parameters().size()][];
     for (int i = 0; i < values.length; i++) {
@@ -254,7 +243,7 @@ class NetworkParityIT {
       } else if (layer instanceof NestedModel model) {
         layer = new NestedModel(calm(model.network()), model.sequential());
       }
-      layers.add(new NamedLayer(named.name(), layer, named.trainable()));
+      layers.add(named.withLayer(layer));
     }
     return new Network(
         network.name(), layers, network.nodes(), network.inputs(), network.outputs());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.Python;
 import dev.siamese.data.PairedImages;
-import dev.siamese.data.Pairs;
 import dev.siamese.exchange.Checkpoint;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
@@ -83,7 +82,7 @@ class OptimizerParityIT {
       try (TrainingSession session =
           new TrainingSession(design, pairs.images(), settings, system, start)) {
         for (int step = 0; step < AFTER; step++) {
-          session.step(batch(pairs.pairs()));
+          session.step(Sessions.batch(pairs.pairs()));
         }
         RunState after = session.state(History.empty());
         assertState(keras, "after", BEFORE + AFTER, after, TOLERANCE);
@@ -146,13 +145,5 @@ class OptimizerParityIT {
       }
     }
     return largest;
-  }
-
-  private static int[] batch(Pairs pairs) {
-    int[] labels = new int[pairs.size()];
-    for (int pair = 0; pair < labels.length; pair++) {
-      labels[pair] = pairs.labels()[pair];
-    }
-    return Sessions.batch(pairs.first(), pairs.second(), labels);
   }
 }

@@ -1,6 +1,7 @@
 package dev.siamese.training;
 
 import dev.siamese.data.LabeledImages;
+import dev.siamese.data.Pairs;
 import dev.siamese.data.ValueRange;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
@@ -44,5 +45,14 @@ final class Sessions {
     System.arraycopy(second, 0, batch, first.length, first.length);
     System.arraycopy(labels, 0, batch, 2 * first.length, first.length);
     return batch;
+  }
+
+  /** Pairs as a batch: (3, n). */
+  static int[] batch(Pairs pairs) {
+    int[] labels = new int[pairs.size()];
+    for (int pair = 0; pair < labels.length; pair++) {
+      labels[pair] = pairs.labels()[pair];
+    }
+    return batch(pairs.first(), pairs.second(), labels);
   }
 }

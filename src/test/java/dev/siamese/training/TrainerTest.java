@@ -151,7 +151,8 @@ class TrainerTest {
   @Test
   void endsWhenPatienceDoes() throws IOException {
     // So small a rate changes nothing: every epoch is as good as the first.
-    RunState reached = train(settings(9, 1e-30, 5).withPatience(OptionalInt.of(3)), start);
+    RunState reached =
+        train(new TrainingSettings(9, 4, Adam.of(1e-30), 1, 5, OptionalInt.of(3)), start);
     assertEquals(4, reached.history().epochs().size());
     assertEquals(1, reached.history().best().orElseThrow().epoch());
   }
