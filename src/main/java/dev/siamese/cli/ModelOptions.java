@@ -2,6 +2,7 @@ package dev.siamese.cli;
 
 import dev.siamese.data.Fit;
 import dev.siamese.data.Ink;
+import dev.siamese.data.NamedChoice;
 import dev.siamese.data.ValueRange;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.NetworkSource;
@@ -11,12 +12,10 @@ import dev.siamese.network.SiameseNetwork;
 import dev.siamese.savedmodel.SavedModelChoice;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** What the user says of a model, for what its files do not tell. */
@@ -128,17 +127,14 @@ final class ModelOptions {
     if (text == null) {
       return Optional.empty();
     }
+    NamedChoice<T> choice = new NamedChoice<>(choices, name);
     return Optional.of(
-        Arrays.stream(choices)
-            .filter(choice -> name.apply(choice).equals(text))
-            .findFirst()
+        choice
+            .find(text)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "expected one of %s for %s, found %s"
-                            .formatted(
-                                Arrays.stream(choices).map(name).collect(Collectors.joining(", ")),
-                                option,
-                                text))));
+                            .formatted(choice.list(), option, text))));
   }
 }

@@ -1,8 +1,5 @@
 package dev.siamese.data;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** How pictures of other proportions become images of one shape. */
 public enum Fit {
   /** The whole picture as large as fits, with ground beside it. */
@@ -29,17 +26,6 @@ public enum Fit {
    * @throws IllegalArgumentException when there is none
    */
   public static Fit of(String text) {
-    return Arrays.stream(values())
-        .filter(fit -> fit.text.equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "expected %s, found %s"
-                        .formatted(
-                            Arrays.stream(values())
-                                .map(Fit::text)
-                                .collect(Collectors.joining(", ")),
-                            text)));
+    return new NamedChoice<>(values(), Fit::text).require(text);
   }
 }

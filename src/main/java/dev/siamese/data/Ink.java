@@ -1,8 +1,5 @@
 package dev.siamese.data;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** What is done to the ink and the ground of pictures. */
 public enum Ink {
   /** Nothing: pictures show what they show. */
@@ -31,17 +28,6 @@ public enum Ink {
    * @throws IllegalArgumentException when there is none
    */
   public static Ink of(String text) {
-    return Arrays.stream(values())
-        .filter(ink -> ink.text.equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "expected %s, found %s"
-                        .formatted(
-                            Arrays.stream(values())
-                                .map(Ink::text)
-                                .collect(Collectors.joining(", ")),
-                            text)));
+    return new NamedChoice<>(values(), Ink::text).require(text);
   }
 }

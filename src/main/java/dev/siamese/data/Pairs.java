@@ -2,6 +2,7 @@ package dev.siamese.data;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Pairs of images, as positions in one {@link LabeledImages}, with a label each: 1 for two images
@@ -111,6 +112,19 @@ public record Pairs(int[] first, int[] second, byte[] labels) {
     first[pair] = firstImage;
     second[pair] = secondImage;
     labels[pair] = label;
+  }
+
+  /**
+   * The classes of the images that pairs point at, ascending and each once.
+   *
+   * @param labels the class of each image: (images)
+   */
+  public int[] classes(int[] labels) {
+    return IntStream.concat(IntStream.of(first), IntStream.of(second))
+        .map(image -> labels[image])
+        .distinct()
+        .sorted()
+        .toArray();
   }
 
   /** The number of pairs. */

@@ -1,8 +1,5 @@
 package dev.siamese.data;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-
 /** The numbers that a network expects for the pixels of 0 to 255 that images are stored as. */
 public enum ValueRange {
   /** 0 for black to 1 for white. */
@@ -43,17 +40,6 @@ public enum ValueRange {
    * @throws IllegalArgumentException when there is none
    */
   public static ValueRange of(String text) {
-    return Arrays.stream(values())
-        .filter(range -> range.text.equals(text))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "expected %s, found %s"
-                        .formatted(
-                            Arrays.stream(values())
-                                .map(ValueRange::text)
-                                .collect(Collectors.joining(", ")),
-                            text)));
+    return new NamedChoice<>(values(), ValueRange::text).require(text);
   }
 }

@@ -22,12 +22,7 @@ public record ClassConfusion(int[] labels, int[][] pairs, int[][] accepted) {
    */
   public static ClassConfusion of(
       PairOutputs outputs, Pairs pairs, int[] labels, double threshold) {
-    int[] classes =
-        IntStream.concat(IntStream.of(pairs.first()), IntStream.of(pairs.second()))
-            .map(image -> labels[image])
-            .distinct()
-            .sorted()
-            .toArray();
+    int[] classes = pairs.classes(labels);
     ClassConfusion counts =
         new ClassConfusion(
             classes,

@@ -20,12 +20,7 @@ public record ClassVerification(int label, Confusion confusion) {
    */
   static List<ClassVerification> of(
       PairOutputs outputs, Pairs pairs, int[] labels, double threshold) {
-    int[] classes =
-        IntStream.concat(IntStream.of(pairs.first()), IntStream.of(pairs.second()))
-            .map(image -> labels[image])
-            .distinct()
-            .sorted()
-            .toArray();
+    int[] classes = pairs.classes(labels);
     List<ClassVerification> all = new ArrayList<>();
     for (int label : classes) {
       int[] chosen =

@@ -1,5 +1,6 @@
 package dev.siamese.exchange;
 
+import dev.siamese.data.NamedChoice;
 import dev.siamese.keras.Assumptions;
 import dev.siamese.keras.KerasConfig;
 import dev.siamese.keras.ReadNetwork;
@@ -13,13 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Finds the network that a user names: one of this program's, or one that Keras described. */
 public final class NetworkSource {
+  private static final NamedChoice<NamedNetwork> NETWORKS =
+      new NamedChoice<>(NamedNetwork.values(), NamedNetwork::text);
+
   private NetworkSource() {}
 
   /**
@@ -38,10 +40,7 @@ public final class NetworkSource {
       Optional<OutputKind> output,
       List<String> notices)
       throws IOException {
-    Optional<NamedNetwork> named =
-        Arrays.stream(NamedNetwork.values())
-            .filter(network -> network.text().equals(nameOrFile))
-            .findFirst();
+    Optional<NamedNetwork> named = NETWORKS.find(nameOrFile);
     if (named.isPresent()) {
       if (distance.isPresent()) {
         throw new IllegalArgumentException(
@@ -83,12 +82,9 @@ public final class NetworkSource {
   }
 
   private static Path path(String nameOrFile) {
-    String names =
-        Arrays.stream(NamedNetwork.values())
-            .map(NamedNetwork::text)
-            .collect(Collectors.joining(", "));
     String expected =
-        "expected the network %s or a file of what Keras's to_json() says, found ".formatted(names);
+        "expected the network %s or a file of what Keras's to_json() says, found "
+            .formatted(NETWORKS.list());
     try {
       Path file = Path.of(nameOrFile);
       if (Files.isDirectory(file)) {

@@ -30,193 +30,126 @@ import javax.imageio.ImageIO;
 
 /** A form that is read: how a good sample of it is made, and how the program reads it. */
 enum HostileForm {
-  IDX {
-    @Override
-    Path write(Path folder) throws IOException {
-      return DataForms.Form.IDX.write(folder.resolve("sample"), digits());
-    }
+  IDX(
+      folder -> DataForms.Form.IDX.write(folder.resolve("sample"), digits()),
+      HostileForm::readData),
+  NPZ(
+      folder ->
+          Files.move(
+              DataForms.Form.NPZ.write(folder.resolve("npz"), digits()),
+              folder.resolve("sample.npz")),
+      HostileForm::readData),
+  CSV(
+      folder -> DataForms.Form.PIXEL_TABLES.write(folder.resolve("sample"), digits()),
+      HostileForm::readData),
+  PNG(folder -> picture(folder, "png"), HostileForm::readPicture),
+  JPEG(folder -> picture(folder, "jpg"), HostileForm::readPicture),
+  TIFF(folder -> picture(folder, "tif"), HostileForm::readPicture),
+  PNM(
+      folder -> DataForms.picture(folder.resolve("sample"), 0, digits().train(), "pgm"),
+      HostileForm::readPicture),
+  WEBP(
+      folder ->
+          webp(
+              folder,
+              "UklGRkQAAABXRUJQVlA4IDgAAADQAQCdASoKAAwAAoBCJbACdACvoVhyAAD8maFp7PMPTjf/kVEDkBvI+t/z/G2d"
+                  + "TGUF2RpXR6XAAA=="),
+      HostileForm::readPicture),
+  WEBP_LOSSLESS(
+      folder ->
+          webp(
+              folder,
+              "UklGRjwAAABXRUJQVlA4TC8AAAAvCcACALkKRPQ/dlGIcvc/oKSNJMi/3v3goj10Avo/AUEwSVNtxxTgfOR+Hj2+"
+                  + "BAA="),
+      HostileForm::readPicture),
+  KERAS(folder -> model(folder, "sample.keras"), HostileForm::readModel),
+  HDF5(folder -> model(folder, "sample.h5"), HostileForm::readModel),
+  WEIGHTS(
+      folder -> model(folder, "sample.weights.h5"),
+      sample ->
+          ModelStore.read(
+              sample,
+              new ModelHints(
+                  Optional.of(StoredModels.SMALL.network()),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty()))),
+  CONFIG(
+      folder ->
+          Files.writeString(
+              folder.resolve("sample.json"),
+              "{\"margin\": 1.0, \"batch_size\": 64, \"network\": {\"layers\": [1, 2]}}"),
+      sample -> EarlierRun.of(Optional.of(text(sample)), sample.toString())),
+  HISTORY(
+      folder ->
+          Files.writeString(
+              folder.resolve("sample.csv"),
+              RunFolder.HISTORY_COLUMNS
+                  + "\n1,0.2,0.8,0.1,0.9,1.5,100.0\n2,0.1,0.9,0.1,0.9,1.5,90.0\n"),
+      HistoryFile::read),
+  INDEX(HostileForm::writeIndex, HostileForm::readIndex),
+  SAVED_MODEL(folder -> model(folder, "sample"), sample -> SiameseModel.load(sample).close());
 
-    @Override
-    void read(Path sample) throws IOException {
-      data(sample);
-    }
-  },
-  NPZ {
-    @Override
-    Path write(Path folder) throws IOException {
-      Path written = DataForms.Form.NPZ.write(folder.resolve("npz"), digits());
-      return Files.move(written, folder.resolve("sample.npz"));
-    }
+  private interface Writer {
+    Path write(Path folder) throws IOException;
+  }
 
-    @Override
-    void read(Path sample) throws IOException {
-      data(sample);
-    }
-  },
-  CSV {
-    @Override
-    Path write(Path folder) throws IOException {
-      return DataForms.Form.PIXEL_TABLES.write(folder.resolve("sample"), digits());
-    }
+  private interface Reader {
+    void read(Path sample) throws IOException;
+  }
 
-    @Override
-    void read(Path sample) throws IOException {
-      data(sample);
-    }
-  },
-  PNG {
-    @Override
-    Path write(Path folder) throws IOException {
-      return picture(folder, "png");
-    }
-  },
-  JPEG {
-    @Override
-    Path write(Path folder) throws IOException {
-      return picture(folder, "jpg");
-    }
-  },
-  TIFF {
-    @Override
-    Path write(Path folder) throws IOException {
-      return picture(folder, "tif");
-    }
-  },
-  PNM {
-    @Override
-    Path write(Path folder) throws IOException {
-      return DataForms.picture(folder.resolve("sample"), 0, digits().train(), "pgm");
-    }
-  },
-  WEBP {
-    @Override
-    Path write(Path folder) throws IOException {
-      String picture =
-          "UklGRkQAAABXRUJQVlA4IDgAAADQAQCdASoKAAwAAoBCJbACdACvoVhyAAD8maFp7PMPTjf/kVEDkBvI+t/z/G2d"
-              + "TGUF2RpXR6XAAA==";
-      return Files.write(folder.resolve("sample.webp"), Base64.getDecoder().decode(picture));
-    }
-  },
-  WEBP_LOSSLESS {
-    @Override
-    Path write(Path folder) throws IOException {
-      String picture =
-          "UklGRjwAAABXRUJQVlA4TC8AAAAvCcACALkKRPQ/dlGIcvc/oKSNJMi/3v3goj10Avo/AUEwSVNtxxTgfOR+Hj2+"
-              + "BAA=";
-      return Files.write(folder.resolve("sample.webp"), Base64.getDecoder().decode(picture));
-    }
-  },
-  KERAS {
-    @Override
-    Path write(Path folder) throws IOException {
-      return model(folder, "sample.keras");
-    }
+  private final Writer writer;
+  private final Reader reader;
 
-    @Override
-    void read(Path sample) throws IOException {
-      ModelStore.read(sample, ModelHints.NONE);
-    }
-  },
-  HDF5 {
-    @Override
-    Path write(Path folder) throws IOException {
-      return model(folder, "sample.h5");
-    }
-
-    @Override
-    void read(Path sample) throws IOException {
-      ModelStore.read(sample, ModelHints.NONE);
-    }
-  },
-  WEIGHTS {
-    private final ModelHints hints =
-        new ModelHints(
-            Optional.of(StoredModels.SMALL.network()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
-
-    @Override
-    Path write(Path folder) throws IOException {
-      return model(folder, "sample.weights.h5");
-    }
-
-    @Override
-    void read(Path sample) throws IOException {
-      ModelStore.read(sample, hints);
-    }
-  },
-  CONFIG {
-    @Override
-    Path write(Path folder) throws IOException {
-      String config = "{\"margin\": 1.0, \"batch_size\": 64, \"network\": {\"layers\": [1, 2]}}";
-      return Files.writeString(folder.resolve("sample.json"), config);
-    }
-
-    @Override
-    void read(Path sample) throws IOException {
-      EarlierRun.of(Optional.of(text(sample)), sample.toString());
-    }
-  },
-  HISTORY {
-    @Override
-    Path write(Path folder) throws IOException {
-      String epochs = "1,0.2,0.8,0.1,0.9,1.5,100.0\n2,0.1,0.9,0.1,0.9,1.5,90.0\n";
-      return Files.writeString(
-          folder.resolve("sample.csv"), RunFolder.HISTORY_COLUMNS + "\n" + epochs);
-    }
-
-    @Override
-    void read(Path sample) throws IOException {
-      HistoryFile.read(sample);
-    }
-  },
-  INDEX {
-    private final IndexDescription description = new IndexDescription("model", 4, Metric.EUCLIDEAN);
-
-    @Override
-    Path write(Path folder) throws IOException {
-      Path index = folder.resolve("sample");
-      try (LuceneIndex written = LuceneIndex.open(index, description)) {
-        for (int i = 0; i < 20; i++) {
-          written.add(Entry.of("name" + i, new float[] {i, 1, 2, 3}));
-        }
-        written.commit();
-      }
-      return index;
-    }
-
-    @Override
-    void read(Path sample) throws IOException {
-      try (LuceneReader reader = LuceneReader.open(sample)) {
-        reader.nearest(new float[] {1, 1, 2, 3}, 5);
-      }
-    }
-  },
-  SAVED_MODEL {
-    @Override
-    Path write(Path folder) throws IOException {
-      return model(folder, "sample");
-    }
-
-    @Override
-    void read(Path sample) throws IOException {
-      SiameseModel.load(sample).close();
-    }
-  };
+  HostileForm(Writer writer, Reader reader) {
+    this.writer = writer;
+    this.reader = reader;
+  }
 
   /** Writes a good sample, a file or a folder, into a folder. */
-  abstract Path write(Path folder) throws IOException;
+  Path write(Path folder) throws IOException {
+    return writer.write(folder);
+  }
 
-  /** Reads what may be a sample, as the program does; without a body of its own, a picture. */
+  /** Reads what may be a sample, as the program does. */
   void read(Path sample) throws IOException {
-    InputPicture.images(
-        List.of(InputPicture.of(sample)),
-        Preparation.of(new ImageShape(28, 28, 1), ValueRange.ZERO_TO_ONE));
+    reader.read(sample);
   }
 
   private static Dataset digits() {
     return SyntheticDigits.dataset(1, 10, 10);
+  }
+
+  private static Path webp(Path folder, String base64) throws IOException {
+    return Files.write(folder.resolve("sample.webp"), Base64.getDecoder().decode(base64));
+  }
+
+  private static Path writeIndex(Path folder) throws IOException {
+    Path index = folder.resolve("sample");
+    IndexDescription description = new IndexDescription("model", 4, Metric.EUCLIDEAN);
+    try (LuceneIndex written = LuceneIndex.open(index, description)) {
+      for (int i = 0; i < 20; i++) {
+        written.add(Entry.of("name" + i, new float[] {i, 1, 2, 3}));
+      }
+      written.commit();
+    }
+    return index;
+  }
+
+  private static void readIndex(Path sample) throws IOException {
+    try (LuceneReader reader = LuceneReader.open(sample)) {
+      reader.nearest(new float[] {1, 1, 2, 3}, 5);
+    }
+  }
+
+  private static void readModel(Path sample) throws IOException {
+    ModelStore.read(sample, ModelHints.NONE);
+  }
+
+  private static void readPicture(Path sample) throws IOException {
+    InputPicture.images(
+        List.of(InputPicture.of(sample)),
+        Preparation.of(new ImageShape(28, 28, 1), ValueRange.ZERO_TO_ONE));
   }
 
   private static Path model(Path folder, String name) throws IOException {
@@ -237,7 +170,7 @@ enum HostileForm {
   }
 
   /** Reads a data set by the command line, and tells the failure that it would show. */
-  private static void data(Path sample) throws IOException {
+  private static void readData(Path sample) throws IOException {
     Outcome outcome = Console.run("data", sample, "--verbose");
     if (outcome.exitCode() == 0) {
       return;
