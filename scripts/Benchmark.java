@@ -11,6 +11,7 @@ import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.Preparation;
 import dev.siamese.data.RandomStream;
+import dev.siamese.data.ReadSettings;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
 import dev.siamese.data.ValueRange;
@@ -207,7 +208,8 @@ final class Benchmark {
     double best = Double.POSITIVE_INFINITY;
     for (int i = 0; i < repeats; i++) {
       long start = System.nanoTime();
-      ImageCollection.read(folder, preparation, System.err::println);
+      ImageCollection.read(
+          folder, ReadSettings.DEFAULT.withPreparation(preparation), System.err::println);
       best = Math.min(best, (System.nanoTime() - start) / 1e9);
     }
     System.out.printf(Locale.ROOT, "{\"seconds\": %.4f}%n", best);

@@ -16,12 +16,16 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The programs that README, the site's pages and the javadoc print: as printed. */
+/** The programs that README, the site's pages and the javadoc print, as printed, and benchmarks. */
 class LibraryExamplesIT {
   private static final Pattern BLOCK = Pattern.compile("(?s)```java\n(.*?)```");
   private static final Pattern JAVADOC = Pattern.compile("(?s)<pre>\\{@code\n(.*?)\n \\* }</pre>");
   private static final Pattern NAME = Pattern.compile("class (\\w+)");
+
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
 
   @TempDir Path folder;
 
@@ -46,6 +50,12 @@ class LibraryExamplesIT {
         List.of("(true|false) at a distance of \\d\\.\\d+\n128 values", "a.png\nb.png"),
         patterns(blocks("src/site/library.md")));
     assertEquals(List.of("(true|false) \\d\\.\\d+"), patterns(List.of(javadoc())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Benchmark", "SearchBenchmark"})
+  void benchmarksCompile(String program) {
+    compile(Path.of("scripts", program + ".java"));
   }
 
   private static String javadoc() throws Exception {
@@ -79,11 +89,24 @@ class LibraryExamplesIT {
     assertTrue(name.find(), program);
     Path source = folder.resolve(name.group(1) + ".java");
     Files.writeString(source, program);
-    String classPath = System.getProperty("java.class.path");
+    compile(source);
+    ProcessBuilder java =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                folder + System.getProperty("path.separator") + CLASS_PATH,
+                name.group(1))
+            .directory(folder.toFile());
+    Outcome outcome = Forked.run(java);
+    assertEquals(0, outcome.exitCode(), outcome::toString);
+    return outcome.output().strip();
+  }
+
+  private void compile(Path source) {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter errors = new StringWriter();
     List<String> options =
-        List.of("-cp", classPath, "-d", folder.toString(), "-Xlint:all,-path", "-Werror");
+        List.of("-cp", CLASS_PATH, "-d", folder.toString(), "-Xlint:all,-path", "-Werror");
     boolean compiled =
         compiler
             .getTask(
@@ -96,17 +119,7 @@ class LibraryExamplesIT {
                     .getStandardFileManager(null, null, null)
                     .getJavaFileObjects(source.toFile()))
             .call();
-    assertTrue(compiled, () -> errors + program);
-    ProcessBuilder java =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                folder + System.getProperty("path.separator") + classPath,
-                name.group(1))
-            .directory(folder.toFile());
-    Outcome outcome = Forked.run(java);
-    assertEquals(0, outcome.exitCode(), outcome::toString);
-    return outcome.output().strip();
+    assertTrue(compiled, () -> source + ": " + errors);
   }
 
   private void copyModel() throws Exception {
