@@ -28,7 +28,8 @@ class ArchitectureTest {
     "network,    ''",
     "model,      data network",
     "evaluation, data network",
-    "training,   data network model evaluation",
+    "augmentation, data",
+    "training,   data network model evaluation augmentation",
     "search,     ''",
     "keras,      network",
     "savedmodel, data network model",
@@ -55,7 +56,16 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"data", "network", "evaluation", "search", "keras", "chart", "report"})
+  @CsvSource({
+    "data",
+    "network",
+    "evaluation",
+    "augmentation",
+    "search",
+    "keras",
+    "chart",
+    "report"
+  })
   void namesNoTensorFlow(String name) {
     ArchRuleDefinition.noClasses()
         .that()

@@ -41,7 +41,7 @@ public record ImageShape(int height, int width, int channels) {
    *
    * @throws IllegalArgumentException when they are more than an array can hold
    */
-  int pixelsOf(int images) {
+  public int pixelsOf(int images) {
     long pixels = (long) images * pixels();
     if (pixels > ArrayContent.LARGEST_ARRAY) {
       throw new IllegalArgumentException(

@@ -32,13 +32,7 @@ public final class LabeledImages {
    * @throws IllegalArgumentException when the arrays do not fit each other or a label is negative
    */
   public LabeledImages(byte[] pixels, int[] labels, ImageShape shape) {
-    this(
-        PixelStore.of(requireFit(pixels, labels.length, shape), shape.pixels()),
-        IntStream.range(0, labels.length).toArray(),
-        labels,
-        shape,
-        ClassNames.NUMBERS,
-        List.of());
+    this(pixels, labels, shape, ClassNames.NUMBERS);
   }
 
   /**
@@ -80,6 +74,22 @@ public final class LabeledImages {
     this.shape = shape;
     this.classNames = classNames;
     this.names = names;
+  }
+
+  /**
+   * Wraps the arrays of images whose classes have names.
+   *
+   * @throws IllegalArgumentException when a label has no name
+   * @see #LabeledImages(byte[], int[], ImageShape)
+   */
+  public LabeledImages(byte[] pixels, int[] labels, ImageShape shape, ClassNames classNames) {
+    this(
+        PixelStore.of(requireFit(pixels, labels.length, shape), shape.pixels()),
+        IntStream.range(0, labels.length).toArray(),
+        labels,
+        shape,
+        classNames,
+        List.of());
   }
 
   /** Images of one shape and with one set of names, one after the other. */
@@ -210,6 +220,11 @@ public final class LabeledImages {
         shape,
         classNames,
         names);
+  }
+
+  /** The same images under other labels: (n). */
+  LabeledImages labelled(int[] others, ClassNames othersNames) {
+    return new LabeledImages(pixels, rows, others, shape, othersNames, names);
   }
 
   /**

@@ -24,7 +24,11 @@ public enum RandomStream {
   /** The synthetic training digits. */
   SYNTHETIC_TRAIN,
   /** The synthetic test digits. */
-  SYNTHETIC_TEST;
+  SYNTHETIC_TEST,
+  /** How images are changed while training, anew in every epoch. */
+  AUGMENTATION,
+  /** How images are changed for data sets of views. */
+  VIEWS;
 
   /** The stream's generator for a run's seed. */
   public SplittableRandom generator(long seed) {
