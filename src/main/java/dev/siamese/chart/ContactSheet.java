@@ -11,8 +11,10 @@ import java.util.stream.IntStream;
 
 /** The first images of each class in a row under the other classes', each with its name. */
 public final class ContactSheet {
+  /** The most images of a class that are drawn. */
+  public static final int MOST_IMAGES = 12;
+
   private static final int MOST_CLASSES = 40;
-  private static final int MOST_IMAGES = 12;
   private static final int SIDE = 64;
   private static final int GAP = 4;
   private static final int MARGIN = 16;

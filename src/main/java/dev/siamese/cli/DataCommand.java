@@ -1,5 +1,6 @@
 package dev.siamese.cli;
 
+import dev.siamese.augmentation.Augmentation;
 import dev.siamese.chart.ContactSheet;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.DatasetSurvey;
@@ -7,6 +8,7 @@ import dev.siamese.data.Fit;
 import dev.siamese.data.Ink;
 import dev.siamese.data.PictureSurvey;
 import dev.siamese.data.ReadSettings;
+import dev.siamese.data.SplitSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,6 +50,14 @@ final class DataCommand implements Callable<Integer> {
       description = "Draw a sheet of pictures of each class into this file.")
   private Path out;
 
+  @Option(
+      names = "--augment",
+      paramLabel = "digits|photos",
+      description =
+          "Draw what this augmentation of train makes of some pictures instead, into --out or else"
+              + " augmented-<name>.png.")
+  private String augment;
+
   @Mixin private JsonResult json;
 
   @Override
@@ -55,17 +65,24 @@ final class DataCommand implements Callable<Integer> {
     ReadSettings reading =
         Usage.checked(
             spec, () -> images.settings(data.settings(), Optional.empty(), Fit.PAD, Ink.AUTO));
+    Optional<Augmentation> augmentation =
+        Usage.checked(spec, () -> Optional.ofNullable(augment).map(Augmentation::of));
+    SplitSettings split = Usage.checked(spec, () -> data.split(SplitSettings.reference()));
     if (input != null) {
       data.setInput(input);
     }
     Dataset dataset = data.load(0, reading);
-    DatasetSurvey survey = DatasetSurvey.of(dataset);
+    DatasetSurvey survey = DatasetSurvey.of(dataset, split);
     if (json.isAsked()) {
       JsonResult.print(json(dataset, survey));
     } else {
       System.out.print(text(dataset, survey));
     }
-    if (out != null) {
+    if (augmentation.isPresent()) {
+      Path file = out != null ? out : Path.of("augmented-%s.png".formatted(augment));
+      new Pictures(false).write(file, AugmentationSheet.of(dataset, augmentation.get()));
+      System.err.printf("What --augment %s makes of pictures: %s%n", augment, file);
+    } else if (out != null) {
       new Pictures(false).write(out, ContactSheet.of(dataset.name(), dataset.train()));
     }
     return CommandLine.ExitCode.OK;
@@ -76,6 +93,7 @@ final class DataCommand implements Callable<Integer> {
     told.put("name", dataset.name());
     told.put("origin", dataset.origin());
     told.put("image_shape", dataset.shape().toString());
+    told.put("labelled", dataset.labelled());
     told.put("images", survey.classes());
     if (dataset.pictures().isPresent()) {
       told.put("sizes", dataset.pictures().get().sizes());
@@ -88,7 +106,15 @@ final class DataCommand implements Callable<Integer> {
   private static String text(Dataset dataset, DatasetSurvey survey) {
     StringBuilder text =
         new StringBuilder("%s, from %s%n".formatted(dataset.name(), dataset.origin()));
-    survey.classes().forEach((part, classes) -> text.append(part(part, classes)));
+    survey
+        .classes()
+        .forEach(
+            (part, classes) ->
+                text.append(
+                    dataset.labelled()
+                        ? part(part, classes)
+                        : "  %s: %,d images without labels%n"
+                            .formatted(part, classes.get(Dataset.UNLABELLED))));
     dataset.pictures().ifPresent(pictures -> text.append(pictures(pictures)));
     text.append("  images become %s%n".formatted(dataset.shape()));
     if (survey.problems().isEmpty()) {

@@ -5,10 +5,12 @@ import dev.siamese.data.DatasetSource;
 import dev.siamese.data.Environment;
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.ReadSettings;
+import dev.siamese.data.SplitSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,19 +47,40 @@ final class DataOptions {
               + " training and for whatever follows. Default: ${DEFAULT-VALUE}.")
   private long splitSeed = 0;
 
+  @Option(
+      names = "--unlabelled",
+      description =
+          "Images need no labels, so that a folder of pictures is a data set. Labels that there are"
+              + " nevertheless are for figures alone.")
+  private boolean unlabelled;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "CLASSES",
+      split = ",",
+      description =
+          "Test on these classes alone, and on none of them train or validate: names, or numbers as"
+              + " in 0,7-9.")
+  private List<String> heldOut = List.of();
+
   /** How the data set is to be read. */
   ReadSettings settings() {
-    return input.settings();
+    return input.settings().withUnlabelled(unlabelled);
+  }
+
+  /** Whether labels are not to be learned from. */
+  boolean unlabelled() {
+    return unlabelled;
+  }
+
+  /** How the data set is to be split, where the rest is said so. */
+  SplitSettings split(SplitSettings rest) {
+    return rest.withSeed(splitSeed).withHeldOut(heldOut);
   }
 
   /** Names the data set otherwise than by an option. */
   void setInput(String path) {
     data = path;
-  }
-
-  /** Chooses images where the data set does not. */
-  long splitSeed() {
-    return splitSeed;
   }
 
   /** The folder that the user names as the data set, if it is one. */

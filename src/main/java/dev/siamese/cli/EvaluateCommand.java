@@ -210,7 +210,7 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Tested ofSplit(Dataset dataset, ImageShape shape) {
-    Split split = Split.of(dataset, SplitSettings.reference().withSeed(data.splitSeed()));
+    Split split = Split.of(dataset, data.split(SplitSettings.reference()));
     split.notices().forEach(System.err::println);
     if (dataset.testPart().isEmpty()) {
       System.err.println("For a model that was not trained on any of them, --whole tests on all.");

@@ -37,8 +37,7 @@ final class ImageOptions {
   ReadSettings settings(ReadSettings data, Optional<ImageShape> network, Fit fit, Ink ink) {
     Optional<ImageSize> size = Optional.ofNullable(imageSize).map(ImageSize::of);
     OptionalInt wanted = channels == null ? OptionalInt.empty() : OptionalInt.of(channels);
-    ReadSettings settings =
-        new ReadSettings(data.strict(), data.transposed(), size, wanted, fit, ink);
+    ReadSettings settings = data.withImages(size, wanted, fit, ink);
     ImageShape shape = settings.shape(network.orElse(ImageShape.MNIST));
     if (network.isEmpty()) {
       return settings;
@@ -48,9 +47,7 @@ final class ImageOptions {
           "expected images of the network's %s, found %s by --image-size or --channels"
               .formatted(network.get(), shape));
     }
-    return new ReadSettings(
-        data.strict(),
-        data.transposed(),
+    return data.withImages(
         Optional.of(new ImageSize(shape.height(), shape.width())),
         OptionalInt.of(shape.channels()),
         fit,

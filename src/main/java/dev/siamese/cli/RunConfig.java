@@ -66,6 +66,12 @@ final class RunConfig {
     if (splitSettings.limit().isPresent()) {
       config.put("limit", splitSettings.limit().getAsInt());
     }
+    if (splitSettings.labelsPerClass().isPresent()) {
+      config.put("labels_per_class", splitSettings.labelsPerClass().getAsInt());
+    }
+    if (!splitSettings.heldOut().isEmpty()) {
+      config.put("held_out", splitSettings.heldOut());
+    }
     config.put("split_seed", splitSettings.seed());
     config.put("precision", system.precision().name().toLowerCase(Locale.ROOT));
     config.put("threads", system.threads());
@@ -141,7 +147,9 @@ final class RunConfig {
     data.put("origin", dataset.origin());
     data.put("sha256", dataset.checksum());
     data.put("image_shape", split.train().shape().toString());
-    data.put("classes", classes(split));
+    if (dataset.labelled()) {
+      data.put("classes", classes(split));
+    }
     data.put("train_images", split.train().size());
     data.put("validation_images", split.validation().size());
     data.put("test_images", split.test().size());

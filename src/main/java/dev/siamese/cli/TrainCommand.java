@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -91,19 +90,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "Fixes everything random. Default: ${DEFAULT-VALUE}.")
   private long seed = 0;
 
-  @Option(
-      names = "--validation-split",
-      paramLabel = "X",
-      description = "Share of the training images that validates. Default: ${DEFAULT-VALUE}.")
-  private double validationSplit = SplitSettings.VALIDATION_SHARE;
-
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description =
-          "Only N training images, of each class the first in its share, and N/5 to validate and to"
-              + " test.")
-  private Integer limit;
+  @Mixin private SplitOptions splitting;
 
   @Mixin private PrecisionOption precision;
 
@@ -195,7 +182,7 @@ final class TrainCommand implements Callable<Integer> {
                         .map(Resumption::precision)
                         .or(precision::given)
                         .orElse(Precision.FLOAT32)));
-    SplitSettings splitSettings = Usage.checked(spec, this::splitSettings);
+    SplitSettings splitSettings = Usage.checked(spec, () -> splitting.settings(data));
     Path path = out == null ? RunFolder.defaultPath() : out;
     TrainedNetwork named =
         Usage.checked(
@@ -367,12 +354,5 @@ final class TrainCommand implements Callable<Integer> {
   private static TrainedNetwork preparedAs(TrainedNetwork network, Ink ink) {
     return new TrainedNetwork(
         network.network(), network.weights(), network.preparation().withInk(ink));
-  }
-
-  private SplitSettings splitSettings() {
-    return new SplitSettings(
-        validationSplit,
-        limit == null ? OptionalInt.empty() : OptionalInt.of(limit),
-        data.splitSeed());
   }
 }

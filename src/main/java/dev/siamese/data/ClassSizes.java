@@ -35,6 +35,11 @@ record ClassSizes(LabeledImages images, int[] classes, int[] sizes) {
     return named;
   }
 
+  /** Whether pairs of two classes and pairs of one can be drawn. */
+  boolean makePairs() {
+    return classes.length > 1 && classes.length < images.size();
+  }
+
   /**
    * Checks that pairs of two classes and pairs of one can be drawn.
    *

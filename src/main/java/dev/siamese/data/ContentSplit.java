@@ -83,6 +83,24 @@ record ContentSplit(LabeledImages images, Part part, Contents contents, long see
     return new Division(select(image -> taken[image]), select(image -> !taken[image]));
   }
 
+  /** So many images of each class, or all that it has, of which a notice tells. */
+  LabeledImages perClass(int count, List<String> notices) {
+    ClassSizes sizes = ClassSizes.of(images);
+    int[] left = new int[sizes.classes().length];
+    Arrays.fill(left, count);
+    boolean[] taken = new boolean[images.size()];
+    for (int image : order(keys())) {
+      taken[image] = left[Arrays.binarySearch(sizes.classes(), images.label(image))]-- > 0;
+    }
+    long fewer = Arrays.stream(sizes.sizes()).filter(size -> size < count).count();
+    if (fewer > 0) {
+      notices.add(
+          "%d of %d %s classes have fewer than %d images."
+              .formatted(fewer, left.length, part.text(), count));
+    }
+    return select(image -> taken[image]).images;
+  }
+
   /** By which images are chosen: the seed and what they show decide alone. */
   private long[] keys() {
     return Arrays.stream(contents.ofImage())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param validationPart images to validate on, if it has a part for that
  * @param testPart images to test on, if it has a part for that
  * @param pictures what was seen of its picture files, if it is one of those
+ * @param labelled whether the labels mean something: else all are 0
  */
 public record Dataset(
     String name,
@@ -23,7 +25,10 @@ public record Dataset(
     LabeledImages train,
     Optional<LabeledImages> validationPart,
     Optional<LabeledImages> testPart,
-    Optional<PictureSurvey> pictures) {
+    Optional<PictureSurvey> pictures,
+    boolean labelled) {
+  /** What the one class of images without labels is called. */
+  public static final String UNLABELLED = "unlabelled";
 
   /**
    * Checks that all images are of one shape.
@@ -35,14 +40,41 @@ public record Dataset(
     requireShape(train, testPart, Part.TEST);
   }
 
+  /** A data set with labels. */
+  public Dataset(
+      String name,
+      String origin,
+      LabeledImages train,
+      Optional<LabeledImages> validationPart,
+      Optional<LabeledImages> testPart,
+      Optional<PictureSurvey> pictures) {
+    this(name, origin, train, validationPart, testPart, pictures, true);
+  }
+
   /** A data set of images to train and validate on, and of images to test on. */
   public Dataset(String name, String origin, LabeledImages train, LabeledImages test) {
     this(name, origin, train, Optional.empty(), Optional.of(test), Optional.empty());
   }
 
+  /** The same images, whose labels mean nothing. */
+  Dataset withoutLabels() {
+    return new Dataset(
+        name,
+        origin,
+        unlabelled(train),
+        validationPart.map(Dataset::unlabelled),
+        testPart.map(Dataset::unlabelled),
+        pictures,
+        false);
+  }
+
+  private static LabeledImages unlabelled(LabeledImages images) {
+    return images.labelled(new int[images.size()], new ClassNames(List.of(UNLABELLED)));
+  }
+
   /** The same, read from picture files. */
   Dataset withPictures(Optional<PictureSurvey> survey) {
-    return new Dataset(name, origin, train, validationPart, testPart, survey);
+    return new Dataset(name, origin, train, validationPart, testPart, survey, labelled);
   }
 
   private static void requireShape(LabeledImages train, Optional<LabeledImages> other, Part part) {

@@ -30,7 +30,7 @@ record DatasetReader(ReadSettings settings, Path cache, Consumer<String> notices
     } catch (InvalidPathException e) {
       throw new IOException("expected " + ImageFinder.FORMS + ", found " + data, e);
     }
-    ImageFinder finder = new ImageFinder(settings, true, notices);
+    ImageFinder finder = new ImageFinder(settings, !settings.unlabelled(), notices);
     if (Files.isDirectory(path)) {
       return dataset(finder.inFolder(path), path);
     }
@@ -50,27 +50,47 @@ record DatasetReader(ReadSettings settings, Path cache, Consumer<String> notices
   private Dataset dataset(FoundImages found, Path path) throws IOException {
     if (found instanceof FoundImages.Arrays arrays) {
       InkChoice.remark(arrays.dataset().train(), settings.ink()).ifPresent(notices);
-      return arrays.dataset();
+      return arrays.labeled() ? arrays.dataset() : arrays.dataset().withoutLabels();
     }
     FoundImages.Files files = (FoundImages.Files) found;
+    if (settings.unlabelled() && !files.loose().isEmpty()) {
+      return unlabelled(files, path);
+    }
     if (files.classed().isEmpty()) {
       throw new IOException(
           "expected %s, found %s in %s"
               .formatted(ImageFinder.FORMS, otherContent(files, path), path));
     }
-    for (Path loose : files.loose()) {
+    for (Path loose : files.loose().files()) {
       files
           .faults()
           .add(new IOException("expected pictures in class folders, found one beside: " + loose));
     }
-    return PictureReader.dataset(files.classed(), path, settings, cache, files.faults(), notices);
+    Dataset dataset =
+        PictureReader.dataset(files.classed(), path, settings, cache, files.faults(), notices);
+    return settings.unlabelled() && !ClassSizes.of(dataset.train()).makePairs()
+        ? dataset.withoutLabels()
+        : dataset;
+  }
+
+  /** All pictures of a folder, of which not all are in class folders. */
+  private Dataset unlabelled(FoundImages.Files files, Path path) throws IOException {
+    PictureList all = files.loose();
+    if (!files.classed().isEmpty()) {
+      notices.accept(
+          "%,d of %,d pictures are in no class folder: the folders of the others are no labels."
+              .formatted(all.size(), all.size() + files.classed().size()));
+    }
+    all.addAll(files.classed());
+    return PictureReader.dataset(all, path, settings, cache, files.faults(), notices)
+        .withoutLabels();
   }
 
   private static String otherContent(FoundImages.Files files, Path path) throws IOException {
     if (!files.loose().isEmpty()) {
       return "%d pictures in no class folder (make one for each class, or a table labels.csv of"
               .formatted(files.loose().size())
-          + " file,label)";
+          + " file,label; --unlabelled learns from them without labels)";
     }
     FolderContent content = FolderContent.of(FolderContent.innermost(path));
     return content.files().stream()

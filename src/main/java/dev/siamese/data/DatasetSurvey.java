@@ -14,8 +14,12 @@ import java.util.Map;
  */
 public record DatasetSurvey(Map<String, Map<String, Integer>> classes, List<String> problems) {
 
-  /** Looks at all images of a data set. */
-  public static DatasetSurvey of(Dataset dataset) {
+  /**
+   * Looks at all images of a data set.
+   *
+   * @param split how it would be split to be trained on
+   */
+  public static DatasetSurvey of(Dataset dataset, SplitSettings split) {
     Map<Part, LabeledImages> parts = dataset.parts();
     Map<String, Map<String, Integer>> classes = new LinkedHashMap<>();
     List<String> problems = new ArrayList<>();
@@ -31,7 +35,7 @@ public record DatasetSurvey(Map<String, Map<String, Integer>> classes, List<Stri
           }
         });
     try {
-      problems.addAll(Split.of(dataset, SplitSettings.reference()).notices());
+      problems.addAll(Split.of(dataset, split).notices());
     } catch (IllegalArgumentException e) {
       problems.add("Not to be trained on: " + e.getMessage());
     }

@@ -1,8 +1,5 @@
 package dev.siamese.data;
 
-import java.nio.file.Path;
-import java.util.List;
-
 /** What was found where a user says that there are images. */
 sealed interface FoundImages {
 
@@ -17,8 +14,8 @@ sealed interface FoundImages {
    * Picture files, not one of them read.
    *
    * @param classed those whose class is known
-   * @param loose those whose class is not
+   * @param loose those whose class is not, whose label is none
    * @param faults files that cannot be used
    */
-  record Files(PictureList classed, List<Path> loose, Faults faults) implements FoundImages {}
+  record Files(PictureList classed, PictureList loose, Faults faults) implements FoundImages {}
 }

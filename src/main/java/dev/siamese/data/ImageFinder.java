@@ -60,7 +60,7 @@ record ImageFinder(ReadSettings settings, boolean needsLabels, Consumer<String> 
     tabled.classed().files().forEach(file -> listed.add(file.normalize()));
     PictureFolder all = PictureFolder.of(folder, new Faults(false));
     long unlisted =
-        Stream.concat(all.classed().files().stream(), all.loose().stream())
+        Stream.concat(all.classed().files().stream(), all.loose().files().stream())
             .filter(file -> !listed.contains(file.normalize()))
             .count();
     if (unlisted > 0) {

@@ -85,7 +85,7 @@ record InputReader(ReadSettings settings, Environment environment, Consumer<Stri
     List<Path> files = found.classed().files();
     if (!labeled) {
       files = new ArrayList<>(files);
-      files.addAll(0, found.loose());
+      files.addAll(0, found.loose().files());
     }
     if (files.isEmpty()) {
       throw new IOException(

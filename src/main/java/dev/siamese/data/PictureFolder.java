@@ -2,7 +2,6 @@ package dev.siamese.data;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +12,7 @@ import java.util.Optional;
  * @param classed the pictures in class folders, in the order of their paths
  * @param loose the pictures that are in none
  */
-record PictureFolder(PictureList classed, List<Path> loose) {
+record PictureFolder(PictureList classed, PictureList loose) {
   private static final int DEEPEST = 32;
 
   /**
@@ -23,7 +22,7 @@ record PictureFolder(PictureList classed, List<Path> loose) {
    * @throws IOException when a folder cannot be read
    */
   static PictureFolder of(Path folder, Faults faults) throws IOException {
-    PictureFolder pictures = new PictureFolder(new PictureList(), new ArrayList<>());
+    PictureFolder pictures = new PictureFolder(new PictureList(), new PictureList());
     FolderContent content = FolderContent.of(folder);
     boolean divided =
         content.folders().stream().anyMatch(inner -> part(inner).equals(Optional.of(Part.TRAIN)));
@@ -31,7 +30,7 @@ record PictureFolder(PictureList classed, List<Path> loose) {
       pictures.addClasses(content, Part.TRAIN, faults);
       return pictures;
     }
-    pictures.addLoose(content.files(), faults);
+    pictures.addLoose(content.files(), Part.TRAIN, faults);
     for (Path inner : content.folders()) {
       Optional<Part> part = part(inner);
       if (part.isPresent()) {
@@ -50,7 +49,7 @@ record PictureFolder(PictureList classed, List<Path> loose) {
   }
 
   private void addClasses(FolderContent content, Part part, Faults faults) throws IOException {
-    addLoose(content.files(), faults);
+    addLoose(content.files(), part, faults);
     for (Path folder : content.folders()) {
       addClass(folder, folder.getFileName().toString(), part, 1, faults);
     }
@@ -82,10 +81,10 @@ record PictureFolder(PictureList classed, List<Path> loose) {
     }
   }
 
-  private void addLoose(List<Path> files, Faults faults) throws IOException {
+  private void addLoose(List<Path> files, Part part, Faults faults) throws IOException {
     for (Path file : files) {
       if (PictureFile.isNamed(file)) {
-        loose.add(file);
+        loose.add(new LabeledPicture(file, Dataset.UNLABELLED, part));
       } else {
         faults.foreign(file);
       }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param channels the channels that images are brought to; empty for those of most of them
  * @param fit how pictures of other proportions are brought to that size
  * @param ink what is done to ink and ground of pictures
+ * @param unlabelled whether images need no labels, so that pictures need no class folders
  */
 public record ReadSettings(
     boolean strict,
@@ -20,18 +21,40 @@ public record ReadSettings(
     Optional<ImageSize> size,
     OptionalInt channels,
     Fit fit,
-    Ink ink) {
+    Ink ink,
+    boolean unlabelled) {
   /** What data sets tell by themselves. */
   public static final ReadSettings DEFAULT =
       new ReadSettings(
           false, Optional.empty(), Optional.empty(), OptionalInt.empty(), Fit.PAD, Ink.AUTO);
 
+  /** What is said of images that have labels. */
+  public ReadSettings(
+      boolean strict,
+      Optional<Boolean> transposed,
+      Optional<ImageSize> size,
+      OptionalInt channels,
+      Fit fit,
+      Ink ink) {
+    this(strict, transposed, size, channels, fit, ink, false);
+  }
+
+  /** The same where labels are needed or not. */
+  public ReadSettings withUnlabelled(boolean other) {
+    return new ReadSettings(strict, transposed, size, channels, fit, ink, other);
+  }
+
+  /** The same for images that become something else. */
+  public ReadSettings withImages(
+      Optional<ImageSize> otherSize, OptionalInt otherChannels, Fit otherFit, Ink otherInk) {
+    return new ReadSettings(
+        strict, transposed, otherSize, otherChannels, otherFit, otherInk, unlabelled);
+  }
+
   /** The same for a model that wants its images prepared in a way of its own. */
   public ReadSettings withPreparation(Preparation wanted) {
     ImageSize wantedSize = new ImageSize(wanted.shape().height(), wanted.shape().width());
-    return new ReadSettings(
-        strict,
-        transposed,
+    return withImages(
         Optional.of(wantedSize),
         OptionalInt.of(wanted.shape().channels()),
         wanted.fit(),

@@ -10,23 +10,38 @@ import java.util.Optional;
  * @param train images the weights are fitted to
  * @param validation images that choose the best epoch and the threshold
  * @param test images that nothing is chosen by
+ * @param labelled whether the labels mean something, so that pairs can be drawn by them
  * @param notices what the user should know of how they were chosen, a line each
  */
 public record Split(
-    LabeledImages train, LabeledImages validation, LabeledImages test, List<String> notices) {
+    LabeledImages train,
+    LabeledImages validation,
+    LabeledImages test,
+    boolean labelled,
+    List<String> notices) {
   private static final int LIMIT_TO_VALIDATION = 5;
 
   /**
-   * Checks that pairs of both kinds can be drawn from each part.
+   * Checks that pairs of both kinds can be drawn from each part, or that each has two images where
+   * there are no labels.
    *
    * @throws IllegalArgumentException when a part holds fewer than two classes, or no two images of
-   *     one class
+   *     one class, or fewer than two images
    */
   public Split {
     notices = List.copyOf(notices);
-    ClassSizes.of(train).requirePairs("training");
-    ClassSizes.of(validation).requirePairs("validation");
-    ClassSizes.of(test).requirePairs("test");
+    requirePairs(train, labelled, Part.TRAIN);
+    requirePairs(validation, labelled, Part.VALIDATION);
+    requirePairs(test, labelled, Part.TEST);
+  }
+
+  private static void requirePairs(LabeledImages images, boolean labelled, Part part) {
+    if (labelled) {
+      ClassSizes.of(images).requirePairs(part.text());
+    } else if (images.size() < 2) {
+      throw new IllegalArgumentException(
+          "expected at least two %s images, found %d".formatted(part.text(), images.size()));
+    }
   }
 
   /**
@@ -35,6 +50,7 @@ public record Split(
    * reference program. Of others, classes give their shares, chosen by what the images show and the
    * seed, whatever form and order they were read in; equal images go to one part, and those under
    * several labels train. With a limit, of each class the first images are kept, in its share.
+   * Classes that are held out are in the test part alone, and no others are there.
    *
    * @throws IllegalArgumentException when pairs of both kinds cannot be drawn from each part
    */
@@ -48,20 +64,43 @@ public record Split(
 
   private static Split split(Dataset dataset, SplitSettings settings) {
     List<String> notices = new ArrayList<>();
-    Split all =
-        dataset.isMnist() ? reference(dataset, settings) : byContent(dataset, settings, notices);
+    Dataset apart =
+        settings.heldOut().isEmpty()
+            ? dataset
+            : HeldOutClasses.of(settings.heldOut(), dataset).apart(dataset);
+    Split all = apart.isMnist() ? reference(apart, settings) : byContent(apart, settings, notices);
     Split split = settings.limit().isPresent() ? all.limit(settings.limit().getAsInt()) : all;
-    ClassSizes.of(split.train).tellSingles("training", notices);
-    ClassSizes.of(split.validation).tellSingles("validation", notices);
-    ClassSizes.of(split.test).tellSingles("test", notices);
-    return new Split(split.train, split.validation, split.test, notices);
+    LabeledImages train = split.train;
+    if (settings.labelsPerClass().isPresent()) {
+      requireLabels(dataset, "for labels per class");
+      train =
+          ContentSplit.of(train, Part.TRAIN, settings.seed())
+              .perClass(settings.labelsPerClass().getAsInt(), notices);
+    }
+    if (dataset.labelled()) {
+      ClassSizes.of(train).tellSingles("training", notices);
+      ClassSizes.of(split.validation).tellSingles("validation", notices);
+      ClassSizes.of(split.test).tellSingles("test", notices);
+    }
+    return new Split(train, split.validation, split.test, dataset.labelled(), notices);
+  }
+
+  /**
+   * Checks that a data set has labels.
+   *
+   * @param purpose in words
+   */
+  static void requireLabels(Dataset dataset, String purpose) {
+    if (!dataset.labelled()) {
+      throw new IllegalArgumentException("expected labels " + purpose + ", found none");
+    }
   }
 
   private static Split reference(Dataset dataset, SplitSettings settings) {
     LabeledImages whole = dataset.train();
     int border = (int) (whole.size() * settings.validationShare());
     return new Split(
-        whole.range(border, whole.size()), whole.range(0, border), dataset.test(), List.of());
+        whole.range(border, whole.size()), whole.range(0, border), dataset.test(), true, List.of());
   }
 
   private static Split byContent(Dataset dataset, SplitSettings settings, List<String> notices) {
@@ -84,21 +123,27 @@ public record Split(
     } else {
       ContentSplit.Division division = train.divide(SplitSettings.TEST_SHARE);
       notices.add(
-          "%s has no part to test on: %,d of its %,d images test, chosen by class."
-              .formatted(dataset.name(), division.taken().images().size(), train.images().size()));
+          "%s has no part to test on: %,d of its %,d images test, chosen %s."
+              .formatted(
+                  dataset.name(),
+                  division.taken().images().size(),
+                  train.images().size(),
+                  dataset.labelled() ? "by class" : "by the seed"));
       tested = division.taken().images();
       train = division.left();
     }
     if (given.isPresent()) {
-      return new Split(train.images(), given.get().images(), tested, List.of());
+      return new Split(train.images(), given.get().images(), tested, dataset.labelled(), List.of());
     }
     ContentSplit.Division division = train.divide(settings.validationShare());
-    return new Split(division.left().images(), division.taken().images(), tested, List.of());
+    return new Split(
+        division.left().images(), division.taken().images(), tested, dataset.labelled(), List.of());
   }
 
   /** The same images in another shape, as {@link LabeledImages#fitted} brings them to it. */
   public Split fitted(ImageShape target) {
-    return new Split(train.fitted(target), validation.fitted(target), test.fitted(target), notices);
+    return new Split(
+        train.fitted(target), validation.fitted(target), test.fitted(target), labelled, notices);
   }
 
   private Split limit(int limit) {
@@ -107,6 +152,7 @@ public record Split(
         ClassSizes.of(train).first(limit),
         ClassSizes.of(validation).first(fifth),
         ClassSizes.of(test).first(fifth),
+        labelled,
         List.of());
   }
 }

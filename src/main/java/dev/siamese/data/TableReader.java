@@ -55,7 +55,7 @@ record TableReader(List<Path> tables, ReadSettings settings, Consumer<String> no
           : Optional.of(
               new FoundImages.Arrays(arrays.dataset(DatasetParts.nameOf(origin), origin), true));
     }
-    return Optional.of(new FoundImages.Files(pictures, List.of(), faults));
+    return Optional.of(new FoundImages.Files(pictures, new PictureList(), faults));
   }
 
   private static void take(Part part, Path file, Map<Part, Path> taken) throws IOException {

@@ -24,7 +24,7 @@ class DatasetSurveyTest {
     Files.copy(photos.resolve("c0/00000.png"), twice);
     Path empty = Files.createFile(photos.resolve("c1/empty.png"));
     Dataset dataset = new Reading().dataset(photos);
-    DatasetSurvey survey = DatasetSurvey.of(dataset);
+    DatasetSurvey survey = DatasetSurvey.of(dataset, SplitSettings.reference());
     assertEquals(Map.of("training", Map.of("alone", 1, "c0", 20, "c1", 20)), survey.classes());
     assertEquals(Map.of("28×28", 40 + 1), dataset.pictures().orElseThrow().sizes());
     assertEquals(Map.of("PNG", 40 + 1), dataset.pictures().orElseThrow().formats());
@@ -48,7 +48,7 @@ class DatasetSurveyTest {
   @Test
   void tellsThatNothingCanBeTrained() {
     Dataset dataset = SyntheticDigits.dataset(1, 12, 12);
-    List<String> problems = DatasetSurvey.of(dataset).problems();
+    List<String> problems = DatasetSurvey.of(dataset, SplitSettings.reference()).problems();
     assertEquals(1, problems.size());
     assertTrue(
         problems.get(0).matches("Not to be trained on: expected .* in drawn with seed 1"),
