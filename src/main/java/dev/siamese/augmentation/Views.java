@@ -65,7 +65,7 @@ public final class Views {
               }
             });
     int[] labels = IntStream.range(0, pictures.size() * each).map(view -> view / each).toArray();
-    return new LabeledImages(pixels, labels, shape, names(pictures));
+    return new LabeledImages(pixels, labels, shape).named(names(pictures));
   }
 
   private static ClassNames names(LabeledImages pictures) {

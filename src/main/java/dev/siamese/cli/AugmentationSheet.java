@@ -4,10 +4,12 @@ import dev.siamese.augmentation.Augmentation;
 import dev.siamese.augmentation.Views;
 import dev.siamese.chart.ContactSheet;
 import dev.siamese.chart.Picture;
+import dev.siamese.data.ClassNames;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.LabeledImages;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -19,10 +21,14 @@ final class AugmentationSheet {
 
   /** Draws the first pictures of each class to train on. */
   static Picture of(Dataset dataset, Augmentation augmentation) {
-    LabeledImages chosen = dataset.train().select(firstOfClasses(dataset.train()));
+    int[] chosen = firstOfClasses(dataset.train());
+    LabeledImages views =
+        Views.besideOriginals(
+            dataset.train().select(chosen), augmentation, ContactSheet.MOST_IMAGES - 1, 0);
+    List<String> names = IntStream.of(chosen).mapToObj(dataset.train()::description).toList();
     return ContactSheet.of(
         "%s, changed by --augment %s".formatted(dataset.name(), augmentation.name()),
-        Views.besideOriginals(chosen, augmentation, ContactSheet.MOST_IMAGES - 1, 0));
+        views.named(new ClassNames(names)));
   }
 
   /** The first image of each class, then the second of each, as far as there is room. */

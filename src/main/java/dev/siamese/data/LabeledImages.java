@@ -32,7 +32,13 @@ public final class LabeledImages {
    * @throws IllegalArgumentException when the arrays do not fit each other or a label is negative
    */
   public LabeledImages(byte[] pixels, int[] labels, ImageShape shape) {
-    this(pixels, labels, shape, ClassNames.NUMBERS);
+    this(
+        PixelStore.of(requireFit(pixels, labels.length, shape), shape.pixels()),
+        IntStream.range(0, labels.length).toArray(),
+        labels,
+        shape,
+        ClassNames.NUMBERS,
+        List.of());
   }
 
   /**
@@ -74,22 +80,6 @@ public final class LabeledImages {
     this.shape = shape;
     this.classNames = classNames;
     this.names = names;
-  }
-
-  /**
-   * Wraps the arrays of images whose classes have names.
-   *
-   * @throws IllegalArgumentException when a label has no name
-   * @see #LabeledImages(byte[], int[], ImageShape)
-   */
-  public LabeledImages(byte[] pixels, int[] labels, ImageShape shape, ClassNames classNames) {
-    this(
-        PixelStore.of(requireFit(pixels, labels.length, shape), shape.pixels()),
-        IntStream.range(0, labels.length).toArray(),
-        labels,
-        shape,
-        classNames,
-        List.of());
   }
 
   /** Images of one shape and with one set of names, one after the other. */
@@ -220,6 +210,15 @@ public final class LabeledImages {
         shape,
         classNames,
         names);
+  }
+
+  /**
+   * The same images, whose classes have other names.
+   *
+   * @throws IllegalArgumentException when a label has none
+   */
+  public LabeledImages named(ClassNames others) {
+    return labelled(labels, others);
   }
 
   /** The same images under other labels: (n). */

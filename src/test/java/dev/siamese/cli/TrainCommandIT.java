@@ -184,6 +184,23 @@ class TrainCommandIT {
   }
 
   @Test
+  void classesThatAreHeldOutAndLabelsThatAreKeptStandInItsConfig() throws IOException {
+    Path out = runs.resolve("few");
+    String options =
+        "train --data synthetic --limit 200 --labels-per-class 4 --held-out 0,7-9 --epochs 1 --out ";
+    Outcome few = Console.run((Object[]) (options + out).split(" "));
+    assertEquals(0, few.exitCode(), few.errors());
+    JsonObject config =
+        JsonParser.parseString(Files.readString(out.resolve("config.json"))).getAsJsonObject();
+    assertEquals(4, config.get("labels_per_class").getAsInt());
+    assertEquals("[\"0\",\"7-9\"]", config.get("held_out").toString());
+    assertEquals(24, config.getAsJsonObject("data").get("train_images").getAsInt());
+    Console.run("train", "--resume", "--out", out, "--epochs", 2, "--held-out", "7-9")
+        .assertFailed(2, "--held-out would change the run: expected [0, 7-9]", "found [7-9]");
+    Console.succeed("train", "--resume", "--out", out, "--epochs", 2);
+  }
+
+  @Test
   void historyHoldsTheEpochsThatWerePrinted() throws IOException {
     assertEquals(
         "epoch,loss,accuracy,val_loss,val_accuracy,seconds,pairs_per_second",

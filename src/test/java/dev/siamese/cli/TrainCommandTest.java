@@ -114,6 +114,12 @@ class TrainCommandTest {
   }
 
   @Test
+  void refusesToHoldOutClassesThatAreNotThere() {
+    assertRefused(
+        1, List.of("classes to hold out, such as 0, 1", data), "--data", data, "--held-out", "cat");
+  }
+
+  @Test
   void refusesDataThatIsNotThere() throws IOException {
     Path missing = folder.resolve("missing");
     assertRefused(1, List.of("found no such file", missing), "--data", missing);
@@ -154,6 +160,7 @@ class TrainCommandTest {
     "--margin,            0,       margin above 0",
     "--dropout,           1,       dropout of at least 0 and below 1",
     "--limit,             19,      limit of at least 20",
+    "--labels-per-class,  1,       at least 2 labels per class",
     "--image-size,        64,      64x48, height by width",
     "--channels,          2,       1 or 3 channels",
     "--threads,           0,       at least 1 thread",
