@@ -90,6 +90,17 @@ final class Warp {
     }
     int stride = width * channels;
     int upper = y * stride + x * channels;
+    if (channels == 1) {
+      target[at] =
+          mixed(
+              source[upper],
+              source[upper + 1],
+              source[upper + stride],
+              source[upper + stride + 1],
+              right,
+              below);
+      return;
+    }
     for (int channel = 0; channel < channels; channel++) {
       int left = upper + channel;
       target[at + channel] =

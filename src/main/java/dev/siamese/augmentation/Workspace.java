@@ -118,6 +118,7 @@ final class Workspace {
 
   /** The nearest of the 256 values. */
   static byte rounded(double value) {
-    return (byte) (Math.max(0, Math.min(255, value)) + 0.5);
+    // In whole numbers, where it is much faster to stay within limits.
+    return (byte) Math.max(0, Math.min(255, (int) (value + 0.5)));
   }
 }
