@@ -114,6 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (margin != null) {
       Usage.checked(spec, () -> PairMetrics.requireMargin(margin));
     }
+    SplitSettings split = Usage.checked(spec, this::split);
     if (out != null) {
       RunFolder.requireUsable(out);
     }
@@ -125,7 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
       OutputKind kind = loaded.model().output();
       Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(kind, threshold));
       double marginOfLoss = margin != null ? margin : marginOf(loaded);
-      Tested tested = tested(loaded);
+      Tested tested = tested(loaded, split);
       Threshold chosen =
           given
               .or(() -> Threshold.of(kind, loaded))
@@ -149,6 +150,14 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private SplitSettings split() {
+    SplitSettings split = data.split(SplitSettings.reference());
+    if (whole && !split.heldOut().isEmpty()) {
+      throw new IllegalArgumentException("expected --whole or --held-out, found both");
+    }
+    return split;
   }
 
   private void write(TestReport report, LoadedModel loaded, Map<String, Object> settings)
@@ -188,7 +197,7 @@ final class EvaluateCommand implements Callable<Integer> {
    */
   private record Tested(TestSet set, PairedImages validation, String origin) {}
 
-  private Tested tested(LoadedModel loaded) throws IOException {
+  private Tested tested(LoadedModel loaded, SplitSettings split) throws IOException {
     ImageShape shape = Images.shape(loaded.model().image());
     Optional<PairFile> given = pairs == null ? Optional.empty() : Optional.of(PairFile.read(pairs));
     if (given.isPresent() && !GivenPairs.areNumbers(given.get())) {
@@ -202,15 +211,15 @@ final class EvaluateCommand implements Callable<Integer> {
     if (dataset.pictures().isPresent()) {
       ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
     }
-    Tested drawn = whole ? ofWhole(dataset, shape) : ofSplit(dataset, shape);
+    Tested drawn = whole ? ofWhole(dataset, shape) : ofSplit(dataset, shape, split);
     return given.isPresent()
         ? new Tested(
             GivenPairs.ofNumbers(given.get(), pairs, drawn.set), drawn.validation, drawn.origin)
         : drawn;
   }
 
-  private Tested ofSplit(Dataset dataset, ImageShape shape) {
-    Split split = Split.of(dataset, data.split(SplitSettings.reference()));
+  private Tested ofSplit(Dataset dataset, ImageShape shape, SplitSettings settings) {
+    Split split = Split.of(dataset, settings);
     split.notices().forEach(System.err::println);
     if (dataset.testPart().isEmpty()) {
       System.err.println("For a model that was not trained on any of them, --whole tests on all.");

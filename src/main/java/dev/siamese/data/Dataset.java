@@ -56,6 +56,18 @@ public record Dataset(
     this(name, origin, train, Optional.empty(), Optional.of(test), Optional.empty());
   }
 
+  /**
+   * Checks that the labels mean something.
+   *
+   * @param purpose in words
+   * @throws IllegalArgumentException when they do not
+   */
+  void requireLabels(String purpose) {
+    if (!labelled) {
+      throw new IllegalArgumentException("expected labels " + purpose + ", found none");
+    }
+  }
+
   /** The same images, whose labels mean nothing. */
   Dataset withoutLabels() {
     return new Dataset(

@@ -28,7 +28,7 @@ record HeldOutClasses(Set<Integer> labels) {
    * @throws IllegalArgumentException when one is of no class of the data set
    */
   static HeldOutClasses of(List<String> names, Dataset dataset) {
-    Split.requireLabels(dataset, "for classes that are held out");
+    dataset.requireLabels("for classes that are held out");
     Set<Integer> occurring = new TreeSet<>();
     for (LabeledImages images : dataset.parts().values()) {
       IntStream.of(images.classes()).forEach(occurring::add);

@@ -72,7 +72,7 @@ public record Split(
     Split split = settings.limit().isPresent() ? all.limit(settings.limit().getAsInt()) : all;
     LabeledImages train = split.train;
     if (settings.labelsPerClass().isPresent()) {
-      requireLabels(dataset, "for labels per class");
+      dataset.requireLabels("for labels per class");
       train =
           ContentSplit.of(train, Part.TRAIN, settings.seed())
               .perClass(settings.labelsPerClass().getAsInt(), notices);
@@ -83,17 +83,6 @@ public record Split(
       ClassSizes.of(split.test).tellSingles("test", notices);
     }
     return new Split(train, split.validation, split.test, dataset.labelled(), notices);
-  }
-
-  /**
-   * Checks that a data set has labels.
-   *
-   * @param purpose in words
-   */
-  static void requireLabels(Dataset dataset, String purpose) {
-    if (!dataset.labelled()) {
-      throw new IllegalArgumentException("expected labels " + purpose + ", found none");
-    }
   }
 
   private static Split reference(Dataset dataset, SplitSettings settings) {

@@ -198,6 +198,13 @@ class TrainCommandIT {
     Console.run("train", "--resume", "--out", out, "--epochs", 2, "--held-out", "7-9")
         .assertFailed(2, "--held-out would change the run: expected [0, 7-9]", "found [7-9]");
     Console.succeed("train", "--resume", "--out", out, "--epochs", 2);
+    Outcome tested =
+        Console.succeed("evaluate", out, "--data", "synthetic", "--held-out", "0,7-9", "--json");
+    JsonObject data =
+        JsonParser.parseString(tested.output()).getAsJsonObject().getAsJsonObject("data");
+    assertEquals(4000, data.get("test_images").getAsInt());
+    Console.run("evaluate", out, "--data", "synthetic", "--held-out", "9", "--whole")
+        .assertFailed(2, "expected --whole or --held-out, found both");
   }
 
   @Test
