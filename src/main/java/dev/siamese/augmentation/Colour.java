@@ -45,7 +45,13 @@ public record Colour(double saturation, double hue, double grey) implements Valu
     }
   }
 
-  private static void turn(byte[] image, float straight, float quarter) {
+  /**
+   * Turns colours, and draws them nearer to grey or farther from it.
+   *
+   * @param straight the factor of what is left of a colour's own difference from grey
+   * @param quarter the factor of what a quarter of a turn makes of it
+   */
+  static void turn(byte[] image, float straight, float quarter) {
     float[] matrix = new float[CHANNELS * CHANNELS];
     for (int to = 0; to < CHANNELS; to++) {
       for (int from = 0; from < CHANNELS; from++) {

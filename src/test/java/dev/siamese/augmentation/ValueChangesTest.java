@@ -95,7 +95,17 @@ class ValueChangesTest {
     return 0.213 * (image[0] & 0xFF) + 0.715 * (image[1] & 0xFF) + 0.072 * (image[2] & 0xFF);
   }
 
-  /** A third of a turn brings red where green was, but for what luminance asks. */
+  /** The matrix of W3C's hueRotate by 90 degrees, and of saturate by a half. */
+  @Test
+  void coloursTurnAsInFilterEffects() {
+    byte[] turned = {100, 120, (byte) 140};
+    Colour.turn(turned, 0, 1);
+    assertArrayEquals(new byte[] {(byte) 140, 109, (byte) 134}, turned);
+    byte[] faded = {100, 120, (byte) 140};
+    Colour.turn(faded, 0.5f, 0);
+    assertArrayEquals(new byte[] {109, 119, (byte) 129}, faded);
+  }
+
   @Test
   void hueTurnsByItsAngle() {
     byte[] image = filled(COLOUR, 100);

@@ -153,6 +153,11 @@ class WarpTest {
     assertArrayEquals(
         new byte[] {50, (byte) 150, 120, 40},
         Changed.by(map -> map.shift(-0.5, 0), Outside.BORDER, image, shape));
+    byte[] odd = {1, 2, 5, 7};
+    assertArrayEquals(
+        new byte[] {2, 4, 6, 7},
+        Changed.by(map -> map.shift(-0.5, 0), Outside.BORDER, odd, shape),
+        "rounded, not cut off");
   }
 
   /** Sides scale by the factor, the sum by its square, and the centre of mass by its distance. */
