@@ -1,5 +1,6 @@
 package dev.siamese.augmentation;
 
+import dev.siamese.data.Ink;
 import dev.siamese.data.NamedChoice;
 import java.util.List;
 
@@ -68,6 +69,11 @@ public record Augmentation(String name, List<Change> changes, Outside outside) {
   public static Augmentation of(String name) {
     return new NamedChoice<>(new Augmentation[] {NONE, DIGITS, PHOTOS}, Augmentation::name)
         .require(name);
+  }
+
+  /** The preset for images of this ink. */
+  public static Augmentation suitedTo(Ink ink) {
+    return ink == Ink.HANDWRITING ? DIGITS : PHOTOS;
   }
 
   /** Whether images stay what they are. */

@@ -1,9 +1,9 @@
 package dev.siamese.cli;
 
+import dev.siamese.augmentation.Augmentation;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.Environment;
 import dev.siamese.data.ImageShape;
-import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.ReadSettings;
@@ -87,6 +87,14 @@ final class EvaluateCommand implements Callable<Integer> {
   private boolean whole;
 
   @Option(
+      names = "--augment",
+      paramLabel = "digits|photos",
+      description =
+          "Without labels: what makes two views of each picture, to be told from those of others."
+              + " Default: digits where the model's images are handwriting, else photos.")
+  private String augment;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Fixes which pairs are drawn. Default: ${DEFAULT-VALUE}.")
@@ -115,6 +123,8 @@ final class EvaluateCommand implements Callable<Integer> {
       Usage.checked(spec, () -> PairMetrics.requireMargin(margin));
     }
     SplitSettings split = Usage.checked(spec, this::split);
+    Optional<Augmentation> views =
+        Usage.checked(spec, () -> Optional.ofNullable(augment).map(Augmentation::of));
     if (out != null) {
       RunFolder.requireUsable(out);
     }
@@ -126,7 +136,7 @@ final class EvaluateCommand implements Callable<Integer> {
       OutputKind kind = loaded.model().output();
       Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(kind, threshold));
       double marginOfLoss = margin != null ? margin : marginOf(loaded);
-      Tested tested = tested(loaded, split);
+      Tested tested = tested(loaded, split, views);
       Threshold chosen =
           given
               .or(() -> Threshold.of(kind, loaded))
@@ -197,7 +207,8 @@ final class EvaluateCommand implements Callable<Integer> {
    */
   private record Tested(TestSet set, PairedImages validation, String origin) {}
 
-  private Tested tested(LoadedModel loaded, SplitSettings split) throws IOException {
+  private Tested tested(LoadedModel loaded, SplitSettings split, Optional<Augmentation> views)
+      throws IOException {
     ImageShape shape = Images.shape(loaded.model().image());
     Optional<PairFile> given = pairs == null ? Optional.empty() : Optional.of(PairFile.read(pairs));
     if (given.isPresent() && !GivenPairs.areNumbers(given.get())) {
@@ -211,38 +222,37 @@ final class EvaluateCommand implements Callable<Integer> {
     if (dataset.pictures().isPresent()) {
       ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
     }
-    Tested drawn = whole ? ofWhole(dataset, shape) : ofSplit(dataset, shape, split);
+    Augmentation ofViews = views.orElseGet(() -> Augmentation.suitedTo(loaded.preparation().ink()));
+    if (!dataset.labelled()) {
+      System.err.printf(
+          "%s has no labels: two views of each picture, by --augment %s, are the same.%n",
+          dataset.name(), ofViews.name());
+    } else if (views.isPresent()) {
+      System.err.printf("--augment is not needed: %s has labels.%n", dataset.name());
+    }
+    ComparedImages images = new ComparedImages(dataset, shape, ofViews, seed);
+    Tested drawn = whole ? ofWhole(images) : ofSplit(images, split);
     return given.isPresent()
         ? new Tested(
             GivenPairs.ofNumbers(given.get(), pairs, drawn.set), drawn.validation, drawn.origin)
         : drawn;
   }
 
-  private Tested ofSplit(Dataset dataset, ImageShape shape, SplitSettings settings) {
-    Split split = Split.of(dataset, settings);
+  private static Tested ofSplit(ComparedImages images, SplitSettings settings) {
+    Split split = Split.of(images.dataset(), settings);
     split.notices().forEach(System.err::println);
-    if (dataset.testPart().isEmpty()) {
+    if (images.dataset().testPart().isEmpty()) {
       System.err.println("For a model that was not trained on any of them, --whole tests on all.");
     }
-    PairedImages validation =
-        PairedImages.draw(split.validation().fitted(shape), RandomStream.VALIDATION_PAIRS, seed);
     return new Tested(
-        drawn(dataset, split.test(), shape),
-        validation,
+        images.test(split.test()),
+        images.pairs(split.validation(), RandomStream.VALIDATION_PAIRS),
         "the most accurate on the validation pairs");
   }
 
-  private Tested ofWhole(Dataset dataset, ImageShape shape) throws IOException {
-    LabeledImages all = dataset.whole(Environment.system());
-    TestSet set = drawn(dataset, all, shape);
+  private static Tested ofWhole(ComparedImages images) throws IOException {
+    TestSet set = images.test(images.dataset().whole(Environment.system()));
     return new Tested(set, set.pairs(), THESE_PAIRS);
-  }
-
-  private TestSet drawn(Dataset dataset, LabeledImages images, ImageShape shape) {
-    return TestSet.of(
-        dataset.name(),
-        dataset.origin(),
-        PairedImages.draw(images.fitted(shape), RandomStream.TEST_PAIRS, seed));
   }
 
   private static Threshold calibrate(PairModel model, Tested tested) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.siamese.data.Ink;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,12 @@ class AugmentationTest {
     assertEquals(
         "expected none, digits, photos, found faces",
         assertThrows(IllegalArgumentException.class, () -> Augmentation.of("faces")).getMessage());
+  }
+
+  @Test
+  void handwritingIsChangedAsDigits() {
+    assertSame(Augmentation.DIGITS, Augmentation.suitedTo(Ink.HANDWRITING));
+    assertSame(Augmentation.PHOTOS, Augmentation.suitedTo(Ink.AS_IS));
   }
 
   @Test

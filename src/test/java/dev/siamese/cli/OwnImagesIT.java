@@ -21,6 +21,7 @@ import dev.siamese.network.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
@@ -216,5 +217,36 @@ class OwnImagesIT {
       expected = expected == null ? weights : expected;
       assertEquals(expected, weights, form::toString);
     }
+  }
+
+  /** Two views of a picture are the same, and unlike those of others: a model of digits sees it. */
+  @Test
+  void picturesWithoutLabelsAreEvaluatedByTheirViews() {
+    LabeledImages digits = SyntheticDigits.dataset(4, 40, 1).train();
+    for (int image = 0; image < digits.size(); image++) {
+      DataForms.picture(folder.resolve("flat"), image, digits, "png");
+    }
+    Outcome tested = evaluate("flat", "--unlabelled", "--augment", "digits");
+    assertTrue(tested.errors().contains("two views of each picture, by --augment digits"));
+    JsonObject result = JsonParser.parseString(tested.output()).getAsJsonObject();
+    assertEquals(80, result.getAsJsonObject("data").get("test_images").getAsInt());
+    JsonObject test = result.getAsJsonObject("test");
+    assertEquals(160, test.get("pairs").getAsInt());
+    double area = test.get("roc_auc").getAsDouble();
+    assertTrue(area > 0.7 && area < 1, "ROC-AUC " + area);
+    double unchanged =
+        JsonParser.parseString(evaluate("flat", "--unlabelled", "--augment", "none").output())
+            .getAsJsonObject()
+            .getAsJsonObject("test")
+            .get("roc_auc")
+            .getAsDouble();
+    assertEquals(1, unchanged, "each picture compared with itself");
+  }
+
+  private Outcome evaluate(String data, Object... options) {
+    List<Object> command = new ArrayList<>(List.of("evaluate", "savedmodel", "--whole", "--json"));
+    command.addAll(List.of("--data", folder.resolve(data)));
+    command.addAll(List.of(options));
+    return Console.succeed(command.toArray());
   }
 }
