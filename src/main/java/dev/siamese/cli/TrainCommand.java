@@ -159,6 +159,9 @@ final class TrainCommand implements Callable<Integer> {
    */
   private int train(Optional<RunHold> begun) throws IOException {
     Usage.checked(spec, keeping::betweenCheckpoints);
+    if (show) {
+      Surroundings.useDisplay();
+    }
     ModelHints hints = Usage.checked(spec, model::hints);
     Optional<StoredModel> source =
         from == null ? Optional.empty() : Optional.of(ModelStore.read(from, hints));
@@ -247,7 +250,8 @@ final class TrainCommand implements Callable<Integer> {
               : RunState.startingFrom(start.weights(), remembered);
       Optional<TestReport> tested;
       try (Watchers watchers = new Watchers()) {
-        watchers.add(training, folder, dataset.name(), show, tensorBoard);
+        long steps = state.optimizer().step() - remembered.step();
+        watchers.add(training, folder, dataset.name(), steps, show, tensorBoard);
         tested = training.run(state);
         watchers.showTo(pictures, settings.epochs());
       }

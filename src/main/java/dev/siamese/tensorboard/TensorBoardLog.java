@@ -32,10 +32,12 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
    * Begins a log.
    *
    * @param folder that TensorBoard will be shown
+   * @param steps that the training has taken already
    * @throws IOException when it cannot be written
    */
-  public TensorBoardLog(Path folder) throws IOException {
+  public TensorBoardLog(Path folder, long steps) throws IOException {
     file = new EventFile(folder);
+    this.steps = steps;
   }
 
   @Override
