@@ -26,12 +26,15 @@ import java.util.Optional;
  * @param outputs what the model says of the pairs
  * @param verification what the outputs amount to
  * @param embedded what the embeddings tell, where the model has them
+ * @param confusion which class is taken for which, where there are classes
  */
 record TestReport(
     TestSet set,
     PairOutputs outputs,
     Verification verification,
-    Optional<EmbeddedImages> embedded) {
+    Optional<EmbeddedImages> embedded,
+    Optional<ClassConfusion> confusion) {
+  private static final int MOST_CLASSES = 20;
 
   /** What a model says of pairs. */
   static PairOutputs outputs(PairModel model, PairedImages pairs) {
@@ -52,7 +55,13 @@ record TestReport(
       double threshold) {
     Verification verification =
         Verification.of(outputs, set.pairs().pairs(), set.labels(), margin, threshold);
-    return new TestReport(set, outputs, verification, embedded);
+    Optional<ClassConfusion> confusion =
+        set.labels()
+            .map(
+                labels ->
+                    ClassConfusion.of(
+                        outputs, set.pairs().pairs(), labels, threshold, MOST_CLASSES));
+    return new TestReport(set, outputs, verification, embedded, confusion);
   }
 
   double threshold() {
@@ -67,12 +76,6 @@ record TestReport(
   /** The band around it, without points where there are no intervals. */
   List<VerificationIntervals.BandPoint> rocBand() {
     return verification.intervals().map(VerificationIntervals::roc).orElse(List.of());
-  }
-
-  /** Which class is taken for which, where there are classes. */
-  Optional<ClassConfusion> classConfusion() {
-    return set.labels()
-        .map(labels -> ClassConfusion.of(outputs, set.pairs().pairs(), labels, threshold()));
   }
 
   /** Writes metrics.json and the pictures. */
@@ -98,7 +101,7 @@ record TestReport(
     if (set.hasClasses()) {
       pictures.write(
           folder.confusion(),
-          ConfusionChart.of(dataset, classConfusion().orElseThrow(), set.classNames()::name));
+          ConfusionChart.of(dataset, confusion.orElseThrow(), set.classNames()::name));
     }
     if (embedded.isPresent()) {
       int[] labels = Arrays.stream(embedded.get().mapped()).map(pairs.images()::label).toArray();
