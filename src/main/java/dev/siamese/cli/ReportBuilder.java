@@ -221,9 +221,7 @@ final class ReportBuilder {
   }
 
   private ReportContent.ImageMap map(EmbeddedImages embedded) {
-    int count = Math.min(MAPPED, embedded.mapped().length);
-    int[] places =
-        IntStream.range(0, count).map(i -> i * embedded.mapped().length / count).toArray();
+    int[] places = EmbeddedImages.evenly(embedded.mapped().length, MAPPED);
     int[] positions = Arrays.stream(places).map(place -> embedded.mapped()[place]).toArray();
     int[] labels = Arrays.stream(positions).map(images::label).toArray();
     int[] classes = Arrays.stream(labels).distinct().sorted().toArray();

@@ -7,6 +7,7 @@ import dev.siamese.chart.OutputHistogram;
 import dev.siamese.chart.PairGrid;
 import dev.siamese.chart.RocChart;
 import dev.siamese.data.PairedImages;
+import dev.siamese.data.Pairs;
 import dev.siamese.evaluation.ClassConfusion;
 import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.RocCurve;
@@ -44,7 +45,36 @@ record TestReport(
 
   /** Asks a model for everything. */
   static TestReport of(TestSet set, PairModel model, double margin, double threshold) {
-    return of(set, outputs(model, set.pairs()), EmbeddedImages.of(model, set), margin, threshold);
+    float[][] embeddings;
+    try {
+      embeddings = model.embed(set.pairs().images());
+    } catch (UnsupportedOperationException e) {
+      System.err.println(
+          "There are no figures of retrieval and no map of embeddings: this model only compares.");
+      return of(set, outputs(model, set.pairs()), Optional.empty(), margin, threshold);
+    }
+    return of(
+        set,
+        outputs(model, set.pairs(), embeddings),
+        Optional.of(new EmbeddedImages(embeddings, set)),
+        margin,
+        threshold);
+  }
+
+  /** The same as of the images, which are not embedded once more where that is not needed. */
+  private static PairOutputs outputs(PairModel model, PairedImages images, float[][] embeddings) {
+    Pairs pairs = images.pairs();
+    try {
+      float[] distances =
+          model.compare(at(embeddings, pairs.first()), at(embeddings, pairs.second()));
+      return new PairOutputs(model.output(), distances, pairs.labels());
+    } catch (UnsupportedOperationException e) {
+      return outputs(model, images); // It compares images only.
+    }
+  }
+
+  private static float[][] at(float[][] embeddings, int[] images) {
+    return Arrays.stream(images).mapToObj(image -> embeddings[image]).toArray(float[][]::new);
   }
 
   static TestReport of(
