@@ -141,6 +141,7 @@ public final class ModelStore {
       stored = read(source, hints);
     } catch (IOException e) {
       if (SavedModelReader.isSavedModel(source)) {
+        SavedModelForm.requireEuclidean(source, hints);
         return loadToEmbed(source, hints, settings);
       }
       throw e;

@@ -153,14 +153,21 @@ final class SavedModelForm {
     if (hints.distance().isPresent()) {
       if (reader.comparesImages()) {
         notices.add("it compares two images itself, so that --distance is left out");
-      } else if (!hints.distance().get().equals(Distance.EUCLIDEAN)) {
-        throw new IOException(
-            "expected the Euclidean distance, which is that of embeddings that a SavedModel tells,"
-                + " found %s (convert it by --network and --distance first) for %s"
-                    .formatted(hints.distance().get().text(), folder));
+      } else {
+        requireEuclidean(folder, hints);
       }
     }
     return loaded(folder, hints, settings, notices, reader, reader::load);
+  }
+
+  /** Checks that the user wants no other distance of embeddings than a SavedModel can be asked. */
+  static void requireEuclidean(Path folder, ModelHints hints) throws IOException {
+    if (hints.distance().filter(distance -> !distance.equals(Distance.EUCLIDEAN)).isPresent()) {
+      throw new IOException(
+          "expected the Euclidean distance, which is that of embeddings that a SavedModel tells,"
+              + " found %s (convert it by --network and --distance first) for %s"
+                  .formatted(hints.distance().get().text(), folder));
+    }
   }
 
   /** Loads a folder whose signatures tell embeddings, for these alone; empty if it tells none. */

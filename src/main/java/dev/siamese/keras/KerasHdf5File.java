@@ -77,7 +77,7 @@ public final class KerasHdf5File {
 
   private static void requireNoThawedLayers(JsonObject config, String source) throws IOException {
     try {
-      ModelDeclaration.requireNoThawedLayers(config);
+      ModelDeclaration.requireNoThawedLayers(OlderConfig.upgraded(config));
     } catch (UnexpectedException e) {
       throw new IOException("%s in %s".formatted(e.getMessage(), source), e);
     }
