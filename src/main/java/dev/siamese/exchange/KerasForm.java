@@ -67,7 +67,8 @@ final class KerasForm {
       KerasModel keras,
       Optional<ModelDescription> described,
       ModelHints hints,
-      Map<String, String> attachments) {
+      Map<String, String> attachments)
+      throws IOException {
     List<String> notices = new ArrayList<>(keras.notices());
     if (hints.network().isPresent()) {
       notices.add("it tells its layers itself, so that --network is left out");
@@ -83,7 +84,7 @@ final class KerasForm {
             .or(() -> ExpectedValues.of(network.twin()))
             .orElse(ValueRange.ZERO_TO_ONE);
     ToldPreparation told =
-        ToldPreparation.of(Images.shape(network.image()), values, hints, described);
+        ToldPreparation.of(Images.shape(network.image()), values, hints, described, file);
     TrainedNetwork model =
         new TrainedNetwork(
             network,
@@ -182,7 +183,7 @@ final class KerasForm {
     ValueRange values =
         hints.values().or(() -> ExpectedValues.of(network.twin())).orElse(ValueRange.ZERO_TO_ONE);
     ToldPreparation told =
-        ToldPreparation.of(Images.shape(network.image()), values, hints, Optional.empty());
+        ToldPreparation.of(Images.shape(network.image()), values, hints, Optional.empty(), file);
     return new StoredModel(
         new TrainedNetwork(network, keras.weights(), told.preparation()),
         checkpoint(keras),

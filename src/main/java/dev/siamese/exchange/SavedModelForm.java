@@ -49,10 +49,10 @@ final class SavedModelForm {
         values(reader, folder, description, hints)
             .or(() -> ExpectedValues.of(network.twin()))
             .orElse(ValueRange.ZERO_TO_ONE);
-    ToldPreparation told;
+    ToldPreparation told =
+        ToldPreparation.of(Images.shape(network.image()), values, hints, description, folder);
     TrainedNetwork model;
     try {
-      told = ToldPreparation.of(Images.shape(network.image()), values, hints, description);
       model = new TrainedNetwork(network, reader.weights(network), told.preparation());
     } catch (IOException e) {
       throw hints.network().isPresent() || description.isPresent()
@@ -196,21 +196,17 @@ final class SavedModelForm {
       throws IOException {
     Optional<ModelDescription> description = description(reader, folder);
     ValueRange values = values(reader, folder, description, hints).orElse(ValueRange.ZERO_TO_ONE);
+    ToldPreparation told =
+        ToldPreparation.of(Images.shape(reader.image()), values, hints, description, folder);
+    OptionalDouble threshold = threshold(reader, description);
     PairModel model = way.load(new LoadSettings(settings, values, hints.output()), notices::add);
-    try {
-      ToldPreparation told =
-          ToldPreparation.of(Images.shape(model.image()), values, hints, description);
-      return new LoadedModel(
-          model,
-          told.preparation(),
-          told.assumed(),
-          threshold(reader, description),
-          Map.of(),
-          Notice.about(folder, notices));
-    } catch (IllegalArgumentException e) {
-      model.close();
-      throw new IOException("%s in %s".formatted(e.getMessage(), folder), e);
-    }
+    return new LoadedModel(
+        model,
+        told.preparation(),
+        told.assumed(),
+        threshold,
+        Map.of(),
+        Notice.about(folder, notices));
   }
 
   static void write(Path target, StoredModel stored) throws IOException {
