@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
 import org.tensorflow.proto.TensorShapeProto;
 
@@ -14,8 +15,8 @@ final class SignatureTable {
   private SignatureTable() {}
 
   /** What every signature takes and tells, a line each. */
-  static List<String> signatures(MetaGraphDef graph) {
-    return new TreeMap<>(graph.getSignatureDefMap())
+  static List<String> signatures(Map<String, SignatureDef> signatures) {
+    return new TreeMap<>(signatures)
         .entrySet().stream()
             .filter(entry -> entry.getValue().getInputsCount() > 0)
             .map(
