@@ -81,14 +81,18 @@ record ImageInput(String tensor, DataType type, int batch, ImageLayout layout) {
    * Images as a tensor, which the caller closes.
    *
    * @param positions of the images
+   * @param order of the bytes, as {@link ImageLayout.Order#positions} has it for them
    * @param values what is fed for each pixel of 0 to 255
    */
-  Tensor tensorOf(LabeledImages images, int[] positions, float[] values) {
-    int[] order = layout.order().positions(images.shape());
-    byte[] pixels = new byte[order.length];
-    float[] fed = new float[positions.length * order.length];
+  Tensor tensorOf(LabeledImages images, int[] positions, Optional<int[]> order, float[] values) {
+    byte[] pixels = new byte[images.shape().pixels()];
+    float[] fed = new float[positions.length * pixels.length];
     for (int i = 0; i < positions.length; i++) {
-      images.copyPixels(positions[i], positions[i] + 1, order, pixels);
+      if (order.isPresent()) {
+        images.copyPixels(positions[i], positions[i] + 1, order.get(), pixels);
+      } else {
+        images.copyPixels(positions[i], positions[i] + 1, pixels);
+      }
       for (int pixel = 0; pixel < pixels.length; pixel++) {
         fed[i * pixels.length + pixel] = values[pixels[pixel] & 0xFF];
       }
