@@ -40,8 +40,7 @@ public final class KerasHdf5File {
    */
   public static boolean holdsModel(Path file) throws IOException {
     KerasFile.requireFile(file);
-    return Hdf5File.read(
-        file, file.toString(), (root, arrays) -> root.getAttribute(CONFIG) != null);
+    return Hdf5File.hasAttribute(file, CONFIG);
   }
 
   /**
