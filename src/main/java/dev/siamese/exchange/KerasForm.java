@@ -195,18 +195,14 @@ final class KerasForm {
   }
 
   static void write(Path target, StoredModel stored) throws IOException {
-    Map<String, String> attachments = new HashMap<>(stored.attachments());
-    attachments.put(ModelDescription.NAME, ModelDescription.of(stored).json());
-    KerasModel keras = keras(stored, attachments);
+    KerasModel keras = described(stored);
     WholeFile.requireWritable(target);
     AtomicFile.write(target, out -> KerasFile.write(out, keras));
   }
 
   /** Writes an HDF5 file of the whole model, and returns what is to be said of it. */
   static List<String> writeHdf5(Path target, StoredModel stored) throws IOException {
-    Map<String, String> attachments = new HashMap<>(stored.attachments());
-    attachments.put(ModelDescription.NAME, ModelDescription.of(stored).json());
-    KerasModel keras = keras(stored, attachments);
+    KerasModel keras = described(stored);
     WholeFile.requireWritable(target);
     List<String> notices = new ArrayList<>();
     AtomicFile.write(target, out -> notices.addAll(KerasHdf5File.write(out, keras)));
@@ -217,6 +213,12 @@ final class KerasForm {
     KerasModel keras = keras(stored, Map.of());
     WholeFile.requireWritable(target);
     AtomicFile.write(target, out -> KerasWeights.write(out, keras));
+  }
+
+  private static KerasModel described(StoredModel stored) {
+    Map<String, String> attachments = new HashMap<>(stored.attachments());
+    attachments.put(ModelDescription.NAME, ModelDescription.of(stored).json());
+    return keras(stored, attachments);
   }
 
   private static KerasModel keras(StoredModel stored, Map<String, String> attachments) {

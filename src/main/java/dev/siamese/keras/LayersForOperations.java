@@ -9,7 +9,6 @@ import dev.siamese.network.Merge;
 import dev.siamese.network.NamedLayer;
 import dev.siamese.network.NestedModel;
 import dev.siamese.network.Network;
-import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.Node;
 import dev.siamese.network.Reduction;
 import dev.siamese.network.Rescaling;
@@ -119,12 +118,7 @@ final class LayersForOperations {
   }
 
   private int add(Layer layer, Integer... inputs) {
-    String base = NetworkBuilder.snakeCase(layer.className());
-    String name = base;
-    for (int i = 1; !names.add(name); i++) {
-      name = base + "_" + i;
-    }
-    layers.add(new NamedLayer(name, layer, true));
+    layers.add(new NamedLayer(LayerObjects.freeName(layer.className(), names::add), layer, true));
     nodes.add(new Node(layers.size() - 1, List.of(inputs)));
     return nodes.size() - 1;
   }

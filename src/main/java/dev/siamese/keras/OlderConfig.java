@@ -101,9 +101,7 @@ final class OlderConfig {
   private static String module(String className, JsonObject config) {
     return config.has("trainable")
         ? LayerTable.MODULE
-        : OperationTable.ROWS.stream()
-            .filter(row -> row.className().equals(className))
-            .findFirst()
+        : LayerObjects.find(OperationTable.ROWS, className)
             .map(Row::module)
             .orElse(LayerTable.MODULE);
   }

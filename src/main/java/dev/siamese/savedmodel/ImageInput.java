@@ -11,7 +11,6 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * An input of a signature that images can be fed to.
@@ -40,8 +39,7 @@ record ImageInput(String tensor, DataType type, int batch, ImageLayout layout) {
       List<Long> any = Collections.nCopies(3, ImageLayout.ANY);
       return input(tensor, ANY, Order.HEIGHT_WIDTH_CHANNELS, any);
     }
-    List<Long> sizes =
-        tensor.getTensorShape().getDimList().stream().map(TensorShapeProto.Dim::getSize).toList();
+    List<Long> sizes = TensorSpec.sizes(tensor);
     return switch (sizes.size()) {
       case 1 -> sizes.get(0) == ANY ? Optional.empty() : input(tensor, SINGLE, Order.FLAT, sizes);
       case 2 ->

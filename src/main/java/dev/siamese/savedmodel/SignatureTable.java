@@ -8,7 +8,6 @@ import java.util.stream.Collectors;
 import org.tensorflow.proto.MetaGraphDef;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorShapeProto;
 
 /** What a SavedModel has, in words for the user. */
 final class SignatureTable {
@@ -47,8 +46,7 @@ final class SignatureTable {
     if (tensor.getTensorShape().getUnknownRank()) {
       return type + " of unknown rank";
     }
-    return tensor.getTensorShape().getDimList().stream()
-        .map(TensorShapeProto.Dim::getSize)
+    return TensorSpec.sizes(tensor).stream()
         .map(size -> size == -1 ? "n" : size.toString())
         .collect(Collectors.joining(", ", type + " (", ")"));
   }
