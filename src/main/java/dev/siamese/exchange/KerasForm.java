@@ -19,7 +19,6 @@ import dev.siamese.network.NamedNetwork;
 import dev.siamese.network.Network;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
-import dev.siamese.network.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -87,9 +86,7 @@ final class KerasForm {
         ToldPreparation.of(Images.shape(network.image()), values, hints, described, file);
     TrainedNetwork model =
         new TrainedNetwork(
-            network,
-            new Weights(network.network().parameters(), valuesOf(keras.weights())),
-            told.preparation());
+            network, keras.weights().as(network.network().parameters()), told.preparation());
     if (described.isEmpty()) {
       model = asked(model, twin || known.isPresent(), notices);
     }
@@ -141,14 +138,6 @@ final class KerasForm {
     notices.addAll(probe.remarks(model.values(), found, kind));
     return new TrainedNetwork(
         new SiameseNetwork(model.network().network(), kind), model.weights(), model.preparation());
-  }
-
-  private static float[][] valuesOf(Weights weights) {
-    float[][] values = new float[weights.parameters().size()][];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = weights.values(i);
-    }
-    return values;
   }
 
   /** Reads an HDF5 file, of a whole model or of weights alone. */

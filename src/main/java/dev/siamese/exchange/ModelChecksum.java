@@ -7,7 +7,6 @@ import dev.siamese.network.Network;
 import dev.siamese.network.Parameter;
 import dev.siamese.network.Weights;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +32,7 @@ final class ModelChecksum {
     for (int i = 0; i < weights.parameters().size(); i++) {
       Parameter parameter = weights.parameters().get(i);
       add(digest, parameter.shape().toString());
-      float[] values = weights.values(i);
-      ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-      bytes.asFloatBuffer().put(values);
-      digest.update(bytes);
+      Sha256.update(digest, weights.values(i));
     }
     return Sha256.hex(digest);
   }
