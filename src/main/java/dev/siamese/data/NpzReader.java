@@ -62,11 +62,15 @@ final class NpzReader {
       }
       return read(file, names, transposed, needsLabels, name -> readEntry(archive, name, file));
     } catch (ZipException | EOFException e) {
-      throw new IOException(
-          "expected an .npz file (a zip archive), found a damaged or different one: %s (%s)"
-              .formatted(file, e.getMessage()),
-          e);
+      throw damaged(file, e);
     }
+  }
+
+  private static IOException damaged(Path file, IOException cause) {
+    return new IOException(
+        "expected an .npz file (a zip archive), found a damaged or different one: %s (%s)"
+            .formatted(file, cause.getMessage()),
+        cause);
   }
 
   /** The same, which has to have labels. */
@@ -141,11 +145,8 @@ final class NpzReader {
         throw new IOException("expected one array, found %s in %s".formatted(names, file));
       }
       return readEntry(archive, names.get(0), file);
-    } catch (ZipException e) {
-      throw new IOException(
-          "expected an .npz file (a zip archive), found a damaged or different one: %s (%s)"
-              .formatted(file, e.getMessage()),
-          e);
+    } catch (ZipException | EOFException e) {
+      throw damaged(file, e);
     }
   }
 

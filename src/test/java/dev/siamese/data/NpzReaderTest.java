@@ -410,4 +410,16 @@ class NpzReaderTest {
     assertArrayEquals(IdxFixture.imageBytes(train), IdxFixture.imageBytes(dataset.train()));
     assertArrayEquals(test.labels(), dataset.test().labels());
   }
+
+  @Test
+  void namesTheArchiveOfAFolderWhoseArrayIsCut() throws IOException {
+    Path images = folder.resolve("x_train.npz");
+    NpzFixture.write(images, Map.of("arr_0", arrays.get("x_train")), ZipEntry.DEFLATED);
+    Files.write(folder.resolve("y_train.npy"), arrays.get("y_train"));
+    byte[] bytes = Files.readAllBytes(images);
+    int content = 30 + "arr_0.npy".length();
+    bytes[content] &= ~1; // Another block of deflate seems to follow.
+    Files.write(images, bytes);
+    assertFails(() -> NpzReader.readFolder(folder, false, true), "a damaged", images);
+  }
 }
