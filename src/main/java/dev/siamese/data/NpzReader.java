@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -170,7 +169,7 @@ final class NpzReader {
     for (Map.Entry<Part, String> array : set.images().entrySet()) {
       images.put(array.getKey(), arrays.read(array.getValue()));
     }
-    NpyImages scale = NpyImages.of(new ArrayList<>(images.values()));
+    NpyImages scale = NpyImages.of(images.values());
     DatasetParts parts = new DatasetParts();
     for (Part part : set.images().keySet()) {
       NpyArray array = images.remove(part);
