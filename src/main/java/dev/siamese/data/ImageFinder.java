@@ -73,32 +73,30 @@ record ImageFinder(ReadSettings settings, boolean needsLabels, Consumer<String> 
   /**
    * Finds what a file holds.
    *
-   * @throws IOException when it is of a form that is not read, or something in it cannot be used
+   * @return empty when it is of a form that holds no set of images
+   * @throws IOException when something in it cannot be used
    */
-  FoundImages inFile(Path file) throws IOException {
+  Optional<FoundImages> inFile(Path file) throws IOException {
     if (NpzReader.isArchive(file)) {
-      return arrays(NpzReader.read(file, isTransposed(), needsLabels));
+      return Optional.of(arrays(NpzReader.read(file, isTransposed(), needsLabels)));
     }
     if (CsvTable.isNamed(file)) {
-      return new TableReader(List.of(file), settings, notices)
-          .read(file)
-          .orElseThrow(
-              () ->
-                  new IOException(
-                      "expected a table with the columns file,label[,split] or"
-                          + " label,pixel0,…,pixel783, found other columns, or no pictures, in "
-                          + file));
+      Optional<FoundImages> found = new TableReader(List.of(file), settings, notices).read(file);
+      if (found.isEmpty()) {
+        throw new IOException(
+            "expected a table with the columns file,label[,split] or label,pixel0,…,pixel783, found"
+                + " other columns, or no pictures, in "
+                + file);
+      }
+      return found;
     }
     if (IdxReader.isIdx(file)) {
-      return new FoundImages.Arrays(IdxFolder.readSetOf(file, settings.transposed()), true);
+      return Optional.of(
+          new FoundImages.Arrays(IdxFolder.readSetOf(file, settings.transposed()), true));
     }
-    if (!needsLabels && file.toString().endsWith(".npy")) {
-      return arrays(NpzReader.readImages(file, isTransposed()));
-    }
-    Optional<RefusedForm> refused = RefusedForm.of(file);
-    throw new IOException(
-        "expected %s, found %s: %s"
-            .formatted(FORMS, refused.map(RefusedForm::advice).orElse("something else"), file));
+    return !needsLabels && file.toString().endsWith(".npy")
+        ? Optional.of(arrays(NpzReader.readImages(file, isTransposed())))
+        : Optional.empty();
   }
 
   private static FoundImages arrays(Dataset dataset) {

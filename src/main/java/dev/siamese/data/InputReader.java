@@ -32,14 +32,10 @@ record InputReader(ReadSettings settings, Environment environment, Consumer<Stri
     if (IdxReader.isIdx(input)) {
       return ofIdx(input);
     }
-    if (isData(input)) {
-      return collection(finder.inFile(input), input);
-    }
-    return ImageCollection.ofFiles(List.of(input), settings.preparation(ImageShape.MNIST));
-  }
-
-  private static boolean isData(Path file) throws IOException {
-    return CsvTable.isNamed(file) || file.toString().endsWith(".npy") || NpzReader.isArchive(file);
+    Optional<FoundImages> found = finder.inFile(input);
+    return found.isPresent()
+        ? collection(found.get(), input)
+        : ImageCollection.ofFiles(List.of(input), settings.preparation(ImageShape.MNIST));
   }
 
   private ImageCollection collection(FoundImages found, Path input) throws IOException {
