@@ -81,7 +81,7 @@ record DatasetReader(ReadSettings settings, Path cache, Consumer<String> notices
               .formatted(files.loose().size())
           + " file,label)";
     }
-    FolderContent content = FolderContent.of(FolderContent.innermost(path));
+    FolderContent content = FolderContent.innermost(path);
     return content.files().stream()
         .map(RefusedForm::of)
         .flatMap(Optional::stream)

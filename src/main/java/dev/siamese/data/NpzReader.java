@@ -86,16 +86,16 @@ final class NpzReader {
   }
 
   /** Whether a folder holds files of one array each. */
-  static boolean isFolder(Path folder) throws IOException {
+  static boolean isFolder(FolderContent folder) {
     return !NamedArrays.group(files(folder)).isEmpty();
   }
 
   /** Reads a folder of .npy files, or of .npz files of one array each. */
-  static Dataset readFolder(Path folder, boolean transposed, boolean needsLabels)
+  static Dataset readFolder(FolderContent folder, boolean transposed, boolean needsLabels)
       throws IOException {
     Map<String, Path> files = files(folder);
     return read(
-        folder,
+        folder.folder(),
         List.copyOf(files.keySet()),
         transposed,
         needsLabels,
@@ -118,9 +118,9 @@ final class NpzReader {
     return Collections.nCopies(images.shape()[0], UNLABELED);
   }
 
-  private static Map<String, Path> files(Path folder) throws IOException {
+  private static Map<String, Path> files(FolderContent folder) {
     Map<String, Path> files = new LinkedHashMap<>();
-    for (Path file : FolderContent.of(folder).files()) {
+    for (Path file : folder.files()) {
       String name = file.getFileName().toString();
       if (name.endsWith(".npy") || name.endsWith(".npz")) {
         files.put(name, file);

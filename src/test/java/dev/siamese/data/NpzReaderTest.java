@@ -253,8 +253,8 @@ class NpzReaderTest {
       }
     }
     file = inner;
-    assertTrue(NpzReader.isFolder(inner));
-    assertAsWritten(NpzReader.readFolder(inner, false, true));
+    assertTrue(NpzReader.isFolder(FolderContent.of(inner)));
+    assertAsWritten(NpzReader.readFolder(FolderContent.of(inner), false, true));
   }
 
   /** Labels of three images, as NumPy writes them, and the names of their classes. */
@@ -420,6 +420,7 @@ class NpzReaderTest {
     int content = 30 + "arr_0.npy".length();
     bytes[content] &= ~1; // Another block of deflate seems to follow.
     Files.write(images, bytes);
-    assertFails(() -> NpzReader.readFolder(folder, false, true), "a damaged", images);
+    assertFails(
+        () -> NpzReader.readFolder(FolderContent.of(folder), false, true), "a damaged", images);
   }
 }
