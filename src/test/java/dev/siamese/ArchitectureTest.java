@@ -26,9 +26,10 @@ class ArchitectureTest {
   @CsvSource({
     "data,       ''",
     "network,    ''",
-    "model,      data network",
+    "loss,       ''",
+    "model,      data network loss",
     "evaluation, data network",
-    "training,   data network model evaluation",
+    "training,   data network loss model evaluation",
     "search,     ''",
     "keras,      network",
     "savedmodel, data network model",
@@ -55,7 +56,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"data", "network", "evaluation", "search", "keras", "chart", "report"})
+  @CsvSource({"data", "network", "loss", "evaluation", "search", "keras", "chart", "report"})
   void namesNoTensorFlow(String name) {
     ArchRuleDefinition.noClasses()
         .that()
