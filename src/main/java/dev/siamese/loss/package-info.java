@@ -9,7 +9,7 @@
  * <p>To add a loss or a miner, add its record here, enter a loss into {@link
  * dev.siamese.loss.BatchLoss#all} and a miner into the losses that it suits, and add its formula in
  * package model, where {@link dev.siamese.loss.BatchLoss} and {@link dev.siamese.loss.Miner} are
- * told apart. The tests of the laws run over all objectives; pytorch_metric_learning.py beside them
- * says what PyTorch Metric Learning computes.
+ * told apart. The tests of the laws run over all objectives; metric_learning.py says what PyTorch
+ * Metric Learning computes.
  */
 package dev.siamese.loss;

@@ -61,10 +61,7 @@ record BatchPairs(
     return distances(tf, embeddings, dots(tf, embeddings));
   }
 
-  /**
-   * In double precision |a|² + |b|² − 2ab keeps the digits of short distances. It also keeps the
-   * product from being computed in bfloat16, where training asks for that.
-   */
+  /** In double precision, so that |a|² + |b|² − 2ab keeps the digits of short distances. */
   private static Operand<TFloat64> dots(Ops tf, Operand<TFloat32> embeddings) {
     Operand<TFloat64> precise = tf.dtypes.cast(embeddings, TFloat64.class);
     return tf.linalg.matMul(precise, precise, MatMul.transposeB(true));

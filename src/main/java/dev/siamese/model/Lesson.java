@@ -71,11 +71,14 @@ public record Lesson(
     if (objective.loss() instanceof NTXent loss) {
       return SoftmaxLosses.of(tf, loss, pairs);
     }
-    Triplets triplets = Triplets.of(tf, objective, embeddings, pairs, seed);
     if (objective.loss() instanceof PairContrastive loss) {
-      boolean all = objective.miner() instanceof AllTuples;
-      return TupleLosses.of(tf, loss, pairs, all ? MinedPairs.of(pairs) : MinedPairs.of(triplets));
+      MinedPairs mined =
+          objective.miner() instanceof AllTuples
+              ? MinedPairs.of(pairs)
+              : MinedPairs.of(Triplets.of(tf, objective, embeddings, pairs, seed));
+      return TupleLosses.of(tf, loss, pairs, mined);
     }
-    return TupleLosses.of(tf, (Triplet) objective.loss(), pairs, triplets);
+    Triplet loss = (Triplet) objective.loss();
+    return TupleLosses.of(tf, loss, pairs, Triplets.of(tf, objective, embeddings, pairs, seed));
   }
 }

@@ -32,10 +32,13 @@ final class TupleLosses {
     Operand<TFloat32> apart = tf.math.sub(triplets.toPositive(), triplets.toNegative());
     if (loss.margin().isEmpty()) {
       Chosen all = triplets.taken();
-      // The soft margin is not 0 at a distance of infinity less one, which are no triplets.
-      Operand<TFloat32> costs = tf.math.softplus(all.orElse(apart, 0));
       return Taught.of(
-          tf, pairs, all.mean(costs), all.count(), triplets.candidates(), all.mean(apart));
+          tf,
+          pairs,
+          all.mean(tf.math.softplus(apart)),
+          all.count(),
+          triplets.candidates(),
+          all.mean(apart));
     }
     Operand<TFloat32> violation =
         tf.math.add(apart, tf.constant((float) loss.margin().getAsDouble()));
