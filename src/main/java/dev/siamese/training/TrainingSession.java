@@ -69,11 +69,11 @@ final class TrainingSession implements AutoCloseable {
     parameters = design.network().network().parameters();
     optimizer = settings.optimizer();
     threads = system.threads();
-    Towers towers = Towers.of(design, settings.batchSize(), system);
-    leastPairs = towers.count();
-    graph = new TrainingGraph(design, settings, images.size(), towers);
+    Towers parts = Towers.of(design, settings.batchSize(), system);
+    leastPairs = parts.count();
+    graph = new TrainingGraph(design, settings, images.size(), parts);
     try {
-      session = new Session(graph.graph(), config(system));
+      session = new Session(graph.graph(), config(system, parts.threadsWithin()));
     } catch (RuntimeException e) {
       graph.close();
       throw e;
@@ -97,13 +97,14 @@ final class TrainingSession implements AutoCloseable {
     }
   }
 
-  /** TensorFlow stumbles, aloud, over fusing a leaky ReLU that has a gradient. */
-  private ConfigProto config(SessionSettings system) {
+  /** What TensorFlow is told. It stumbles, aloud, over fusing a leaky ReLU that has a gradient. */
+  private ConfigProto config(SessionSettings system, int threadsWithin) {
     boolean leaky = false;
     for (Iterator<GraphOperation> all = graph.graph().operations(); all.hasNext(); ) {
       leaky |= all.next().type().equals(LeakyRelu.OP_NAME);
     }
-    ConfigProto.Builder config = system.config().toBuilder();
+    ConfigProto.Builder config =
+        system.config().toBuilder().setIntraOpParallelismThreads(threadsWithin);
     if (leaky) {
       config.getGraphOptionsBuilder().getRewriteOptionsBuilder().setRemapping(Toggle.OFF);
     }

@@ -50,16 +50,23 @@ class TowersTest {
   @Test
   void areOneAThreadOfEightPairsOrMore() {
     SiameseNetwork reference = NamedNetwork.REFERENCE.network();
-    assertEquals(new Towers(1, 1), towers(reference, 64, 1));
-    assertEquals(new Towers(2, 1), towers(reference, 64, 2));
-    assertEquals(new Towers(4, 1), towers(reference, 35, 16));
-    assertEquals(new Towers(1, 1), towers(reference, 3, 2));
+    assertEquals(new Towers(1, 1, 1), towers(reference, 64, 1));
+    assertEquals(new Towers(2, 1, 1), towers(reference, 64, 2));
+    assertEquals(new Towers(4, 1, 1), towers(reference, 35, 16));
+    assertEquals(new Towers(1, 1, 1), towers(reference, 3, 2));
   }
 
   @Test
   void areOneWhereStatisticsRunOverTheBatch() {
-    assertEquals(new Towers(1, 1), towers(NamedNetwork.KERAS_IO.network(), 64, 2));
-    assertEquals(new Towers(1, 1), towers(large(BatchNormalization.standard()), 64, 2));
+    assertEquals(new Towers(1, 1, 1), towers(NamedNetwork.KERAS_IO.network(), 64, 2));
+    assertEquals(new Towers(1, 1, 1), towers(large(BatchNormalization.standard()), 64, 2));
+  }
+
+  /** Koch's 149 MB of parameters are read and their gradients written by each tower. */
+  @Test
+  void areFewerWhereParametersAreHeavy() {
+    assertEquals(new Towers(1, 2, 2), towers(NamedNetwork.KOCH.network(), 64, 2));
+    assertEquals(new Towers(1, 3, 1), towers(NamedNetwork.KOCH.network(), 64, 1));
   }
 
   /** Maps of 8×8 and 16 000 channels: a million values of 4 bytes an image. */
@@ -86,11 +93,11 @@ class TowersTest {
   @Test
   void followOneAnotherInWavesWhereTheMapsAreLarge() {
     // 2 · 32 · 4 MB are more than 192 MiB, which are taken at a time.
-    assertEquals(new Towers(1, 2), towers(large(), PAIRS, 1));
-    assertEquals(new Towers(2, 2), towers(large(), PAIRS, 2));
+    assertEquals(new Towers(1, 2, 1), towers(large(), PAIRS, 1));
+    assertEquals(new Towers(2, 2, 1), towers(large(), PAIRS, 2));
     // Never of less than eight pairs.
-    assertEquals(new Towers(4, 1), towers(large(), PAIRS, 4));
-    assertEquals(new Towers(1, 1), towers(large(), 15, 1));
+    assertEquals(new Towers(4, 1, 1), towers(large(), PAIRS, 4));
+    assertEquals(new Towers(1, 1, 1), towers(large(), 15, 1));
   }
 
   /** The size of the batch that is planned for decides over waves, not that of the one taken. */
