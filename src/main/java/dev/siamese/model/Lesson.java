@@ -19,7 +19,7 @@ import org.tensorflow.types.TInt64;
  *
  * @param loss to be minimized
  * @param active the share, 0 to 1, of what might teach that does. Of triplets: of those that the
- *     miner looks at (one an anchor where it takes the hardest, one a positive pair where it draws,
+ *     miner looks at (the hardest of each anchor that has one, one a positive pair where it draws,
  *     else all), those that it takes and that cost something. Of the contrastive loss: the negative
  *     pairs, or those of such triplets, that are nearer than the margin. Of the multi-similarity
  *     loss with its miner: the negative pairs that it takes. Of losses that all pairs count in: the

@@ -100,7 +100,8 @@ record Triplets(
         tf.math.logicalAnd(
             tf.math.greater(pairs.same().countByRow(), zero),
             tf.math.greater(pairs.different().countByRow(), zero));
-    return list(tf, pairs, pairs.images(), farthest, nearest, complete);
+    Chosen taken = new Chosen(tf, complete);
+    return list(tf, pairs, pairs.images(), farthest, nearest, taken, taken.count());
   }
 
   /** Every positive pair with an image that is drawn. */
@@ -109,7 +110,14 @@ record Triplets(
     Operand<TInt32> positivePairs = pairs.positives();
     Operand<TInt32> anchors = side(tf, positivePairs, 0);
     NegativeSampling.Drawn drawn = sampling.draw(anchors, seed);
-    return list(tf, pairs, anchors, side(tf, positivePairs, 1), drawn.negatives(), drawn.found());
+    return list(
+        tf,
+        pairs,
+        anchors,
+        side(tf, positivePairs, 1),
+        drawn.negatives(),
+        new Chosen(tf, drawn.found()),
+        tf.dtypes.cast(tf.size(anchors), TFloat32.class));
   }
 
   private static Triplets list(
@@ -118,15 +126,16 @@ record Triplets(
       Operand<TInt32> anchors,
       Operand<TInt32> positives,
       Operand<TInt32> negatives,
-      Operand<TBool> taken) {
+      Chosen taken,
+      Operand<TFloat32> candidates) {
     return new Triplets(
         anchors,
         positives,
         tf.expandDims(negatives, tf.constant(1)),
         distances(tf, pairs, anchors, positives),
         distances(tf, pairs, anchors, negatives),
-        new Chosen(tf, taken),
-        tf.dtypes.cast(tf.size(anchors), TFloat32.class));
+        taken,
+        candidates);
   }
 
   private static Operand<TInt32> side(Ops tf, Operand<TInt32> positivePairs, int side) {

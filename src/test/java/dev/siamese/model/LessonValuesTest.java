@@ -112,6 +112,14 @@ class LessonValuesTest {
     assertScalars(loss, 4 / 8.0, 0.5 - (1 + 2 + 0.5 + 1.5) / 4, values);
   }
 
+  @Test
+  void anchorsWithoutATripletAreNoneThatMightTeach() {
+    try (LessonGraph graph = new LessonGraph(new BatchObjective(Triplet.SOFT, new BatchHard()))) {
+      // The last image is alone in its class.
+      assertEquals(1, graph.teach(LINE, new int[] {7, 7, 7, 3}, 0, 0).active());
+    }
+  }
+
   private static LessonGraph.Values teach(BatchLoss loss, Miner miner) {
     try (LessonGraph graph = new LessonGraph(new BatchObjective(loss, miner))) {
       return graph.teach(LINE, CLASSES, 0, 0);
