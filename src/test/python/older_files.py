@@ -64,7 +64,7 @@ def save(name, model):
     model.save(FOLDER / f"{name}.h5")
     model.save_weights(FOLDER / f"{name}.weights.h5")
     (FOLDER / f"{name}.json").write_text(model.to_json())
-    if hasattr(keras2, "Model") and isinstance(model, keras2.Model):
+    if isinstance(model, keras2.Model):
         model.save_weights(FOLDER / f"{name}-alone.h5")
 
 
@@ -121,13 +121,6 @@ def save_types():
         for name, values in (("float16", bits.view(np.float16)), ("bfloat16", bits.view(tf.bfloat16.as_numpy_dtype))):
             file[name] = values
             values.astype("<f4").tofile(FOLDER / f"{name}-all.bin")
-
-
-def same_bits(name, found, expected):
-    assert len(found) == len(expected), (name, len(found), len(expected))
-    for mine, theirs in zip(found, expected):
-        mine, theirs = np.asarray(mine), np.asarray(theirs)
-        assert mine.dtype == theirs.dtype and mine.tobytes() == theirs.tobytes(), (name, mine, theirs)
 
 
 def check(name, keras, file):

@@ -4,6 +4,7 @@ import dev.siamese.data.ImageShape;
 import dev.siamese.data.InputPicture;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
+import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.exchange.LoadedModel;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
@@ -30,9 +31,6 @@ import java.util.stream.Stream;
  * <p>Any number of threads may ask at once. Each call frees what it takes of native memory.
  */
 public final class SiameseModel implements AutoCloseable {
-  /** For want of a better one: half the margin that models are trained with by default. */
-  private static final double UNCALIBRATED_THRESHOLD = 0.5;
-
   private final LoadedModel loaded;
 
   private SiameseModel(LoadedModel loaded) {
@@ -125,7 +123,7 @@ public final class SiameseModel implements AutoCloseable {
 
   /** Where pictures begin to count as the same class: the model's own, or 0.5 if it has none. */
   public double threshold() {
-    return loaded.threshold().orElse(UNCALIBRATED_THRESHOLD);
+    return loaded.threshold().orElse(PairMetrics.DEFAULT_THRESHOLD);
   }
 
   /** What to know before trusting it, a line each; empty for models of this program. */

@@ -30,6 +30,12 @@ final class ChartStyle {
 
   static final Color ORANGE = new Color(0xff7f0e);
 
+  /** Of what is right. */
+  static final Color GREEN = new Color(0x1a7f37);
+
+  /** Of what is wrong. */
+  static final Color RED = new Color(0xcf222e);
+
   static final Font TITLE_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 17);
   static final Font TEXT_FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 

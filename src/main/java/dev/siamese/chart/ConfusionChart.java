@@ -13,7 +13,6 @@ import java.util.function.IntFunction;
  * diagonal and 0 elsewhere.
  */
 public final class ConfusionChart {
-  private static final int MOST_CLASSES = 20;
   private static final int MARGIN = 16;
   private static final int TITLE_HEIGHT = 54;
   private static final int LABEL_WIDTH = 110;
@@ -24,36 +23,34 @@ public final class ConfusionChart {
   private final String dataset;
   private final ClassConfusion confusion;
   private final IntFunction<String> names;
-  private final int[] shown;
+  private final int shown;
   private final int field;
 
-  private ConfusionChart(
-      String dataset, ClassConfusion confusion, IntFunction<String> names, int[] shown) {
+  private ConfusionChart(String dataset, ClassConfusion confusion, IntFunction<String> names) {
     this.dataset = dataset;
     this.confusion = confusion;
     this.names = names;
-    this.shown = shown;
-    field = FIELDS / shown.length;
+    shown = confusion.labels().length;
+    field = FIELDS / shown;
   }
 
   /**
-   * Draws the table, of more than twenty classes those that are confused most.
+   * Draws the table.
    *
    * @param dataset the name of the data set
    * @param names what each class is called, by its label
    */
   public static Picture of(String dataset, ClassConfusion confusion, IntFunction<String> names) {
-    int[] shown = confusion.mostConfused(MOST_CLASSES);
-    ConfusionChart chart = new ConfusionChart(dataset, confusion, names, shown);
+    ConfusionChart chart = new ConfusionChart(dataset, confusion, names);
     return new Picture(chart.width(), chart.height(), chart::draw);
   }
 
   private int width() {
-    return 2 * MARGIN + LABEL_WIDTH + field * shown.length;
+    return 2 * MARGIN + LABEL_WIDTH + field * shown;
   }
 
   private int height() {
-    return 2 * MARGIN + TITLE_HEIGHT + field * shown.length + 2 * MARGIN;
+    return 2 * MARGIN + TITLE_HEIGHT + field * shown + 2 * MARGIN;
   }
 
   private void draw(Graphics2D graphics) {
@@ -63,11 +60,10 @@ public final class ConfusionChart {
     Lettering.title(
         graphics, "Which Class Is Taken for Which", width() - 2 * MARGIN, middle, MARGIN + 8);
     graphics.setColor(Color.DARK_GRAY);
-    int left = confusion.labels().length - shown.length;
     String which =
-        left == 0
+        shown == confusion.classes()
             ? ""
-            : ", the %d of %d classes most confused".formatted(shown.length, left + shown.length);
+            : ", the %d of %d classes most confused".formatted(shown, confusion.classes());
     Lettering.fitted(
         graphics,
         ChartStyle.TEXT_FONT,
@@ -75,7 +71,7 @@ public final class ConfusionChart {
         width() - 2 * MARGIN,
         middle,
         MARGIN + 32);
-    for (int row = 0; row < shown.length; row++) {
+    for (int row = 0; row < shown; row++) {
       int top = MARGIN + TITLE_HEIGHT + row * field;
       graphics.setColor(Color.BLACK);
       Lettering.shortened(
@@ -85,12 +81,12 @@ public final class ConfusionChart {
           LABEL_WIDTH - 8,
           MARGIN + LABEL_WIDTH / 2,
           top + field / 2);
-      for (int column = 0; column < shown.length; column++) {
+      for (int column = 0; column < shown; column++) {
         drawField(graphics, row, column, MARGIN + LABEL_WIDTH + column * field, top);
       }
     }
     graphics.setColor(Color.BLACK);
-    for (int column = 0; column < shown.length; column++) {
+    for (int column = 0; column < shown; column++) {
       Lettering.shortened(
           graphics,
           ChartStyle.TEXT_FONT,
@@ -102,11 +98,11 @@ public final class ConfusionChart {
   }
 
   private String name(int position) {
-    return names.apply(confusion.labels()[shown[position]]);
+    return names.apply(confusion.labels()[position]);
   }
 
   private void drawField(Graphics2D graphics, int row, int column, int left, int top) {
-    double share = confusion.share(shown[row], shown[column]);
+    double share = confusion.share(row, column);
     graphics.setColor(Double.isNaN(share) ? NONE : shade(share));
     graphics.fillRect(left, top, field - 1, field - 1);
     graphics.setColor(share > 0.5 ? Color.WHITE : Color.BLACK);

@@ -25,7 +25,6 @@ public final class ErrorGrid {
   private static final int BOX_HEIGHT = 26;
   private static final int LINE_HEIGHT = 17;
   private static final int COLUMN_WIDTH = 140;
-  private static final Color RED = new Color(0xcf222e);
 
   private final String title;
   private final Pairs pairs;
@@ -105,7 +104,7 @@ public final class ErrorGrid {
   private void drawPair(Graphics2D graphics, int pair, int left, int rowTop) {
     int top = rowTop + HEADING_HEIGHT;
     int middle = left + COLUMN_WIDTH / 2;
-    graphics.setColor(RED);
+    graphics.setColor(ChartStyle.RED);
     graphics.fillRect(left, top, COLUMN_WIDTH, BOX_HEIGHT);
     graphics.setColor(Color.WHITE);
     String output =

@@ -3,10 +3,6 @@ package dev.siamese.chart;
 import dev.siamese.data.LabeledImages;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
 
 /**
  * Many small images in one picture, row after row, without anything between them.
@@ -40,21 +36,11 @@ public record ImageSheet(byte[] png, int columns, int tileWidth, int tileHeight)
       graphics.drawImage(tile.picture(positions[i]), left, i / columns * height, null);
     }
     graphics.dispose();
-    return new ImageSheet(png(sheet), Math.min(columns, positions.length), width, height);
+    return new ImageSheet(Thumbnail.png(sheet), Math.min(columns, positions.length), width, height);
   }
 
   /** One image as a PNG file, made smaller where it is larger than its room. */
   public static byte[] png(LabeledImages images, int position, int room) {
-    return png(new ImageTile(images, room).picture(position));
-  }
-
-  private static byte[] png(BufferedImage picture) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(picture, "png", out);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write to memory", e);
-    }
-    return out.toByteArray();
+    return Thumbnail.png(new ImageTile(images, room).picture(position));
   }
 }

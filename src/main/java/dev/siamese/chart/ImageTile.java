@@ -73,7 +73,7 @@ final class ImageTile {
           // By its raster: setRGB would take grey through another colour space.
           picture.getRaster().setSample(column, row, 0, image.pixel(0, row, column));
         } else {
-          picture.setRGB(column, row, colour(image, row, column));
+          picture.setRGB(column, row, colour(image, 0, row, column));
         }
       }
     }
@@ -85,8 +85,8 @@ final class ImageTile {
     for (int row = 0; row < drawn.height(); row++) {
       int start = 0;
       for (int column = 1; column <= drawn.width(); column++) {
-        int colour = colour(image, row, start);
-        if (column == drawn.width() || colour(image, row, column) != colour) {
+        int colour = colour(image, 0, row, start);
+        if (column == drawn.width() || colour(image, 0, row, column) != colour) {
           graphics.setColor(new Color(colour));
           graphics.fillRect(
               left + start * scale, top + row * scale, (column - start) * scale, scale);
@@ -96,11 +96,12 @@ final class ImageTile {
     }
   }
 
-  private static int colour(LabeledImages image, int row, int column) {
-    int last = image.shape().channels() - 1;
-    int red = image.pixel(0, row, column, 0);
-    int green = image.pixel(0, row, column, last / 2);
-    int blue = image.pixel(0, row, column, last);
+  /** The colour of a pixel, red, green and blue in a byte each. */
+  static int colour(LabeledImages images, int image, int row, int column) {
+    int last = images.shape().channels() - 1;
+    int red = images.pixel(image, row, column, 0);
+    int green = images.pixel(image, row, column, last / 2);
+    int blue = images.pixel(image, row, column, last);
     return red << 16 | green << 8 | blue;
   }
 }

@@ -34,16 +34,10 @@ public final class InputSheet {
     for (int y = 0; y < sheet.getHeight(); y++) {
       for (int x = 0; x < sheet.getWidth(); x++) {
         boolean gap = x % step >= step - GAP;
-        sheet.setRGB(x, y, gap ? SILVER : colour(images, x / step, y / scale, x % step / scale));
+        sheet.setRGB(
+            x, y, gap ? SILVER : ImageTile.colour(images, x / step, y / scale, x % step / scale));
       }
     }
     AtomicFile.write(file, out -> ImageIO.write(sheet, "png", out));
-  }
-
-  private static int colour(LabeledImages images, int image, int row, int column) {
-    int last = images.shape().channels() - 1;
-    return images.pixel(image, row, column, 0) << 16
-        | images.pixel(image, row, column, last / 2) << 8
-        | images.pixel(image, row, column, last);
   }
 }

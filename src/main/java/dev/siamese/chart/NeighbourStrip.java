@@ -19,8 +19,6 @@ public final class NeighbourStrip {
   private static final int FRAME = 4;
 
   private static final Color QUERY = new Color(0x57606a);
-  private static final Color SAME = new Color(0x1a7f37);
-  private static final Color DIFFERENT = new Color(0xcf222e);
 
   private final List<Tile> tiles;
   private final int lines;
@@ -80,7 +78,8 @@ public final class NeighbourStrip {
 
   private static void draw(Graphics2D graphics, Tile tile, int left, int top) {
     tile.picture.ifPresent(picture -> drawPicture(graphics, picture, left, top));
-    graphics.setColor(tile.same.map(same -> same ? SAME : DIFFERENT).orElse(QUERY));
+    graphics.setColor(
+        tile.same.map(same -> same ? ChartStyle.GREEN : ChartStyle.RED).orElse(QUERY));
     graphics.setStroke(new BasicStroke(FRAME));
     graphics.drawRect(left + FRAME / 2, top + FRAME / 2, SIDE - FRAME, SIDE - FRAME);
     int baseline = top + SIDE + LINE_HEIGHT;

@@ -5,8 +5,8 @@ import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.network.OutputKind;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
-import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
@@ -49,8 +49,8 @@ public final class OutputHistogram {
     }
     Range bars = distances ? ofDistances(outputs.values()) : ofSimilarities(outputs.values());
     HistogramDataset counts = new HistogramDataset();
-    addBars(counts, "same", ofLabel(Pairs.SAME, outputs), bars);
-    addBars(counts, "different", ofLabel(Pairs.DIFFERENT, outputs), bars);
+    addBars(counts, "same", outputs.ofLabel(Pairs.SAME), bars);
+    addBars(counts, "different", outputs.ofLabel(Pairs.DIFFERENT), bars);
 
     XYBarRenderer renderer = new XYBarRenderer();
     renderer.setBarPainter(new StandardXYBarPainter());
@@ -94,19 +94,9 @@ public final class OutputHistogram {
     return new Range(smallest < largest ? smallest : 0, largest);
   }
 
-  private static void addBars(HistogramDataset counts, String name, double[] values, Range bars) {
-    counts.addSeries(name, values, BINS, bars.getLowerBound(), bars.getUpperBound());
-  }
-
-  private static double[] ofLabel(byte label, PairOutputs outputs) {
-    double[] chosen = new double[outputs.size()];
-    int count = 0;
-    for (int pair = 0; pair < outputs.size(); pair++) {
-      if (outputs.labels()[pair] == label) {
-        chosen[count++] = outputs.values()[pair];
-      }
-    }
-    return Arrays.copyOf(chosen, count);
+  private static void addBars(HistogramDataset counts, String name, float[] values, Range bars) {
+    double[] exact = IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    counts.addSeries(name, exact, BINS, bars.getLowerBound(), bars.getUpperBound());
   }
 
   private static Color translucent(Color color) {

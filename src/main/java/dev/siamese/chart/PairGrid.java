@@ -23,8 +23,6 @@ public final class PairGrid {
   private static final int COLUMN_WIDTH = 140;
 
   private static final Color SILVER = new Color(0xc0c0c0);
-  private static final Color GREEN = new Color(0x1a7f37);
-  private static final Color RED = new Color(0xcf222e);
 
   private record Box(String text, Color background, Color foreground) {}
 
@@ -82,7 +80,8 @@ public final class PairGrid {
           boolean same = outputs.kind().isSame(outputs.values()[pair], threshold);
           byte prediction = same ? Pairs.SAME : Pairs.DIFFERENT;
           boolean right = prediction == pairs.labels()[pair];
-          return new Box("Prediction: " + prediction, right ? GREEN : RED, Color.WHITE);
+          return new Box(
+              "Prediction: " + prediction, right ? ChartStyle.GREEN : ChartStyle.RED, Color.WHITE);
         };
     return new PairGrid(dataset, images, pairs, boxOfPair).picture();
   }

@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /** Small pictures of images, in memory and as PNG files have them. */
@@ -19,9 +20,13 @@ public final class Thumbnail {
   }
 
   /** The bytes of a PNG file. */
-  public static byte[] png(BufferedImage picture) throws IOException {
+  public static byte[] png(BufferedImage picture) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.write(picture, "png", bytes);
+    try {
+      ImageIO.write(picture, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to memory", e);
+    }
     return bytes.toByteArray();
   }
 

@@ -118,11 +118,6 @@ public final class TrainingWindow implements AutoCloseable {
     return new ChartPanel(chart);
   }
 
-  /** Whether it can still be seen. */
-  public boolean isOpen() {
-    return open.get();
-  }
-
   /**
    * A step was taken.
    *

@@ -2,45 +2,50 @@ package dev.siamese.cli;
 
 import dev.siamese.evaluation.PrincipalComponents;
 import dev.siamese.evaluation.RetrievalMetrics;
-import dev.siamese.model.PairModel;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/**
- * What the embeddings of single test images tell of a model.
- *
- * @param retrieval how well the nearest of them are of one class; empty where no class has two
- * @param mapped the images that are on the map, at most {@link #MOST_MAPPED}, evenly taken
- * @param map where they lie
- */
-record EmbeddedImages(Optional<RetrievalMetrics> retrieval, int[] mapped, PrincipalComponents map) {
+/** What the embeddings of single test images tell of a model. */
+final class EmbeddedImages {
   private static final int MOST_MAPPED = 2000;
 
-  /** Embeds the images, unless the model only compares. */
-  static Optional<EmbeddedImages> of(PairModel model, TestSet set) {
-    float[][] embeddings;
-    try {
-      embeddings = model.embed(set.pairs().images());
-    } catch (UnsupportedOperationException e) {
-      System.err.println(
-          "There are no figures of retrieval and no map of embeddings: this model only compares.");
-      return Optional.empty();
+  private final Optional<RetrievalMetrics> retrieval;
+  private final int[] mapped;
+  private final float[][] embeddings;
+  private PrincipalComponents map;
+
+  /** Looks at the embeddings of all images of a test. */
+  EmbeddedImages(float[][] all, TestSet set) {
+    retrieval =
+        set.labels()
+            .filter(labels -> Arrays.stream(labels).distinct().count() < labels.length)
+            .map(labels -> RetrievalMetrics.of(all, labels));
+    mapped = evenly(all.length, MOST_MAPPED);
+    embeddings = Arrays.stream(mapped).mapToObj(image -> all[image]).toArray(float[][]::new);
+  }
+
+  /** How well the nearest of them are of one class; empty where no class has two. */
+  Optional<RetrievalMetrics> retrieval() {
+    return retrieval;
+  }
+
+  /** The images that are on the map, at most {@link #MOST_MAPPED}, evenly taken. */
+  int[] mapped() {
+    return mapped;
+  }
+
+  /** Where they lie, which is found out when it is asked for first. */
+  PrincipalComponents map() {
+    if (map == null) {
+      map = PrincipalComponents.of(embeddings);
     }
-    int[] mapped = evenly(embeddings.length);
-    float[][] some = Arrays.stream(mapped).mapToObj(i -> embeddings[i]).toArray(float[][]::new);
-    return Optional.of(
-        new EmbeddedImages(retrieval(embeddings, set), mapped, PrincipalComponents.of(some)));
+    return map;
   }
 
-  private static Optional<RetrievalMetrics> retrieval(float[][] embeddings, TestSet set) {
-    return set.labels()
-        .filter(labels -> Arrays.stream(labels).distinct().count() < labels.length)
-        .map(labels -> RetrievalMetrics.of(embeddings, labels));
-  }
-
-  private static int[] evenly(int images) {
-    int count = Math.min(images, MOST_MAPPED);
-    return IntStream.range(0, count).map(i -> (int) ((long) i * images / count)).toArray();
+  /** Positions of at most so many things, evenly taken. */
+  static int[] evenly(int things, int most) {
+    int count = Math.min(things, most);
+    return IntStream.range(0, count).map(i -> (int) ((long) i * things / count)).toArray();
   }
 }

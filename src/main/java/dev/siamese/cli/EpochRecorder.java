@@ -27,7 +27,7 @@ final class EpochRecorder implements TrainingListener {
 
   @Override
   public void stateReached(Supplier<RunState> state) throws IOException {
-    if (System.nanoTime() - written < between.toNanos()) {
+    if (Duration.ofNanos(System.nanoTime() - written).compareTo(between) < 0) {
       return;
     }
     RunState reached = state.get();

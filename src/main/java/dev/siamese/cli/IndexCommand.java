@@ -2,9 +2,9 @@ package dev.siamese.cli;
 
 import dev.siamese.data.ImageCollection;
 import dev.siamese.exchange.LoadedModel;
-import dev.siamese.exchange.ModelChecksum;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
+import dev.siamese.exchange.SearchableModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.search.Entry;
 import dev.siamese.search.IndexDescription;
@@ -78,12 +78,8 @@ final class IndexCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ModelHints hints = Usage.checked(spec, this::checkedOptions);
-    boolean isIndex = LuceneReader.isIndex(out);
-    if (isIndex && input != null && !add && !isEmpty()) {
+    if (input != null && !add && LuceneReader.isIndex(out) && !isEmpty()) {
       throw new IOException("expected --add to add to an index, found the index " + out);
-    }
-    if (!isIndex && input == null) {
-      throw new IOException("expected an index of embeddings, found none in " + out);
     }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("index", out.toString());
@@ -128,18 +124,20 @@ final class IndexCommand implements Callable<Integer> {
   }
 
   private int fill(ModelHints hints) throws IOException {
-    try (LoadedModel loaded = ModelStore.loadToSearch(model, hints, SessionSettings.defaults())) {
+    try (SearchableModel searchable =
+        ModelStore.loadToSearch(model, hints, SessionSettings.defaults())) {
+      LoadedModel loaded = searchable.loaded();
       loaded.notices().forEach(System.err::println);
       NearestMetric nearest = NearestMetric.of(loaded.model());
       nearest.notice(model).ifPresent(System.err::println);
+      IndexDescription description =
+          new IndexDescription(searchable.checksum(model, hints), nearest.size(), nearest.metric());
+      LuceneIndex.requireRoom(out, description);
       ImageCollection pictures =
           ImageCollection.read(
               input, reading.settings().withPreparation(loaded.preparation()), System.err::println);
       ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
-      List<Entry> entries = SearchPlace.entries(pictures, loaded.model());
-      IndexDescription description =
-          new IndexDescription(
-              ModelChecksum.of(model, hints), entries.get(0).embedding().length, nearest.metric());
+      List<Entry> entries = SearchPlace.entries(pictures, loaded.model(), true);
       try (LuceneIndex index = LuceneIndex.open(out, description)) {
         for (Entry entry : entries) {
           index.add(entry);

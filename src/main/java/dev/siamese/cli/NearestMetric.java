@@ -16,10 +16,11 @@ import java.util.SplittableRandom;
  * Which metric of embeddings puts pictures in the order in which a model does. That is found out by
  * asking the model about pairs of pictures, as its layers are not always known.
  *
+ * @param size the values of an embedding
  * @param metric the one that agrees most
  * @param agreement the share of pairs of pairs that it orders as the model does
  */
-record NearestMetric(Metric metric, double agreement) {
+record NearestMetric(int size, Metric metric, double agreement) {
   private static final int PROBES = 24;
 
   /** Rounding, and a model that answers the same to many pairs, disturb the order of few. */
@@ -45,7 +46,7 @@ record NearestMetric(Metric metric, double agreement) {
     for (Metric metric : hasDirections(embeddings) ? Metric.values() : LENGTHS_ONLY) {
       double agreement = agreement(metric, first, second, outputs, sign);
       if (best == null || agreement > best.agreement) {
-        best = new NearestMetric(metric, agreement);
+        best = new NearestMetric(embeddings[0].length, metric, agreement);
       }
     }
     return best;

@@ -2,6 +2,7 @@ package dev.siamese.cli;
 
 import dev.siamese.data.Pairs;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @see <a href="http://vis-www.cs.umass.edu/lfw/README.txt">Labeled Faces in the Wild</a>
  */
 record PairFile(List<String> names, Pairs pairs) {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String COUNTS = "[0-9]+(\\s+[0-9]+)?";
 
   /**
@@ -30,7 +32,7 @@ record PairFile(List<String> names, Pairs pairs) {
    * @throws IOException when it cannot be read or is of another form
    */
   static PairFile read(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines = lines(file);
     boolean faces = !lines.isEmpty() && lines.get(0).strip().matches(COUNTS);
     Map<String, Integer> positions = new LinkedHashMap<>();
     List<Integer> first = new ArrayList<>();
@@ -65,6 +67,14 @@ record PairFile(List<String> names, Pairs pairs) {
     }
     requireBoth(pairs, file);
     return new PairFile(List.copyOf(positions.keySet()), pairs);
+  }
+
+  private static List<String> lines(Path file) throws IOException {
+    try {
+      return Files.readString(file).replaceFirst("^" + BYTE_ORDER_MARK, "").lines().toList();
+    } catch (CharacterCodingException e) {
+      throw new IOException("expected text in UTF-8, found other bytes in " + file, e);
+    }
   }
 
   private record Line(String first, String second, byte label) {}

@@ -37,6 +37,9 @@ final class PlotCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     String name = out == null ? "" : out.toString().toLowerCase(Locale.ROOT);
     Usage.checked(spec, () -> requirePicture(name));
+    if (out == null) {
+      Surroundings.useDisplay();
+    }
     Map<String, History> histories = new LinkedHashMap<>();
     for (Path run : runs) {
       Path file = Files.isDirectory(run) ? new RunFolder(run).history() : run;

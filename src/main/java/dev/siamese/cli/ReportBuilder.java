@@ -33,7 +33,6 @@ final class ReportBuilder {
   private static final int MAPPED = 400;
   private static final int MAP_ROOM = 28;
   private static final int MAP_COLUMNS = 20;
-  private static final int MOST_CLASSES = 20;
 
   private final TestReport report;
   private final LabeledImages images;
@@ -200,28 +199,29 @@ final class ReportBuilder {
   }
 
   private ReportContent.ShareTable confusion() {
-    Optional<ClassConfusion> found = report.classConfusion();
-    int all = found.map(confusion -> confusion.labels().length).orElse(0);
-    int[] shown = found.map(confusion -> confusion.mostConfused(MOST_CLASSES)).orElse(new int[0]);
-    double[][] shares = new double[shown.length][shown.length];
-    List<String> names = new ArrayList<>();
-    for (int row = 0; row < shown.length; row++) {
-      names.add(report.set().classNames().name(found.orElseThrow().labels()[shown[row]]));
-      for (int column = 0; column < shown.length; column++) {
-        shares[row][column] = found.orElseThrow().share(shown[row], shown[column]);
+    if (report.confusion().isEmpty()) {
+      return new ReportContent.ShareTable(List.of(), new double[0][0], "");
+    }
+    ClassConfusion confusion = report.confusion().get();
+    int shown = confusion.labels().length;
+    double[][] shares = new double[shown][shown];
+    for (int row = 0; row < shown; row++) {
+      for (int column = 0; column < shown; column++) {
+        shares[row][column] = confusion.share(row, column);
       }
     }
     String note =
-        shown.length < all
-            ? "Shown are the %d of %d classes most confused.".formatted(shown.length, all)
+        shown < confusion.classes()
+            ? "Shown are the %d of %d classes most confused.".formatted(shown, confusion.classes())
             : "";
-    return new ReportContent.ShareTable(names, shares, note);
+    return new ReportContent.ShareTable(
+        Arrays.stream(confusion.labels()).mapToObj(report.set().classNames()::name).toList(),
+        shares,
+        note);
   }
 
   private ReportContent.ImageMap map(EmbeddedImages embedded) {
-    int count = Math.min(MAPPED, embedded.mapped().length);
-    int[] places =
-        IntStream.range(0, count).map(i -> i * embedded.mapped().length / count).toArray();
+    int[] places = EmbeddedImages.evenly(embedded.mapped().length, MAPPED);
     int[] positions = Arrays.stream(places).map(place -> embedded.mapped()[place]).toArray();
     int[] labels = Arrays.stream(positions).map(images::label).toArray();
     int[] classes = Arrays.stream(labels).distinct().sorted().toArray();

@@ -68,10 +68,7 @@ record ResumePoint(History history, EpochSums begun) {
 
   private static void add(MessageDigest digest, Weights weights) {
     for (int i = 0; i < weights.parameters().size(); i++) {
-      float[] values = weights.values(i);
-      ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-      bytes.asFloatBuffer().put(values);
-      digest.update(bytes);
+      Sha256.update(digest, weights.values(i));
     }
   }
 }

@@ -23,7 +23,7 @@ final class RunArguments {
 
   /** Of a process rather than of the run. */
   private static final Set<String> OF_PROCESS =
-      Set.of("--resume", "--out", "--verbose", "--show", "--profile");
+      Set.of("--resume", "--out", "--verbose", "--show", "--profile", "--json");
 
   /** What may be another when a run goes on; of the data a checksum is compared. */
   private static final Set<String> MAY_CHANGE =
@@ -63,8 +63,9 @@ final class RunArguments {
     List<String> all = new ArrayList<>();
     for (String argument : read(folder)) {
       String name = argument.replaceFirst("=.*", "");
-      if (!(MAY_CHANGE.contains(name)
-          && given.commandLine().getParseResult().hasMatchedOption(name))) {
+      boolean isOther =
+          MAY_CHANGE.contains(name) && given.commandLine().getParseResult().hasMatchedOption(name);
+      if (!isOther && !OF_PROCESS.contains(name)) {
         all.add(argument);
       }
     }

@@ -131,24 +131,16 @@ record RunCheckpoints(RunFolder folder, TrainedNetwork start, Optimizer optimize
       List<Parameter> trained = start.network().network().trainableParameters();
       if (remembered.isPresent()) {
         for (Slot slot : optimizer.slots()) {
-          slots.put(slot, as(slot.parameters(trained), remembered.get().slot(slot)));
+          slots.put(slot, remembered.get().slot(slot).as(slot.parameters(trained)));
         }
       }
       RunState read =
           RunState.startingFrom(
-              as(start.network().network().parameters(), model.model().weights()),
+              model.model().weights().as(start.network().network().parameters()),
               new OptimizerState(remembered.map(OptimizerState::step).orElse(0L), slots));
       return ResumePoint.state(model.attachments(), read, file);
     } catch (IllegalArgumentException e) {
       throw new IOException("%s in %s".formatted(e.getMessage(), file), e);
     }
-  }
-
-  private static Weights as(List<Parameter> parameters, Weights read) {
-    float[][] values = new float[read.parameters().size()][];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = read.values(i);
-    }
-    return new Weights(parameters, values);
   }
 }

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -54,15 +53,11 @@ record RunFolder(Path path) {
 
   /** The bytes that a run of this network fills: its checkpoints, the exported model, the rest. */
   static long bytesOf(Network network, Optimizer optimizer) {
-    long parameters = values(network.parameters());
-    long remembered = optimizer.slots().size() * values(network.trainableParameters());
+    long parameters = Parameter.valuesOf(network.parameters());
+    long remembered = optimizer.slots().size() * Parameter.valuesOf(network.trainableParameters());
     long checkpoint = parameters + remembered;
     // The last two and the best, and the one that is being written.
     return LEAST_FREE_BYTES + Float.BYTES * (4 * checkpoint + parameters);
-  }
-
-  private static long values(List<Parameter> parameters) {
-    return parameters.stream().mapToLong(Parameter::size).sum();
   }
 
   /**
@@ -72,13 +67,8 @@ record RunFolder(Path path) {
    *     written, or has no room
    */
   static void requireUsable(Path path) throws IOException {
-    requireUsable(path, LEAST_FREE_BYTES);
-  }
-
-  /** As {@link #requireUsable(Path)}, with room for this many bytes. */
-  static void requireUsable(Path path, long bytes) throws IOException {
     AtomicFolder.requireUnused(path);
-    requireRoom(path, bytes);
+    requireRoom(path, LEAST_FREE_BYTES);
   }
 
   /**

@@ -107,24 +107,13 @@ record RunHold(RunFolder folder, WriteLock lock) implements AutoCloseable {
   }
 
   private static boolean isUnbegun(RunFolder folder) throws IOException {
-    boolean config = false;
-    for (Path file : files(folder.path())) {
-      String name = file.getFileName().toString();
-      if (!SCRAP.matcher(name).matches() && !BEGINNING.matcher(name).matches()) {
-        return false;
-      }
-      config |= file.equals(folder.config());
-    }
-    Path checkpoints = folder.lastCheckpoint().getParent();
-    for (Path file : files(checkpoints)) {
-      if (!SCRAP.matcher(file.getFileName().toString()).matches()) {
-        return false;
-      }
-    }
-    boolean nothing =
-        files(folder.path()).stream()
-            .allMatch(file -> SCRAP.matcher(file.getFileName().toString()).matches());
-    return nothing || config && isOurs(folder);
+    List<String> there = names(folder.path());
+    boolean known = there.stream().allMatch(BEGINNING.asMatchPredicate());
+    return there.isEmpty()
+        || known
+            && names(folder.lastCheckpoint().getParent()).isEmpty()
+            && there.contains(folder.config().getFileName().toString())
+            && isOurs(folder);
   }
 
   private static boolean isOurs(RunFolder folder) throws IOException {
@@ -134,6 +123,14 @@ record RunHold(RunFolder folder, WriteLock lock) implements AutoCloseable {
     } catch (JsonParseException e) {
       return false; // Somebody else's.
     }
+  }
+
+  /** What is in a folder, but for scraps; nothing where there is no folder. */
+  private static List<String> names(Path folder) throws IOException {
+    return files(folder).stream()
+        .map(file -> file.getFileName().toString())
+        .filter(SCRAP.asMatchPredicate().negate())
+        .toList();
   }
 
   private static List<Path> files(Path folder) throws IOException {

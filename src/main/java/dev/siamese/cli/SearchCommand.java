@@ -2,9 +2,9 @@ package dev.siamese.cli;
 
 import dev.siamese.data.ImageCollection;
 import dev.siamese.exchange.LoadedModel;
-import dev.siamese.exchange.ModelChecksum;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
+import dev.siamese.exchange.SearchableModel;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.network.OutputKind;
 import dev.siamese.search.IndexDescription;
@@ -73,7 +73,9 @@ final class SearchCommand implements Callable<Integer> {
     Usage.checked(spec, this::checkedOptions);
     ModelHints hints = Usage.checked(spec, options::hints);
     boolean isIndex = LuceneReader.isIndex(place);
-    try (LoadedModel loaded = ModelStore.loadToSearch(model, hints, SessionSettings.defaults())) {
+    try (SearchableModel searchable =
+        ModelStore.loadToSearch(model, hints, SessionSettings.defaults())) {
+      LoadedModel loaded = searchable.loaded();
       loaded.notices().forEach(System.err::println);
       OutputKind kind = loaded.model().output();
       Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(kind, threshold));
@@ -89,14 +91,15 @@ final class SearchCommand implements Callable<Integer> {
               ? SearchPlace.index(
                   place,
                   new IndexDescription(
-                      ModelChecksum.of(model, hints), embedding.length, nearest.metric()))
+                      searchable.checksum(model, hints), nearest.size(), nearest.metric()))
               : SearchPlace.pictures(
                   ImageCollection.read(
                       place,
                       reading.settings().withPreparation(loaded.preparation()),
                       System.err::println),
                   loaded.model(),
-                  nearest.metric())) {
+                  nearest.metric(),
+                  out != null)) {
         SearchResult result =
             SearchResult.of(
                 asked, searched.nearest(embedding, count), embedding, loaded.model(), limit);

@@ -60,11 +60,12 @@ interface SearchPlace extends Closeable {
   /**
    * Pictures, all of which are compared.
    *
+   * @param shown whether to keep what they look like
    * @throws IOException when one cannot be drawn
    */
-  static SearchPlace pictures(ImageCollection pictures, PairModel model, Metric metric)
-      throws IOException {
-    List<Entry> entries = entries(pictures, model);
+  static SearchPlace pictures(
+      ImageCollection pictures, PairModel model, Metric metric, boolean shown) throws IOException {
+    List<Entry> entries = entries(pictures, model, shown);
     ExactIndex index = new ExactIndex(metric, entries.get(0).embedding().length);
     entries.forEach(index::add);
     return new SearchPlace() {
@@ -83,15 +84,22 @@ interface SearchPlace extends Closeable {
     };
   }
 
-  /** Pictures as an index holds them. */
-  static List<Entry> entries(ImageCollection pictures, PairModel model) throws IOException {
+  /**
+   * Pictures as an index holds them.
+   *
+   * @param shown whether to keep what they look like
+   * @throws IOException when one cannot be drawn
+   */
+  static List<Entry> entries(ImageCollection pictures, PairModel model, boolean shown)
+      throws IOException {
     float[][] embeddings = model.embed(pictures.images());
     List<Entry> entries = new ArrayList<>();
     for (int i = 0; i < embeddings.length; i++) {
       Optional<String> label =
           pictures.labeled() ? Optional.of(pictures.images().className(i)) : Optional.empty();
-      byte[] png = Thumbnail.png(Thumbnail.of(pictures.images(), i));
-      entries.add(new Entry(pictures.names().get(i), label, embeddings[i], Optional.of(png)));
+      Optional<byte[]> png =
+          shown ? Optional.of(Thumbnail.png(Thumbnail.of(pictures.images(), i))) : Optional.empty();
+      entries.add(new Entry(pictures.names().get(i), label, embeddings[i], png));
     }
     return entries;
   }

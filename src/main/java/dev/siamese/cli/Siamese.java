@@ -62,7 +62,7 @@ public final class Siamese {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    Surroundings.settle(arguments);
+    Surroundings.settle();
     // Java would write question marks for the tables' lines where the locale is not a UTF-8 one.
     System.setOut(utf8(FileDescriptor.out));
     System.setErr(utf8(FileDescriptor.err));

@@ -55,7 +55,7 @@ final class SummaryJson {
   }
 
   private static long count(Network network) {
-    return network.parameters().stream().mapToLong(Parameter::size).sum();
+    return Parameter.valuesOf(network.parameters());
   }
 
   /** A network's layers with what is stored beside its weights. */

@@ -7,6 +7,7 @@ import dev.siamese.chart.OutputHistogram;
 import dev.siamese.chart.PairGrid;
 import dev.siamese.chart.RocChart;
 import dev.siamese.data.PairedImages;
+import dev.siamese.data.Pairs;
 import dev.siamese.evaluation.ClassConfusion;
 import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.RocCurve;
@@ -26,12 +27,15 @@ import java.util.Optional;
  * @param outputs what the model says of the pairs
  * @param verification what the outputs amount to
  * @param embedded what the embeddings tell, where the model has them
+ * @param confusion which class is taken for which, where there are classes
  */
 record TestReport(
     TestSet set,
     PairOutputs outputs,
     Verification verification,
-    Optional<EmbeddedImages> embedded) {
+    Optional<EmbeddedImages> embedded,
+    Optional<ClassConfusion> confusion) {
+  private static final int MOST_CLASSES = 20;
 
   /** What a model says of pairs. */
   static PairOutputs outputs(PairModel model, PairedImages pairs) {
@@ -41,7 +45,36 @@ record TestReport(
 
   /** Asks a model for everything. */
   static TestReport of(TestSet set, PairModel model, double margin, double threshold) {
-    return of(set, outputs(model, set.pairs()), EmbeddedImages.of(model, set), margin, threshold);
+    float[][] embeddings;
+    try {
+      embeddings = model.embed(set.pairs().images());
+    } catch (UnsupportedOperationException e) {
+      System.err.println(
+          "There are no figures of retrieval and no map of embeddings: this model only compares.");
+      return of(set, outputs(model, set.pairs()), Optional.empty(), margin, threshold);
+    }
+    return of(
+        set,
+        outputs(model, set.pairs(), embeddings),
+        Optional.of(new EmbeddedImages(embeddings, set)),
+        margin,
+        threshold);
+  }
+
+  /** The same as of the images, which are not embedded once more where that is not needed. */
+  private static PairOutputs outputs(PairModel model, PairedImages images, float[][] embeddings) {
+    Pairs pairs = images.pairs();
+    try {
+      float[] distances =
+          model.compare(at(embeddings, pairs.first()), at(embeddings, pairs.second()));
+      return new PairOutputs(model.output(), distances, pairs.labels());
+    } catch (UnsupportedOperationException e) {
+      return outputs(model, images); // It compares images only.
+    }
+  }
+
+  private static float[][] at(float[][] embeddings, int[] images) {
+    return Arrays.stream(images).mapToObj(image -> embeddings[image]).toArray(float[][]::new);
   }
 
   static TestReport of(
@@ -52,7 +85,13 @@ record TestReport(
       double threshold) {
     Verification verification =
         Verification.of(outputs, set.pairs().pairs(), set.labels(), margin, threshold);
-    return new TestReport(set, outputs, verification, embedded);
+    Optional<ClassConfusion> confusion =
+        set.labels()
+            .map(
+                labels ->
+                    ClassConfusion.of(
+                        outputs, set.pairs().pairs(), labels, threshold, MOST_CLASSES));
+    return new TestReport(set, outputs, verification, embedded, confusion);
   }
 
   double threshold() {
@@ -67,12 +106,6 @@ record TestReport(
   /** The band around it, without points where there are no intervals. */
   List<VerificationIntervals.BandPoint> rocBand() {
     return verification.intervals().map(VerificationIntervals::roc).orElse(List.of());
-  }
-
-  /** Which class is taken for which, where there are classes. */
-  Optional<ClassConfusion> classConfusion() {
-    return set.labels()
-        .map(labels -> ClassConfusion.of(outputs, set.pairs().pairs(), labels, threshold()));
   }
 
   /** Writes metrics.json and the pictures. */
@@ -98,7 +131,7 @@ record TestReport(
     if (set.hasClasses()) {
       pictures.write(
           folder.confusion(),
-          ConfusionChart.of(dataset, classConfusion().orElseThrow(), set.classNames()::name));
+          ConfusionChart.of(dataset, confusion.orElseThrow(), set.classNames()::name));
     }
     if (embedded.isPresent()) {
       int[] labels = Arrays.stream(embedded.get().mapped()).map(pairs.images()::label).toArray();

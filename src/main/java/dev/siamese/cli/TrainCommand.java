@@ -2,28 +2,19 @@ package dev.siamese.cli;
 
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageShape;
-import dev.siamese.data.Ink;
-import dev.siamese.data.InkChoice;
-import dev.siamese.data.Preparation;
-import dev.siamese.data.RandomStream;
 import dev.siamese.data.ReadSettings;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
-import dev.siamese.data.ValueRange;
 import dev.siamese.exchange.Checkpoint;
-import dev.siamese.exchange.ExpectedValues;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.exchange.Trainability;
-import dev.siamese.model.Images;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.TrainedNetwork;
-import dev.siamese.network.NamedNetwork;
 import dev.siamese.network.OptimizerState;
 import dev.siamese.network.SiameseNetwork;
-import dev.siamese.network.Weights;
 import dev.siamese.training.RunState;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
@@ -46,9 +37,6 @@ import picocli.CommandLine.Spec;
     name = "train",
     description = "Trains a siamese network and writes a run folder with all it learned.")
 final class TrainCommand implements Callable<Integer> {
-  /** What three convolutions of 2×2, each with a pooling, leave something of. */
-  private static final int SMALLEST_SIDE = 15;
-
   @Spec private CommandSpec spec;
 
   @Mixin private ModelOptions model;
@@ -171,6 +159,9 @@ final class TrainCommand implements Callable<Integer> {
    */
   private int train(Optional<RunHold> begun) throws IOException {
     Usage.checked(spec, keeping::betweenCheckpoints);
+    if (show) {
+      Surroundings.useDisplay();
+    }
     ModelHints hints = Usage.checked(spec, model::hints);
     Optional<StoredModel> source =
         from == null ? Optional.empty() : Optional.of(ModelStore.read(from, hints));
@@ -197,33 +188,23 @@ final class TrainCommand implements Callable<Integer> {
                         .orElse(Precision.FLOAT32)));
     SplitSettings splitSettings = Usage.checked(spec, this::splitSettings);
     Path path = out == null ? RunFolder.defaultPath() : out;
-    TrainedNetwork named =
+    StartingNetwork starting =
         Usage.checked(
-            spec,
-            () ->
-                withDropout(
-                    source
-                        .map(StoredModel::model)
-                        .orElseGet(() -> fresh(hints, ImageShape.MNIST))));
-    long bytes = RunFolder.bytesOf(named.network().network(), settings.optimizer());
+            spec, () -> new StartingNetwork(source, hints, Optional.ofNullable(dropout), seed));
+    SiameseNetwork named = starting.network().network();
+    long bytes = RunFolder.bytesOf(named.network(), settings.optimizer());
     if (begun.isPresent()) {
       RunFolder.requireRoom(path, bytes);
     } else {
       RunHold.requireRoom(path, bytes);
     }
-    Trainability.require(named.network()).forEach(System.err::println);
-    boolean follows = source.isEmpty() && hints.network().isEmpty();
-    boolean told =
-        hints.ink().filter(ink -> ink != Ink.AUTO).isPresent()
-            || source.isPresent() && !source.get().assumed();
-    ReadSettings reading = Usage.checked(spec, () -> reading(named.preparation(), follows, told));
+    Trainability.require(named).forEach(System.err::println);
+    ReadSettings reading = Usage.checked(spec, () -> reading(starting));
     Dataset dataset = data.load(seed, reading);
-    ImageShape shape =
-        follows ? atLeast(reading.shape(dataset.shape())) : named.preparation().shape();
-    TrainedNetwork suited = follows ? withDropout(fresh(hints, shape)) : named;
+    ImageShape shape = starting.shape(reading.shape(dataset.shape()));
     Split split = Split.of(dataset, splitSettings).fitted(shape);
     split.notices().forEach(System.err::println);
-    TrainedNetwork start = told ? suited : preparedAs(suited, ink(dataset, split));
+    TrainedNetwork start = starting.suiting(dataset, split);
     Map<String, Object> config =
         RunConfig.of(start, dataset, split, splitSettings, settings, system);
     if (hints.network().isPresent() && isTaken(hints.network().get(), source)) {
@@ -269,7 +250,8 @@ final class TrainCommand implements Callable<Integer> {
               : RunState.startingFrom(start.weights(), remembered);
       Optional<TestReport> tested;
       try (Watchers watchers = new Watchers()) {
-        watchers.add(training, folder, dataset.name(), show, tensorBoard);
+        long steps = state.optimizer().step() - remembered.step();
+        watchers.add(training, folder, dataset.name(), steps, show, tensorBoard);
         tested = training.run(state);
         watchers.showTo(pictures, settings.epochs());
       }
@@ -304,69 +286,13 @@ final class TrainCommand implements Callable<Integer> {
         keeping.patience());
   }
 
-  private TrainedNetwork withDropout(TrainedNetwork start) {
-    return dropout == null
-        ? start
-        : new TrainedNetwork(
-            start.network().withDropout(dropout), start.weights(), start.preparation());
-  }
-
-  /** The network that is named, else the reference network for images of this shape. */
-  private TrainedNetwork fresh(ModelHints hints, ImageShape shape) {
-    SiameseNetwork network =
-        hints.network().orElseGet(() -> NamedNetwork.REFERENCE.network(Images.tensor(shape)));
-    ValueRange values =
-        hints.values().or(() -> ExpectedValues.of(network.twin())).orElse(ValueRange.ZERO_TO_ONE);
-    Preparation unknown = Preparation.of(Images.shape(network.image()), values);
-    return new TrainedNetwork(
-        network,
-        Weights.initial(network.network(), RandomStream.WEIGHTS.generator(seed)),
-        new Preparation(
-            unknown.shape(),
-            hints.fit().orElse(unknown.fit()),
-            hints.ink().orElse(unknown.ink()),
-            values));
-  }
-
-  /**
-   * How images are read for a network.
-   *
-   * @param follows whether the network will follow the images, rather than they it
-   * @param told whether the network knows what is done to ink
-   */
-  private ReadSettings reading(Preparation network, boolean follows, boolean told) {
+  /** How images are read for the network. */
+  private ReadSettings reading(StartingNetwork starting) {
     return images.settings(
         data.settings(),
-        follows ? Optional.empty() : Optional.of(network.shape()),
-        network.fit(),
-        told ? network.ink() : Ink.AUTO);
-  }
-
-  /** The shape, or a multiple that the reference network has layers enough for, which is told. */
-  private static ImageShape atLeast(ImageShape shape) {
-    int shorter = Math.min(shape.height(), shape.width());
-    int times = (SMALLEST_SIDE + shorter - 1) / shorter;
-    if (times == 1) {
-      return shape;
-    }
-    ImageShape larger =
-        new ImageShape(shape.height() * times, shape.width() * times, shape.channels());
-    System.err.printf("Images of %s are too small for the network: %s are made.%n", shape, larger);
-    return larger;
-  }
-
-  /** What was done to the images, or, where they are handwriting, is to be done to others. */
-  private static Ink ink(Dataset dataset, Split split) {
-    Ink seen = InkChoice.of(split.train());
-    return seen == Ink.HANDWRITING
-        ? seen
-        : dataset.pictures().map(pictures -> pictures.preparation().ink()).orElse(seen);
-  }
-
-  /** What is done to the ink of pictures follows from the images, where nobody tells it. */
-  private static TrainedNetwork preparedAs(TrainedNetwork network, Ink ink) {
-    return new TrainedNetwork(
-        network.network(), network.weights(), network.preparation().withInk(ink));
+        starting.wantedShape(),
+        starting.network().preparation().fit(),
+        starting.ink());
   }
 
   private SplitSettings splitSettings() {

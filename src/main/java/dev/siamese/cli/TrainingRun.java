@@ -133,11 +133,11 @@ final class TrainingRun {
   RunState reached(OptimizerState remembered) throws IOException {
     Optional<RunCheckpoints.Found> found = checkpoints.newest(System.err::println);
     if (found.isEmpty()) {
-      System.out.println("The run was stopped before its first checkpoint: it begins anew.");
+      words.println("The run was stopped before its first checkpoint: it begins anew.");
       return RunState.startingFrom(start.weights(), remembered);
     }
     RunState state = found.get().state();
-    System.out.printf(
+    words.printf(
         "The run goes on from %s: %d epochs and %,d pairs of the next are done.%n",
         found.get().file(), state.history().epochs().size(), state.begun().pairs());
     checkpoints.settle(found.get());

@@ -16,10 +16,12 @@ final class TrainingView implements TrainingListener {
    * Shows a training.
    *
    * @param validation the pairs that its epochs are validated on
+   * @param steps that it has taken already
    */
-  TrainingView(TrainingWindow window, PairedImages validation) {
+  TrainingView(TrainingWindow window, PairedImages validation, long steps) {
     this.window = window;
     this.validation = validation;
+    this.steps = steps;
   }
 
   @Override

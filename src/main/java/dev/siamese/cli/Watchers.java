@@ -12,18 +12,27 @@ final class Watchers implements AutoCloseable {
   private Optional<TensorBoardLog> log = Optional.empty();
   private Optional<TrainingWindow> window = Optional.empty();
 
-  /** Adds those that are asked for; a window that cannot be opened is told and done without. */
+  /**
+   * Adds those that are asked for; a window that cannot be opened is told and done without.
+   *
+   * @param steps that the run has taken already
+   */
   void add(
-      TrainingRun training, RunFolder folder, String dataset, boolean show, boolean tensorBoard)
+      TrainingRun training,
+      RunFolder folder,
+      String dataset,
+      long steps,
+      boolean show,
+      boolean tensorBoard)
       throws IOException {
     if (tensorBoard) {
-      log = Optional.of(new TensorBoardLog(folder.tensorBoard()));
+      log = Optional.of(new TensorBoardLog(folder.tensorBoard(), steps));
       training.watch(log.get());
     }
     if (show) {
       try {
         window = Optional.of(new TrainingWindow(dataset));
-        training.watch(new TrainingView(window.get(), training.validation()));
+        training.watch(new TrainingView(window.get(), training.validation(), steps));
       } catch (IOException e) {
         System.err.println("Training goes on without a window: " + e.getMessage());
       }

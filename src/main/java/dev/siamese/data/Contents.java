@@ -1,7 +1,6 @@
 package dev.siamese.data;
 
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,10 +22,8 @@ record Contents(long[] ofImage) {
         .parallel()
         .forEach(
             image -> {
-              byte[] pixels = new byte[images.shape().pixels()];
-              images.copyPixels(image, image + 1, pixels);
-              MessageDigest digest = Sha256.digest();
-              contents[image] = ByteBuffer.wrap(digest.digest(pixels)).getLong();
+              byte[] digest = Sha256.digest().digest(images.copy(image));
+              contents[image] = ByteBuffer.wrap(digest).getLong();
             });
     return new Contents(contents);
   }

@@ -2,6 +2,7 @@ package dev.siamese.data;
 
 import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -82,10 +84,20 @@ final class CsvTable implements Closeable {
     } catch (CharacterCodingException e) {
       stream.close();
       throw new IOException("expected text in UTF-8, found other bytes in " + file, e);
+    } catch (ZipException | EOFException e) {
+      stream.close();
+      throw unpacked(file, e);
     } catch (IOException e) {
       stream.close();
       throw e;
     }
+  }
+
+  private static IOException unpacked(Path file, Throwable cause) {
+    return new IOException(
+        "expected a table packed by gzip, found a damaged or different file: %s (%s)"
+            .formatted(file, cause.getMessage()),
+        cause);
   }
 
   private static char delimiter(BufferedReader reader) throws IOException {
@@ -124,6 +136,9 @@ final class CsvTable implements Closeable {
     try {
       return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
     } catch (UncheckedIOException | IllegalStateException e) {
+      if (e.getCause() instanceof ZipException || e.getCause() instanceof EOFException) {
+        throw unpacked(file, e.getCause());
+      }
       Throwable reason = e.getCause() instanceof CharacterCodingException ? e.getCause() : e;
       throw new IOException(
           "expected a table in UTF-8, found %s in line %d of %s"

@@ -35,7 +35,16 @@ record DatasetReader(ReadSettings settings, Path cache, Consumer<String> notices
       return dataset(finder.inFolder(path), path);
     }
     if (Files.isRegularFile(path)) {
-      return dataset(finder.inFile(path), path);
+      Optional<FoundImages> found = finder.inFile(path);
+      if (found.isEmpty()) {
+        throw new IOException(
+            "expected %s, found %s: %s"
+                .formatted(
+                    ImageFinder.FORMS,
+                    RefusedForm.of(path).map(RefusedForm::advice).orElse("something else"),
+                    path));
+      }
+      return dataset(found.get(), path);
     }
     throw new IOException(
         "expected %s, %s, %s, %s, found no such file: %s"
@@ -72,7 +81,7 @@ record DatasetReader(ReadSettings settings, Path cache, Consumer<String> notices
               .formatted(files.loose().size())
           + " file,label)";
     }
-    FolderContent content = FolderContent.of(FolderContent.innermost(path));
+    FolderContent content = FolderContent.innermost(path);
     return content.files().stream()
         .map(RefusedForm::of)
         .flatMap(Optional::stream)

@@ -5,18 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What a user has put into a folder, in the order of the names: not what systems and programs leave
  * there.
  *
+ * @param folder it
  * @param files its files
  * @param folders its folders
  */
-record FolderContent(List<Path> files, List<Path> folders) {
+record FolderContent(Path folder, List<Path> files, List<Path> folders) {
   private static final Set<String> SYSTEM =
       Set.of(
           "thumbs.db",
@@ -36,21 +39,20 @@ record FolderContent(List<Path> files, List<Path> folders) {
    */
   static FolderContent of(Path folder) throws IOException {
     try (Stream<Path> content = Files.list(folder)) {
-      List<Path> visible =
-          content.filter(Predicate.not(FolderContent::isSystems)).sorted().toList();
-      return new FolderContent(
-          visible.stream().filter(Predicate.not(Files::isDirectory)).toList(),
-          visible.stream().filter(Files::isDirectory).toList());
+      Map<Boolean, List<Path>> visible =
+          content
+              .filter(Predicate.not(FolderContent::isSystems))
+              .sorted()
+              .collect(Collectors.partitioningBy(Files::isDirectory));
+      return new FolderContent(folder, visible.get(false), visible.get(true));
     }
   }
 
   /** The innermost folder, where one holds nothing but another. */
-  static Path innermost(Path folder) throws IOException {
-    Path inner = folder;
-    FolderContent content = of(inner);
-    while (content.files.isEmpty() && content.folders.size() == 1) {
-      inner = content.folders.get(0);
-      content = of(inner);
+  static FolderContent innermost(Path folder) throws IOException {
+    FolderContent inner = of(folder);
+    while (inner.files.isEmpty() && inner.folders.size() == 1) {
+      inner = of(inner.folders.get(0));
     }
     return inner;
   }

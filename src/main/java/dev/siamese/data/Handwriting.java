@@ -42,11 +42,8 @@ final class Handwriting {
 
   private Handwriting() {}
 
-  /** Whether a picture is one of MNIST, or as if it were. */
+  /** Whether an opaque picture of 28×28 is one of MNIST, or as if it were. */
   static boolean isReady(DecodedPicture picture) {
-    if (picture.height() != SIDE || picture.width() != SIDE || picture.opacity().isPresent()) {
-      return false;
-    }
     return picture.grey().darkBorder(BLACK) >= BLACK_SHARE;
   }
 
@@ -57,15 +54,8 @@ final class Handwriting {
     }
     int[] rows = {SIDE, 0};
     int[] columns = {SIDE, 0};
-    double mass = 0;
-    double down = 0;
-    double across = 0;
     for (int i = 0; i < image.values().length; i++) {
-      int value = image.values()[i] & 0xFF;
-      mass += value;
-      down += value * (double) (i / SIDE);
-      across += value * (double) (i % SIDE);
-      if (value > INKED) {
+      if ((image.values()[i] & 0xFF) > INKED) {
         rows[0] = Math.min(rows[0], i / SIDE);
         rows[1] = Math.max(rows[1], i / SIDE + 1);
         columns[0] = Math.min(columns[0], i % SIDE);
@@ -73,9 +63,26 @@ final class Handwriting {
       }
     }
     int longer = Math.max(rows[1] - rows[0], columns[1] - columns[0]);
+    Centre centre = Centre.of(image.values(), SIDE);
     return Math.abs(longer - BOX) <= 2
-        && Math.abs(down / mass - CENTRE) <= 1.5
-        && Math.abs(across / mass - CENTRE) <= 1.5;
+        && Math.abs(centre.row - CENTRE) <= 1.5
+        && Math.abs(centre.column - CENTRE) <= 1.5;
+  }
+
+  /** Where the centre of mass lies, counted from the middle of the first pixel. */
+  private record Centre(double row, double column) {
+    static Centre of(byte[] image, int width) {
+      double mass = 0;
+      double down = 0;
+      double across = 0;
+      for (int i = 0; i < image.length; i++) {
+        int value = image[i] & 0xFF;
+        mass += value;
+        down += value * (double) (i / width);
+        across += value * (double) (i % width);
+      }
+      return new Centre(down / mass, across / mass);
+    }
   }
 
   /**
@@ -177,17 +184,9 @@ final class Handwriting {
   }
 
   private static byte[] centred(byte[] box) {
-    double mass = 0;
-    double down = 0;
-    double across = 0;
-    for (int i = 0; i < box.length; i++) {
-      int value = box[i] & 0xFF;
-      mass += value;
-      down += value * (double) (i / BOX);
-      across += value * (double) (i % BOX);
-    }
-    int rows = shift(down / mass);
-    int columns = shift(across / mass);
+    Centre centre = Centre.of(box, BOX);
+    int rows = shift(centre.row);
+    int columns = shift(centre.column);
     byte[] image = new byte[SIDE * SIDE];
     for (int y = 0; y < BOX; y++) {
       System.arraycopy(box, y * BOX, image, (y + rows) * SIDE + columns, BOX);

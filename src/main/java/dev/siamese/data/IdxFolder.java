@@ -24,7 +24,7 @@ final class IdxFolder {
   private IdxFolder() {}
 
   /** Whether a folder holds files of IDX by their names. */
-  static boolean isFolder(Path folder) throws IOException {
+  static boolean isFolder(FolderContent folder) {
     return !sets(folder).isEmpty();
   }
 
@@ -39,7 +39,17 @@ final class IdxFolder {
     if (!Files.isDirectory(folder)) {
       throw new IOException("expected a folder of IDX files, found none: " + folder);
     }
-    Map<String, NamedArrays<Path>> sets = sets(folder);
+    return read(FolderContent.of(folder), transposed);
+  }
+
+  /**
+   * The same of a folder that has been listed.
+   *
+   * @see #read(Path, Optional)
+   */
+  static Dataset read(FolderContent content, Optional<Boolean> transposed) throws IOException {
+    Path folder = content.folder();
+    Map<String, NamedArrays<Path>> sets = sets(content);
     if (sets.size() > 1) {
       throw new IOException(
           "expected the IDX files of one data set, found those of %s in %s: give the images to train"
@@ -53,7 +63,7 @@ final class IdxFolder {
               .formatted(TRAIN_IMAGES, folder));
     }
     Map.Entry<String, NamedArrays<Path>> set = sets.entrySet().iterator().next();
-    return read(set.getKey(), set.getValue(), DatasetParts.nameOf(folder), folder, transposed);
+    return read(set.getKey(), set.getValue(), DatasetParts.nameOf(folder), content, transposed);
   }
 
   /**
@@ -62,7 +72,7 @@ final class IdxFolder {
    * @see #read(Path, Optional)
    */
   static Dataset readSetOf(Path images, Optional<Boolean> transposed) throws IOException {
-    Path folder = images.toAbsolutePath().getParent();
+    FolderContent folder = FolderContent.of(images.toAbsolutePath().getParent());
     Optional<ArrayName> name = ArrayName.of(images.getFileName().toString());
     NamedArrays<Path> set = name.map(ArrayName::set).map(sets(folder)::get).orElse(null);
     if (set == null) {
@@ -70,14 +80,19 @@ final class IdxFolder {
           "expected IDX images with a name like %s, and their labels beside them, found %s"
               .formatted(TRAIN_IMAGES, images));
     }
-    String title = name.get().set().isEmpty() ? DatasetParts.nameOf(folder) : name.get().set();
+    String title =
+        name.get().set().isEmpty() ? DatasetParts.nameOf(folder.folder()) : name.get().set();
     return read(name.get().set(), set, title, folder, transposed);
   }
 
   private static Dataset read(
-      String set, NamedArrays<Path> files, String name, Path origin, Optional<Boolean> transposed)
+      String set,
+      NamedArrays<Path> files,
+      String name,
+      FolderContent origin,
+      Optional<Boolean> transposed)
       throws IOException {
-    files.requireLabels(names(FolderContent.of(origin).files()), origin);
+    files.requireLabels(names(origin.files()), origin.folder());
     DatasetParts parts = new DatasetParts();
     for (Part part : files.images().keySet()) {
       parts.put(
@@ -85,7 +100,7 @@ final class IdxFolder {
           IdxReader.read(
               files.images().get(part), files.labels().get(part), isTransposed(set, transposed)));
     }
-    return parts.dataset(name, origin);
+    return parts.dataset(name, origin.folder());
   }
 
   private static boolean isTransposed(String set, Optional<Boolean> told) {
@@ -98,11 +113,10 @@ final class IdxFolder {
     return isTransposed(ArrayName.of(name).map(ArrayName::set).orElse(""), told);
   }
 
-  private static Map<String, NamedArrays<Path>> sets(Path folder) throws IOException {
+  private static Map<String, NamedArrays<Path>> sets(FolderContent folder) {
     Map<String, Path> plainFirst = new LinkedHashMap<>();
-    List<Path> files = FolderContent.of(folder).files();
     for (boolean packed : new boolean[] {false, true}) {
-      for (Path file : files) {
+      for (Path file : folder.files()) {
         String name = file.getFileName().toString();
         if (name.endsWith(".gz") == packed
             && IDX.matcher(name).find()
@@ -130,7 +144,7 @@ final class IdxFolder {
   static Optional<Path> labelsBeside(Path images) throws IOException {
     Optional<ArrayName> name = ArrayName.of(images.getFileName().toString());
     return name.map(ArrayName::set)
-        .map(sets(images.toAbsolutePath().getParent())::get)
+        .map(sets(FolderContent.of(images.toAbsolutePath().getParent()))::get)
         .map(set -> set.labels().get(name.get().part()));
   }
 }

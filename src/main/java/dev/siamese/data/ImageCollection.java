@@ -41,22 +41,17 @@ public record ImageCollection(List<String> names, LabeledImages images, boolean 
   }
 
   /**
-   * Reads pictures that do not belong together, in the given order, each prepared by itself.
+   * Reads pictures that do not belong together, in the given order, each prepared by itself, but
+   * for what they all decide.
    *
    * @throws IOException when one cannot be used
    * @throws IllegalArgumentException when an array cannot hold as many images of this shape
    */
   public static ImageCollection ofFiles(List<Path> files, Preparation wanted) throws IOException {
-    Preparation preparation = wanted.decidedBy(files);
-    ImageShape shape = preparation.shape();
-    byte[] pixels = new byte[shape.pixelsOf(files.size())];
-    for (int i = 0; i < files.size(); i++) {
-      Path file = files.get(i);
-      byte[] image = preparation.prepare(PictureFile.read(file), file.toString());
-      System.arraycopy(image, 0, pixels, i * image.length, image.length);
-    }
+    // A single one decides by itself when it has been decoded.
+    Preparation preparation = files.size() == 1 ? wanted : wanted.decidedBy(files);
+    List<InputPicture> pictures = files.stream().map(InputPicture::of).toList();
     List<String> names = files.stream().map(file -> file.getFileName().toString()).toList();
-    return new ImageCollection(
-        names, new LabeledImages(pixels, new int[files.size()], shape), false);
+    return new ImageCollection(names, InputPicture.images(pictures, preparation), false);
   }
 }

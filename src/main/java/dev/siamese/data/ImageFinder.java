@@ -28,15 +28,14 @@ record ImageFinder(ReadSettings settings, boolean needsLabels, Consumer<String> 
    * @throws IOException when something in it cannot be used
    */
   FoundImages inFolder(Path path) throws IOException {
-    Path folder = FolderContent.innermost(path);
+    FolderContent folder = FolderContent.innermost(path);
     if (IdxFolder.isFolder(folder)) {
       return new FoundImages.Arrays(IdxFolder.read(folder, settings.transposed()), true);
     }
     if (NpzReader.isFolder(folder)) {
       return arrays(NpzReader.readFolder(folder, isTransposed(), needsLabels));
     }
-    List<Path> tables =
-        FolderContent.of(folder).files().stream().filter(CsvTable::isNamed).toList();
+    List<Path> tables = folder.files().stream().filter(CsvTable::isNamed).toList();
     Optional<FoundImages> tabled = new TableReader(tables, settings, notices).read(path);
     if (tabled.isEmpty()) {
       return pictures(path, folder);
@@ -47,15 +46,17 @@ record ImageFinder(ReadSettings settings, boolean needsLabels, Consumer<String> 
     return tabled.get();
   }
 
-  private FoundImages pictures(Path path, Path innermost) throws IOException {
+  private FoundImages pictures(Path path, FolderContent innermost) throws IOException {
     // The innermost folder may be the only class.
-    boolean isClass = !innermost.equals(path) && FolderContent.of(innermost).folders().isEmpty();
+    boolean isClass = !innermost.folder().equals(path) && innermost.folders().isEmpty();
     Faults faults = new Faults(settings.strict());
-    PictureFolder pictures = PictureFolder.of(isClass ? innermost.getParent() : innermost, faults);
+    PictureFolder pictures =
+        PictureFolder.of(
+            isClass ? FolderContent.of(innermost.folder().getParent()) : innermost, faults);
     return new FoundImages.Files(pictures.classed(), pictures.loose(), faults);
   }
 
-  private void tellUnlisted(FoundImages.Files tabled, Path folder) throws IOException {
+  private void tellUnlisted(FoundImages.Files tabled, FolderContent folder) throws IOException {
     Set<Path> listed = new HashSet<>();
     tabled.classed().files().forEach(file -> listed.add(file.normalize()));
     PictureFolder all = PictureFolder.of(folder, new Faults(false));
@@ -66,39 +67,37 @@ record ImageFinder(ReadSettings settings, boolean needsLabels, Consumer<String> 
     if (unlisted > 0) {
       notices.accept(
           "%,d pictures in %s are in no row of its table, and left out."
-              .formatted(unlisted, folder));
+              .formatted(unlisted, folder.folder()));
     }
   }
 
   /**
    * Finds what a file holds.
    *
-   * @throws IOException when it is of a form that is not read, or something in it cannot be used
+   * @return empty when it is of a form that holds no set of images
+   * @throws IOException when something in it cannot be used
    */
-  FoundImages inFile(Path file) throws IOException {
+  Optional<FoundImages> inFile(Path file) throws IOException {
     if (NpzReader.isArchive(file)) {
-      return arrays(NpzReader.read(file, isTransposed(), needsLabels));
+      return Optional.of(arrays(NpzReader.read(file, isTransposed(), needsLabels)));
     }
     if (CsvTable.isNamed(file)) {
-      return new TableReader(List.of(file), settings, notices)
-          .read(file)
-          .orElseThrow(
-              () ->
-                  new IOException(
-                      "expected a table with the columns file,label[,split] or"
-                          + " label,pixel0,…,pixel783, found other columns, or no pictures, in "
-                          + file));
+      Optional<FoundImages> found = new TableReader(List.of(file), settings, notices).read(file);
+      if (found.isEmpty()) {
+        throw new IOException(
+            "expected a table with the columns file,label[,split] or label,pixel0,…,pixel783, found"
+                + " other columns, or no pictures, in "
+                + file);
+      }
+      return found;
     }
     if (IdxReader.isIdx(file)) {
-      return new FoundImages.Arrays(IdxFolder.readSetOf(file, settings.transposed()), true);
+      return Optional.of(
+          new FoundImages.Arrays(IdxFolder.readSetOf(file, settings.transposed()), true));
     }
-    if (!needsLabels && file.toString().endsWith(".npy")) {
-      return arrays(NpzReader.readImages(file, isTransposed()));
-    }
-    Optional<RefusedForm> refused = RefusedForm.of(file);
-    throw new IOException(
-        "expected %s, found %s: %s"
-            .formatted(FORMS, refused.map(RefusedForm::advice).orElse("something else"), file));
+    return !needsLabels && file.toString().endsWith(".npy")
+        ? Optional.of(arrays(NpzReader.readImages(file, isTransposed())))
+        : Optional.empty();
   }
 
   private static FoundImages arrays(Dataset dataset) {

@@ -98,9 +98,7 @@ public final class InkChoice {
 
   private static DecodedPicture picture(LabeledImages images, int image) {
     ImageShape shape = images.shape();
-    byte[] pixels = new byte[shape.pixels()];
-    images.copyPixels(image, image + 1, pixels);
     return new DecodedPicture(
-        shape.height(), shape.width(), shape.channels(), pixels, Optional.empty());
+        shape.height(), shape.width(), shape.channels(), images.copy(image), Optional.empty());
   }
 }

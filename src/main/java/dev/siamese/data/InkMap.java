@@ -33,7 +33,7 @@ record InkMap(int height, int width, float[] strength, double noise, Ground grou
     int pixels = picture.height() * picture.width();
     double[] dark = new double[channels];
     double[] bright = new double[channels];
-    double limit = Math.max(LEAST_CONTRAST, LEAST_SIGNAL * noise(darkness, channels));
+    double limit = faintest(noise(darkness));
     for (int pixel = 0; pixel < pixels; pixel++) {
       double square = 0;
       double sum = 0;
@@ -68,7 +68,7 @@ record InkMap(int height, int width, float[] strength, double noise, Ground grou
         picture.height(),
         picture.width(),
         strength,
-        noise(strength, 1),
+        noise(strength),
         onLight ? Ground.LIGHT : Ground.DARK);
   }
 
@@ -77,7 +77,7 @@ record InkMap(int height, int width, float[] strength, double noise, Ground grou
   }
 
   /** Of all values, most of which are paper's. */
-  private static double noise(float[] values, int channels) {
+  private static double noise(float[] values) {
     int step = Math.max(1, values.length / 20_000);
     float[] sampled = new float[(values.length + step - 1) / step];
     for (int i = 0; i < sampled.length; i++) {
@@ -109,6 +109,10 @@ record InkMap(int height, int width, float[] strength, double noise, Ground grou
 
   /** The least strength that is no noise. */
   double faintest() {
+    return faintest(noise);
+  }
+
+  private static double faintest(double noise) {
     return Math.max(LEAST_CONTRAST, LEAST_SIGNAL * noise);
   }
 

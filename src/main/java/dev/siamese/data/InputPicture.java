@@ -13,7 +13,7 @@ public final class InputPicture {
   /** What is kept is where to get the pixels from, as the model tells the shape. */
   @FunctionalInterface
   private interface Source {
-    LabeledImages images(Preparation preparation) throws IOException;
+    byte[] image(Preparation preparation) throws IOException;
   }
 
   private final Source source;
@@ -25,7 +25,7 @@ public final class InputPicture {
   /** A picture file, which is read when it is needed. */
   public static InputPicture of(Path file) {
     return new InputPicture(
-        preparation -> ImageCollection.ofFiles(List.of(file), preparation).images());
+        preparation -> preparation.prepare(PictureFile.read(file), file.toString()));
   }
 
   /**
@@ -37,12 +37,12 @@ public final class InputPicture {
   public static InputPicture of(InputStream stream, String name) throws IOException {
     byte[] bytes = stream.readAllBytes();
     return new InputPicture(
-        preparation -> prepared(PictureFile.read(bytes, name), name, preparation));
+        preparation -> preparation.prepare(PictureFile.read(bytes, name), name));
   }
 
   /** A picture in memory, prepared as one from a file is; it must not be changed afterwards. */
   public static InputPicture of(BufferedImage picture) {
-    return new InputPicture(preparation -> prepared(Pixels.of(picture), IN_MEMORY, preparation));
+    return new InputPicture(preparation -> preparation.prepare(Pixels.of(picture), IN_MEMORY));
   }
 
   /**
@@ -53,12 +53,7 @@ public final class InputPicture {
    */
   public static InputPicture of(byte[] pixels, ImageShape shape) {
     LabeledImages images = new LabeledImages(pixels, new int[1], shape);
-    return new InputPicture(preparation -> images.fitted(preparation.shape()));
-  }
-
-  private static LabeledImages prepared(
-      DecodedPicture picture, String name, Preparation preparation) throws IOException {
-    return new LabeledImages(preparation.prepare(picture, name), new int[1], preparation.shape());
+    return new InputPicture(preparation -> images.fitted(preparation.shape()).copy(0));
   }
 
   /**
@@ -72,9 +67,8 @@ public final class InputPicture {
       throws IOException {
     ImageShape shape = preparation.shape();
     byte[] pixels = new byte[shape.pixelsOf(pictures.size())];
-    byte[] image = new byte[shape.pixels()];
     for (int i = 0; i < pictures.size(); i++) {
-      pictures.get(i).source.images(preparation).copyPixels(0, 1, image);
+      byte[] image = pictures.get(i).source.image(preparation);
       System.arraycopy(image, 0, pixels, i * image.length, image.length);
     }
     return new LabeledImages(pixels, new int[pictures.size()], shape);

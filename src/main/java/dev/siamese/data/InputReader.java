@@ -23,7 +23,7 @@ record InputReader(ReadSettings settings, Environment environment, Consumer<Stri
   ImageCollection read(Path input) throws IOException {
     ImageFinder finder = new ImageFinder(settings, false, notices);
     if (Files.isDirectory(input)) {
-      return collection(finder.inFolder(input), input, input);
+      return collection(finder.inFolder(input), input);
     }
     if (!Files.isRegularFile(input)) {
       throw new IOException(
@@ -32,20 +32,16 @@ record InputReader(ReadSettings settings, Environment environment, Consumer<Stri
     if (IdxReader.isIdx(input)) {
       return ofIdx(input);
     }
-    if (isData(input)) {
-      return collection(finder.inFile(input), input, input.resolveSibling(""));
-    }
-    return ImageCollection.ofFiles(List.of(input), settings.preparation(ImageShape.MNIST));
+    Optional<FoundImages> found = finder.inFile(input);
+    return found.isPresent()
+        ? collection(found.get(), input)
+        : ImageCollection.ofFiles(List.of(input), settings.preparation(ImageShape.MNIST));
   }
 
-  private static boolean isData(Path file) throws IOException {
-    return CsvTable.isNamed(file) || file.toString().endsWith(".npy") || NpzReader.isArchive(file);
-  }
-
-  private ImageCollection collection(FoundImages found, Path input, Path root) throws IOException {
+  private ImageCollection collection(FoundImages found, Path input) throws IOException {
     return found instanceof FoundImages.Arrays arrays
         ? ofArrays(arrays)
-        : ofFiles((FoundImages.Files) found, input, root);
+        : ofFiles((FoundImages.Files) found, input);
   }
 
   private ImageCollection ofArrays(FoundImages.Arrays arrays) throws IOException {
@@ -79,8 +75,7 @@ record InputReader(ReadSettings settings, Environment environment, Consumer<Stri
     return ofArrays(new FoundImages.Arrays(parts.dataset("images", file), labels.isPresent()));
   }
 
-  private ImageCollection ofFiles(FoundImages.Files found, Path input, Path root)
-      throws IOException {
+  private ImageCollection ofFiles(FoundImages.Files found, Path input) throws IOException {
     boolean labeled = found.loose().isEmpty();
     List<Path> files = found.classed().files();
     if (!labeled) {
@@ -93,19 +88,15 @@ record InputReader(ReadSettings settings, Environment environment, Consumer<Stri
     }
     PictureReader read =
         PictureReader.read(files, settings, environment.cache(), found.faults(), notices);
+    List<String> all = PictureReader.names(files, input);
     List<String> names = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     for (int file : read.used()) {
-      names.add(name(files.get(file), root));
+      names.add(all.get(file));
       labels.add(labeled ? found.classed().get(file).label() : NpzReader.UNLABELED);
     }
     DatasetParts parts = new DatasetParts();
     parts.put(Part.TRAIN, read.images(read.used(), labels.stream(), List.of()));
     return new ImageCollection(names, parts.dataset("pictures", input).train(), labeled);
-  }
-
-  private static String name(Path file, Path root) {
-    Path named = file.isAbsolute() == root.isAbsolute() ? root.relativize(file) : file;
-    return named.toString().replace('\\', '/');
   }
 }

@@ -1,7 +1,6 @@
 package dev.siamese.data;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -52,11 +51,11 @@ record JpegHeader(byte[] components, boolean jfif, boolean exif, boolean adobe, 
       } else if (isFrame(marker)) {
         components = components(bytes, content);
       } else if (marker == JFIF) {
-        jfif |= begins(bytes, content, "JFIF\0");
+        jfif |= PictureFormat.begins(bytes, content, "JFIF\0");
       } else if (marker == EXIF) {
-        exif |= begins(bytes, content, "Exif\0");
+        exif |= PictureFormat.begins(bytes, content, "Exif\0");
       } else if (marker == ADOBE
-          && begins(bytes, content, "Adobe")
+          && PictureFormat.begins(bytes, content, "Adobe")
           && content + TRANSFORM < bytes.length) {
         adobe = true;
         transform = bytes[content + TRANSFORM];
@@ -78,12 +77,6 @@ record JpegHeader(byte[] components, boolean jfif, boolean exif, boolean adobe, 
       names[i] = bytes[first + 3 * i];
     }
     return names;
-  }
-
-  private static boolean begins(byte[] bytes, int at, String text) {
-    byte[] expected = text.getBytes(StandardCharsets.ISO_8859_1);
-    return bytes.length >= at + expected.length
-        && Arrays.equals(bytes, at, at + expected.length, expected, 0, expected.length);
   }
 
   /** Whether it has the four inks of printing. */

@@ -238,7 +238,8 @@ public final class LabeledImages {
     return new LabeledImages(store, inOrder, labels, target, classNames, named);
   }
 
-  private byte[] copy(int image) {
+  /** The bytes of an image: (height, width, channels). */
+  byte[] copy(int image) {
     byte[] copy = new byte[shape.pixels()];
     pixels.read(rows[image], copy, 0);
     return copy;

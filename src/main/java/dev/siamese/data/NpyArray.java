@@ -88,6 +88,11 @@ record NpyArray(NpyHeader header, int[] shape, ByteBuffer values, String what) {
     };
   }
 
+  /** An element of an array of numbers. */
+  double number(int element) {
+    return isFloat() ? real(element) : integer(element);
+  }
+
   /** An element of an array of texts. */
   String text(int element) {
     byte[] letters = new byte[header.elementSize()];

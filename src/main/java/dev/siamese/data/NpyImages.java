@@ -41,7 +41,7 @@ record NpyImages(double scale) {
       return WHITE;
     }
     for (int i = 0; i < array.size(); i++) {
-      double value = array.isFloat() ? array.real(i) : array.integer(i);
+      double value = array.number(i);
       if (Double.isNaN(value)) {
         throw new IOException("expected numbers, found NaN in " + array.what());
       }
@@ -96,7 +96,7 @@ record NpyImages(double scale) {
   private byte[] scaled(NpyArray array) {
     byte[] bytes = new byte[array.size()];
     for (int i = 0; i < bytes.length; i++) {
-      double value = array.isFloat() ? array.real(i) : array.integer(i);
+      double value = array.number(i);
       bytes[i] = (byte) Math.round(value * scale);
     }
     return bytes;

@@ -47,10 +47,7 @@ final class NpyLabels {
     int found = -1;
     for (int column = 0; column < columns; column++) {
       int element = image * columns + column;
-      double value =
-          array.isText()
-              ? Double.NaN
-              : array.isFloat() ? array.real(element) : array.integer(element);
+      double value = array.isText() ? Double.NaN : array.number(element);
       if (value == 1 && found < 0) {
         found = column;
       } else if (value != 0) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -62,11 +61,15 @@ final class NpzReader {
       }
       return read(file, names, transposed, needsLabels, name -> readEntry(archive, name, file));
     } catch (ZipException | EOFException e) {
-      throw new IOException(
-          "expected an .npz file (a zip archive), found a damaged or different one: %s (%s)"
-              .formatted(file, e.getMessage()),
-          e);
+      throw damaged(file, e);
     }
+  }
+
+  private static IOException damaged(Path file, IOException cause) {
+    return new IOException(
+        "expected an .npz file (a zip archive), found a damaged or different one: %s (%s)"
+            .formatted(file, cause.getMessage()),
+        cause);
   }
 
   /** The same, which has to have labels. */
@@ -83,16 +86,16 @@ final class NpzReader {
   }
 
   /** Whether a folder holds files of one array each. */
-  static boolean isFolder(Path folder) throws IOException {
+  static boolean isFolder(FolderContent folder) {
     return !NamedArrays.group(files(folder)).isEmpty();
   }
 
   /** Reads a folder of .npy files, or of .npz files of one array each. */
-  static Dataset readFolder(Path folder, boolean transposed, boolean needsLabels)
+  static Dataset readFolder(FolderContent folder, boolean transposed, boolean needsLabels)
       throws IOException {
     Map<String, Path> files = files(folder);
     return read(
-        folder,
+        folder.folder(),
         List.copyOf(files.keySet()),
         transposed,
         needsLabels,
@@ -115,9 +118,9 @@ final class NpzReader {
     return Collections.nCopies(images.shape()[0], UNLABELED);
   }
 
-  private static Map<String, Path> files(Path folder) throws IOException {
+  private static Map<String, Path> files(FolderContent folder) {
     Map<String, Path> files = new LinkedHashMap<>();
-    for (Path file : FolderContent.of(folder).files()) {
+    for (Path file : folder.files()) {
       String name = file.getFileName().toString();
       if (name.endsWith(".npy") || name.endsWith(".npz")) {
         files.put(name, file);
@@ -141,11 +144,8 @@ final class NpzReader {
         throw new IOException("expected one array, found %s in %s".formatted(names, file));
       }
       return readEntry(archive, names.get(0), file);
-    } catch (ZipException e) {
-      throw new IOException(
-          "expected an .npz file (a zip archive), found a damaged or different one: %s (%s)"
-              .formatted(file, e.getMessage()),
-          e);
+    } catch (ZipException | EOFException e) {
+      throw damaged(file, e);
     }
   }
 
@@ -169,7 +169,7 @@ final class NpzReader {
     for (Map.Entry<Part, String> array : set.images().entrySet()) {
       images.put(array.getKey(), arrays.read(array.getValue()));
     }
-    NpyImages scale = NpyImages.of(new ArrayList<>(images.values()));
+    NpyImages scale = NpyImages.of(images.values());
     DatasetParts parts = new DatasetParts();
     for (Part part : set.images().keySet()) {
       NpyArray array = images.remove(part);

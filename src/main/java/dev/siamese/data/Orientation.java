@@ -45,7 +45,7 @@ record Orientation(boolean transposed, boolean flippedRows, boolean flippedColum
     return switch (format) {
       case BMP, GIF, PNM -> false;
       case TIFF -> true;
-      case PNG -> contains(bytes, "eXIf");
+      case PNG -> PngChunks.find(bytes, PngChunks.FIRST, PngChunks.EXIF).isPresent();
       case JPEG -> JpegHeader.of(bytes).exif();
       case WEBP -> contains(bytes, "EXIF");
     };

@@ -11,7 +11,6 @@ final class PictureEnd {
   private static final int END = 0xD9;
   private static final int FIRST_RESTART = 0xD0;
   private static final int GIF_TRAILER = 0x3B;
-  private static final int PNG_SIGNATURE = 8;
 
   private PictureEnd() {}
 
@@ -24,7 +23,7 @@ final class PictureEnd {
     boolean whole =
         switch (format) {
           case JPEG -> jpegEnds(bytes);
-          case PNG -> pngEnds(bytes);
+          case PNG -> PngChunks.find(bytes, PngChunks.FIRST, PngChunks.END).isPresent();
           case WEBP -> bytes.length - 8 >= littleEndian(bytes, 4);
           case GIF -> gifEnds(bytes);
           // Their decoders fail for want of pixels.
@@ -66,18 +65,6 @@ final class PictureEnd {
       at++;
     }
     return bytes.length;
-  }
-
-  private static boolean pngEnds(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    long at = PNG_SIGNATURE;
-    while (at + 12 <= bytes.length) {
-      if (buffer.getInt((int) at + 4) == 0x49454E44) {
-        return true;
-      }
-      at += 12 + Integer.toUnsignedLong(buffer.getInt((int) at));
-    }
-    return false;
   }
 
   /** A trailer, which some writers leave out; the picture's own end is the empty block. */

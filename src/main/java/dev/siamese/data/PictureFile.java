@@ -68,24 +68,24 @@ final class PictureFile {
   }
 
   /**
-   * What a file tells of its picture before that is decoded.
-   *
-   * @throws IOException when it begins as no picture does
+   * What a file tells of its picture before that is decoded; empty where it does not begin as a
+   * picture, of which whoever decodes it will tell.
    */
-  static PictureShape shape(Path file) throws IOException {
-    byte[] bytes = bytes(file);
-    Optional<PictureFormat> format = PictureFormat.of(bytes);
-    if (format.isEmpty()) {
-      throw new IOException("expected a picture, found something else: " + file);
-    }
+  static Optional<PictureShape> shape(Path file) {
     try {
-      Optional<PictureShape> told =
-          format.get() == PictureFormat.PNG ? PictureShape.ofPng(bytes) : Optional.empty();
-      PictureShape stored = told.isPresent() ? told.get() : stored(format.get(), bytes);
-      return Orientation.of(format.get(), bytes).transposed() ? stored.turned() : stored;
+      byte[] bytes = bytes(file);
+      Optional<PictureFormat> format = PictureFormat.of(bytes);
+      return format.isEmpty() ? Optional.empty() : Optional.of(shape(format.get(), bytes));
     } catch (IOException | RuntimeException e) {
-      throw new IOException("cannot read the picture %s: %s".formatted(file, e.getMessage()), e);
+      return Optional.empty(); // Decoders answer some damaged files with unchecked exceptions.
     }
+  }
+
+  private static PictureShape shape(PictureFormat format, byte[] bytes) throws IOException {
+    Optional<PictureShape> told =
+        format == PictureFormat.PNG ? PictureShape.ofPng(bytes) : Optional.empty();
+    PictureShape stored = told.isPresent() ? told.get() : stored(format, bytes);
+    return Orientation.of(format, bytes).transposed() ? stored.turned() : stored;
   }
 
   private static PictureShape stored(PictureFormat format, byte[] bytes) throws IOException {

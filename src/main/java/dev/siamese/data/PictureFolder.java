@@ -22,9 +22,8 @@ record PictureFolder(PictureList classed, List<Path> loose) {
    * @param faults is told of files that are no pictures by their names
    * @throws IOException when a folder cannot be read
    */
-  static PictureFolder of(Path folder, Faults faults) throws IOException {
+  static PictureFolder of(FolderContent content, Faults faults) throws IOException {
     PictureFolder pictures = new PictureFolder(new PictureList(), new ArrayList<>());
-    FolderContent content = FolderContent.of(folder);
     boolean divided =
         content.folders().stream().anyMatch(inner -> part(inner).equals(Optional.of(Part.TRAIN)));
     if (!divided) {

@@ -52,7 +52,8 @@ enum PictureFormat {
     this.endings = List.of(endings);
   }
 
-  private static boolean begins(byte[] bytes, int at, String text) {
+  /** Whether a text stands at a place. */
+  static boolean begins(byte[] bytes, int at, String text) {
     byte[] expected = text.getBytes(StandardCharsets.ISO_8859_1);
     return bytes.length >= at + expected.length
         && Arrays.equals(bytes, at, at + expected.length, expected, 0, expected.length);

@@ -83,11 +83,15 @@ record PictureReader(PixelStore pixels, int[] used, PictureSurvey survey) {
     return dataset.withPictures(Optional.of(read.survey));
   }
 
-  /** The paths of files in a folder, or beside a table of them. */
-  private static List<String> names(List<Path> files, Path origin) {
-    Path folder = Files.isDirectory(origin) ? origin : origin.toAbsolutePath().getParent();
+  /**
+   * What files are called: by their paths in a folder, or beside a table of them, where they are
+   * there, however the user writes its path.
+   */
+  static List<String> names(List<Path> files, Path origin) {
+    Path folder = Files.isDirectory(origin) ? origin : origin.resolveSibling("");
+    boolean here = folder.toString().isEmpty();
     return files.stream()
-        .map(file -> file.startsWith(folder) ? folder.relativize(file) : file)
+        .map(file -> !here && file.startsWith(folder) ? folder.relativize(file) : file)
         .map(file -> file.toString().replace('\\', '/'))
         .toList();
   }

@@ -1,6 +1,5 @@
 package dev.siamese.data;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -26,14 +25,8 @@ record PictureShapes(Map<PictureShape, Integer> counts) {
     files.stream()
         .parallel()
         .forEach(
-            file -> {
-              try {
-                counts.merge(PictureFile.shape(file), 1, Integer::sum);
-              } catch (IOException e) {
-                // Whoever decodes it will tell.
-                return;
-              }
-            });
+            file ->
+                PictureFile.shape(file).ifPresent(shape -> counts.merge(shape, 1, Integer::sum)));
     return new PictureShapes(counts);
   }
 

@@ -3,6 +3,7 @@ package dev.siamese.data;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -15,23 +16,18 @@ import java.util.zip.Inflater;
  */
 final class PlainPng {
   private static final int HEADER = 16;
-  private static final int FIRST_CHUNK = 8;
-  private static final int DATA = 0x49444154;
-  private static final int END = 0x49454E44;
-  private static final int TRANSPARENCY = 0x74524E53;
   private static final int COLOUR = 2;
 
   private final byte[] bytes;
-  private final ByteBuffer chunks;
   private final int width;
   private final int height;
   private final int channels;
 
   private PlainPng(byte[] bytes) {
     this.bytes = bytes;
-    chunks = ByteBuffer.wrap(bytes);
-    width = chunks.getInt(HEADER);
-    height = chunks.getInt(HEADER + 4);
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    width = header.getInt(HEADER);
+    height = header.getInt(HEADER + 4);
     channels = bytes[HEADER + 9] == COLOUR ? 3 : 1;
   }
 
@@ -55,12 +51,7 @@ final class PlainPng {
   }
 
   private boolean isOpaque() {
-    for (int at = FIRST_CHUNK; chunks.getInt(at + 4) != END; at += 12 + chunks.getInt(at)) {
-      if (chunks.getInt(at + 4) == TRANSPARENCY) {
-        return false;
-      }
-    }
-    return true;
+    return PngChunks.find(bytes, PngChunks.FIRST, PngChunks.TRANSPARENCY).isEmpty();
   }
 
   private DecodedPicture picture() throws IOException {
@@ -80,15 +71,16 @@ final class PlainPng {
     Inflater inflater = new Inflater();
     try {
       int filled = 0;
-      for (int at = FIRST_CHUNK; chunks.getInt(at + 4) != END; at += 12 + chunks.getInt(at)) {
-        if (chunks.getInt(at + 4) == DATA) {
-          inflater.setInput(bytes, at + 8, chunks.getInt(at));
-          int count;
-          do {
-            count = inflater.inflate(rows, filled, rows.length - filled);
-            filled += count;
-          } while (count > 0);
-        }
+      OptionalInt data = PngChunks.find(bytes, PngChunks.FIRST, PngChunks.DATA);
+      while (data.isPresent()) {
+        int chunk = data.getAsInt();
+        inflater.setInput(bytes, chunk + PngChunks.CONTENT, PngChunks.length(bytes, chunk));
+        int count;
+        do {
+          count = inflater.inflate(rows, filled, rows.length - filled);
+          filled += count;
+        } while (count > 0);
+        data = PngChunks.find(bytes, PngChunks.next(bytes, chunk), PngChunks.DATA);
       }
       if (filled < rows.length) {
         throw new IOException("expected %d bytes of rows, found %d".formatted(rows.length, filled));

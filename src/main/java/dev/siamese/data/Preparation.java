@@ -74,17 +74,20 @@ public record Preparation(ImageShape shape, Fit fit, Ink ink, ValueRange values)
    * @throws IOException when it shows nothing to prepare
    */
   Prepared prepare(DecodedPicture picture) throws IOException {
-    if (ink == Ink.AUTO) {
-      return withInk(InkChoice.of(picture, shape)).prepare(picture);
-    }
     if (ink == Ink.HANDWRITING) {
-      return Handwriting.isReady(picture)
+      return isSized(picture) && Handwriting.isReady(picture)
           ? new Prepared(picture.grey().values(), Ground.READY)
           : Handwriting.prepare(picture, Ground.READY);
     }
+    // Once, as every look at brightness would make it anew.
+    DecodedPicture seen =
+        shape.channels() == 1 && picture.opacity().isEmpty() ? picture.grey() : picture;
+    if (ink == Ink.AUTO) {
+      return withInk(InkChoice.of(seen, shape)).prepare(seen);
+    }
     // Whatever lies behind transparent parts, pictures as they are need no decision.
-    Ground ground = ink == Ink.AS_IS ? Ground.READY : picture.ground();
-    return new Prepared(prepare(picture, ground), ground);
+    Ground ground = ink == Ink.AS_IS ? Ground.READY : seen.ground();
+    return new Prepared(prepare(seen, ground), ground);
   }
 
   /**

@@ -38,10 +38,10 @@ record PreparedPictures(
    * Reads and prepares files. Each is prepared by what it seems to be painted on; those that seem
    * to differ from most are then prepared again, so that one decision holds for all.
    *
+   * @param preparation with {@link Ink#AUTO} decided
    * @param sink takes the images of the files that can be used
    */
-  static PreparedPictures read(List<Path> files, Preparation wanted, Sink sink) {
-    Preparation preparation = wanted.decidedBy(files);
+  static PreparedPictures read(List<Path> files, Preparation preparation, Sink sink) {
     Ground[] grounds = new Ground[files.size()];
     SortedMap<Integer, IOException> faults = Collections.synchronizedSortedMap(new TreeMap<>());
     IntStream.range(0, files.size())

@@ -1,7 +1,7 @@
 package dev.siamese.evaluation;
 
 import dev.siamese.data.Pairs;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,16 +21,29 @@ public record ClassVerification(int label, Confusion confusion) {
   static List<ClassVerification> of(
       PairOutputs outputs, Pairs pairs, int[] labels, double threshold) {
     int[] classes = pairs.classes(labels);
-    List<ClassVerification> all = new ArrayList<>();
-    for (int label : classes) {
-      int[] chosen =
-          IntStream.range(0, pairs.size())
-              .filter(
-                  pair ->
-                      labels[pairs.first()[pair]] == label || labels[pairs.second()[pair]] == label)
-              .toArray();
-      all.add(new ClassVerification(label, Confusion.of(outputs.only(chosen), threshold)));
+    int[][] same = new int[classes.length][2];
+    int[][] different = new int[classes.length][2];
+    for (int pair = 0; pair < pairs.size(); pair++) {
+      int one = Arrays.binarySearch(classes, labels[pairs.first()[pair]]);
+      int other = Arrays.binarySearch(classes, labels[pairs.second()[pair]]);
+      int accepted = outputs.kind().isSame(outputs.values()[pair], threshold) ? 1 : 0;
+      int[][] counts = outputs.isOneClass(pair) ? same : different;
+      counts[one][accepted]++;
+      if (other != one) {
+        counts[other][accepted]++;
+      }
     }
-    return all;
+    return IntStream.range(0, classes.length)
+        .mapToObj(
+            one ->
+                new ClassVerification(
+                    classes[one],
+                    new Confusion(
+                        threshold,
+                        same[one][1],
+                        same[one][0],
+                        different[one][1],
+                        different[one][0])))
+        .toList();
   }
 }

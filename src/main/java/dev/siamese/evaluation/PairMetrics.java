@@ -86,15 +86,6 @@ public final class PairMetrics {
    * @throws IllegalArgumentException when the threshold is NaN
    */
   public static double accuracy(PairOutputs outputs, double threshold) {
-    if (Double.isNaN(threshold)) {
-      throw new IllegalArgumentException("expected a threshold, found NaN");
-    }
-    int right = 0;
-    for (int pair = 0; pair < outputs.size(); pair++) {
-      if (outputs.kind().isSame(outputs.values()[pair], threshold) == outputs.isOneClass(pair)) {
-        right++;
-      }
-    }
-    return (double) right / outputs.size();
+    return Confusion.of(outputs, threshold).accuracy();
   }
 }

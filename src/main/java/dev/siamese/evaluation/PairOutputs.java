@@ -2,6 +2,7 @@ package dev.siamese.evaluation;
 
 import dev.siamese.data.Pairs;
 import dev.siamese.network.OutputKind;
+import java.util.Arrays;
 
 /**
  * What a model says of pairs, beside what they are.
@@ -84,6 +85,18 @@ public record PairOutputs(OutputKind kind, float[] values, byte[] labels) {
       chosenLabels[i] = labels[chosen[i]];
     }
     return new PairOutputs(kind, chosenValues, chosenLabels);
+  }
+
+  /** The values of the pairs of a label, in their order. */
+  public float[] ofLabel(byte label) {
+    float[] chosen = new float[size()];
+    int count = 0;
+    for (int pair = 0; pair < size(); pair++) {
+      if (labels[pair] == label) {
+        chosen[count++] = values[pair];
+      }
+    }
+    return Arrays.copyOf(chosen, count);
   }
 
   /** Whether both images of a pair are of one class. */

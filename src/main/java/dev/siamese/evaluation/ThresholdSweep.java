@@ -64,15 +64,12 @@ final class ThresholdSweep {
   }
 
   private float[] sortedRanks(PairOutputs outputs, byte label) {
-    float[] ofLabel = new float[outputs.size()];
-    int count = 0;
-    for (int pair = 0; pair < outputs.size(); pair++) {
-      if (outputs.labels()[pair] == label) {
-        ofLabel[count++] = ranked(outputs.values()[pair]);
-      }
+    float[] sorted = outputs.ofLabel(label);
+    for (int pair = 0; pair < sorted.length; pair++) {
+      sorted[pair] = ranked(sorted[pair]);
     }
-    Arrays.sort(ofLabel, 0, count);
-    return Arrays.copyOf(ofLabel, count);
+    Arrays.sort(sorted);
+    return sorted;
   }
 
   /**

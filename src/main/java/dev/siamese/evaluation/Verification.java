@@ -54,7 +54,7 @@ public record Verification(
       acceptRates.add(AcceptRate.of(rate, roc.trueAcceptRateAt(rate), different));
     }
     return new Verification(
-        VerificationMetrics.of(outputs, margin, threshold),
+        VerificationMetrics.of(outputs, roc, margin, threshold),
         confusion,
         acceptRates,
         new ImageBootstrap(outputs, pairs, margin, threshold).intervals(),

@@ -36,7 +36,12 @@ public record VerificationMetrics(
    *     threshold is NaN
    */
   public static VerificationMetrics of(PairOutputs outputs, double margin, double threshold) {
-    RocCurve roc = RocCurve.of(outputs);
+    return of(outputs, RocCurve.of(outputs), margin, threshold);
+  }
+
+  /** The same where their curve is known. */
+  static VerificationMetrics of(
+      PairOutputs outputs, RocCurve roc, double margin, double threshold) {
     return new VerificationMetrics(
         outputs.kind(),
         outputs.size(),

@@ -19,7 +19,6 @@ import dev.siamese.network.NamedNetwork;
 import dev.siamese.network.Network;
 import dev.siamese.network.OutputKind;
 import dev.siamese.network.SiameseNetwork;
-import dev.siamese.network.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +66,8 @@ final class KerasForm {
       KerasModel keras,
       Optional<ModelDescription> described,
       ModelHints hints,
-      Map<String, String> attachments) {
+      Map<String, String> attachments)
+      throws IOException {
     List<String> notices = new ArrayList<>(keras.notices());
     if (hints.network().isPresent()) {
       notices.add("it tells its layers itself, so that --network is left out");
@@ -83,12 +83,10 @@ final class KerasForm {
             .or(() -> ExpectedValues.of(network.twin()))
             .orElse(ValueRange.ZERO_TO_ONE);
     ToldPreparation told =
-        ToldPreparation.of(Images.shape(network.image()), values, hints, described);
+        ToldPreparation.of(Images.shape(network.image()), values, hints, described, file);
     TrainedNetwork model =
         new TrainedNetwork(
-            network,
-            new Weights(network.network().parameters(), valuesOf(keras.weights())),
-            told.preparation());
+            network, keras.weights().as(network.network().parameters()), told.preparation());
     if (described.isEmpty()) {
       model = asked(model, twin || known.isPresent(), notices);
     }
@@ -142,14 +140,6 @@ final class KerasForm {
         new SiameseNetwork(model.network().network(), kind), model.weights(), model.preparation());
   }
 
-  private static float[][] valuesOf(Weights weights) {
-    float[][] values = new float[weights.parameters().size()][];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = weights.values(i);
-    }
-    return values;
-  }
-
   /** Reads an HDF5 file, of a whole model or of weights alone. */
   static StoredModel readHdf5(Path file, ModelHints hints) throws IOException {
     return KerasHdf5File.holdsModel(file) ? read(file, hints) : readWeights(file, hints);
@@ -182,7 +172,7 @@ final class KerasForm {
     ValueRange values =
         hints.values().or(() -> ExpectedValues.of(network.twin())).orElse(ValueRange.ZERO_TO_ONE);
     ToldPreparation told =
-        ToldPreparation.of(Images.shape(network.image()), values, hints, Optional.empty());
+        ToldPreparation.of(Images.shape(network.image()), values, hints, Optional.empty(), file);
     return new StoredModel(
         new TrainedNetwork(network, keras.weights(), told.preparation()),
         checkpoint(keras),
@@ -194,18 +184,14 @@ final class KerasForm {
   }
 
   static void write(Path target, StoredModel stored) throws IOException {
-    Map<String, String> attachments = new HashMap<>(stored.attachments());
-    attachments.put(ModelDescription.NAME, ModelDescription.of(stored).json());
-    KerasModel keras = keras(stored, attachments);
+    KerasModel keras = described(stored);
     WholeFile.requireWritable(target);
     AtomicFile.write(target, out -> KerasFile.write(out, keras));
   }
 
   /** Writes an HDF5 file of the whole model, and returns what is to be said of it. */
   static List<String> writeHdf5(Path target, StoredModel stored) throws IOException {
-    Map<String, String> attachments = new HashMap<>(stored.attachments());
-    attachments.put(ModelDescription.NAME, ModelDescription.of(stored).json());
-    KerasModel keras = keras(stored, attachments);
+    KerasModel keras = described(stored);
     WholeFile.requireWritable(target);
     List<String> notices = new ArrayList<>();
     AtomicFile.write(target, out -> notices.addAll(KerasHdf5File.write(out, keras)));
@@ -216,6 +202,12 @@ final class KerasForm {
     KerasModel keras = keras(stored, Map.of());
     WholeFile.requireWritable(target);
     AtomicFile.write(target, out -> KerasWeights.write(out, keras));
+  }
+
+  private static KerasModel described(StoredModel stored) {
+    Map<String, String> attachments = new HashMap<>(stored.attachments());
+    attachments.put(ModelDescription.NAME, ModelDescription.of(stored).json());
+    return keras(stored, attachments);
   }
 
   private static KerasModel keras(StoredModel stored, Map<String, String> attachments) {

@@ -6,9 +6,7 @@ import dev.siamese.network.Layer;
 import dev.siamese.network.Network;
 import dev.siamese.network.Parameter;
 import dev.siamese.network.Weights;
-import dev.siamese.savedmodel.SavedModelReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,33 +14,9 @@ import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * A SHA-256 checksum of what the embeddings of pictures depend on: the weights of a model, the
- * layers of its twin with their settings, and how pictures are prepared. It is the same in every
- * form that keeps these. Of a SavedModel of others whose layers are not told, it is one of the
- * files, and of how the user says that pictures are prepared.
- */
-public final class ModelChecksum {
+/** The checksums of {@link SearchableModel}. */
+final class ModelChecksum {
   private ModelChecksum() {}
-
-  /**
-   * The checksum of a model.
-   *
-   * @return in lower-case hexadecimal
-   * @throws IOException when it cannot be read
-   */
-  public static String of(Path source, ModelHints hints) throws IOException {
-    StoredModel stored;
-    try {
-      stored = ModelStore.read(source, hints);
-    } catch (IOException e) {
-      if (SavedModelReader.isSavedModel(source)) {
-        return ofFiles(source, hints); // It can be asked all the same.
-      }
-      throw e;
-    }
-    return of(stored.model());
-  }
 
   static String of(TrainedNetwork model) {
     MessageDigest digest = Sha256.digest();
@@ -58,15 +32,12 @@ public final class ModelChecksum {
     for (int i = 0; i < weights.parameters().size(); i++) {
       Parameter parameter = weights.parameters().get(i);
       add(digest, parameter.shape().toString());
-      float[] values = weights.values(i);
-      ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-      bytes.asFloatBuffer().put(values);
-      digest.update(bytes);
+      Sha256.update(digest, weights.values(i));
     }
     return Sha256.hex(digest);
   }
 
-  private static String ofFiles(Path folder, ModelHints hints) throws IOException {
+  static String ofFiles(Path folder, ModelHints hints) throws IOException {
     MessageDigest digest = Sha256.digest();
     add(digest, List.of(hints.served(), hints.values(), hints.fit(), hints.ink()).toString());
     List<Path> files;

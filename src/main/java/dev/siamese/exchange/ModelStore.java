@@ -134,18 +134,19 @@ public final class ModelStore {
    * @return the model, which the caller closes
    * @throws IOException when there is none, or it cannot be read
    */
-  public static LoadedModel loadToSearch(Path source, ModelHints hints, SessionSettings settings)
-      throws IOException {
+  public static SearchableModel loadToSearch(
+      Path source, ModelHints hints, SessionSettings settings) throws IOException {
     StoredModel stored;
     try {
       stored = read(source, hints);
     } catch (IOException e) {
       if (SavedModelReader.isSavedModel(source)) {
-        return loadToEmbed(source, hints, settings);
+        SavedModelForm.requireEuclidean(source, hints);
+        return new SearchableModel(loadToEmbed(source, hints, settings), Optional.empty());
       }
       throw e;
     }
-    return load(stored, settings);
+    return new SearchableModel(load(stored, settings), Optional.of(stored.model()));
   }
 
   private static LoadedModel load(StoredModel stored, SessionSettings settings) {

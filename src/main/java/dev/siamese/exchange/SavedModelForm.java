@@ -49,10 +49,10 @@ final class SavedModelForm {
         values(reader, folder, description, hints)
             .or(() -> ExpectedValues.of(network.twin()))
             .orElse(ValueRange.ZERO_TO_ONE);
-    ToldPreparation told;
+    ToldPreparation told =
+        ToldPreparation.of(Images.shape(network.image()), values, hints, description, folder);
     TrainedNetwork model;
     try {
-      told = ToldPreparation.of(Images.shape(network.image()), values, hints, description);
       model = new TrainedNetwork(network, reader.weights(network), told.preparation());
     } catch (IOException e) {
       throw hints.network().isPresent() || description.isPresent()
@@ -153,14 +153,21 @@ final class SavedModelForm {
     if (hints.distance().isPresent()) {
       if (reader.comparesImages()) {
         notices.add("it compares two images itself, so that --distance is left out");
-      } else if (!hints.distance().get().equals(Distance.EUCLIDEAN)) {
-        throw new IOException(
-            "expected the Euclidean distance, which is that of embeddings that a SavedModel tells,"
-                + " found %s (convert it by --network and --distance first) for %s"
-                    .formatted(hints.distance().get().text(), folder));
+      } else {
+        requireEuclidean(folder, hints);
       }
     }
     return loaded(folder, hints, settings, notices, reader, reader::load);
+  }
+
+  /** Checks that the user wants no other distance of embeddings than a SavedModel can be asked. */
+  static void requireEuclidean(Path folder, ModelHints hints) throws IOException {
+    if (hints.distance().filter(distance -> !distance.equals(Distance.EUCLIDEAN)).isPresent()) {
+      throw new IOException(
+          "expected the Euclidean distance, which is that of embeddings that a SavedModel tells,"
+              + " found %s (convert it by --network and --distance first) for %s"
+                  .formatted(hints.distance().get().text(), folder));
+    }
   }
 
   /** Loads a folder whose signatures tell embeddings, for these alone; empty if it tells none. */
@@ -189,21 +196,17 @@ final class SavedModelForm {
       throws IOException {
     Optional<ModelDescription> description = description(reader, folder);
     ValueRange values = values(reader, folder, description, hints).orElse(ValueRange.ZERO_TO_ONE);
+    ToldPreparation told =
+        ToldPreparation.of(Images.shape(reader.image()), values, hints, description, folder);
+    OptionalDouble threshold = threshold(reader, description);
     PairModel model = way.load(new LoadSettings(settings, values, hints.output()), notices::add);
-    try {
-      ToldPreparation told =
-          ToldPreparation.of(Images.shape(model.image()), values, hints, description);
-      return new LoadedModel(
-          model,
-          told.preparation(),
-          told.assumed(),
-          threshold(reader, description),
-          Map.of(),
-          Notice.about(folder, notices));
-    } catch (IllegalArgumentException e) {
-      model.close();
-      throw new IOException("%s in %s".formatted(e.getMessage(), folder), e);
-    }
+    return new LoadedModel(
+        model,
+        told.preparation(),
+        told.assumed(),
+        threshold,
+        Map.of(),
+        Notice.about(folder, notices));
   }
 
   static void write(Path target, StoredModel stored) throws IOException {

@@ -5,6 +5,8 @@ import dev.siamese.data.ImageShape;
 import dev.siamese.data.Ink;
 import dev.siamese.data.Preparation;
 import dev.siamese.data.ValueRange;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -19,19 +21,26 @@ record ToldPreparation(Preparation preparation, boolean assumed) {
    * What the user says, else what the model's description says, else what was done before
    * descriptions told it.
    *
-   * @throws IllegalArgumentException when it does not go with images of this shape
+   * @param source the model's file or folder, for messages
+   * @throws IOException when it does not go with images of this shape
    */
   static ToldPreparation of(
       ImageShape shape,
       ValueRange values,
       ModelHints hints,
-      Optional<ModelDescription> description) {
+      Optional<ModelDescription> description,
+      Path source)
+      throws IOException {
     Optional<ModelDescription.Pictures> pictures = description.flatMap(ModelDescription::pictures);
     Preparation unknown = Preparation.of(shape, values);
     Optional<Fit> fit = hints.fit().or(() -> pictures.map(ModelDescription.Pictures::fit));
     Optional<Ink> ink = hints.ink().or(() -> pictures.map(ModelDescription.Pictures::ink));
-    return new ToldPreparation(
-        new Preparation(shape, fit.orElse(unknown.fit()), ink.orElse(unknown.ink()), values),
-        ink.isEmpty());
+    try {
+      return new ToldPreparation(
+          new Preparation(shape, fit.orElse(unknown.fit()), ink.orElse(unknown.ink()), values),
+          ink.isEmpty());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s in %s".formatted(e.getMessage(), source), e);
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.UnaryOperator;
 
 /** Opens HDF5 files that may be damaged or hostile. */
 final class Hdf5File {
@@ -21,6 +22,19 @@ final class Hdf5File {
     try (InputStream stream = Files.newInputStream(file)) {
       return Arrays.equals(SIGNATURE, stream.readNBytes(SIGNATURE.length));
     }
+  }
+
+  /**
+   * Whether a file has an attribute, of which nothing is read.
+   *
+   * @throws IOException when it is no HDF5 file, or damaged
+   */
+  static boolean hasAttribute(Path file, String name) throws IOException {
+    return opened(
+        map(file, file.toString()),
+        UnaryOperator.identity(),
+        file.toString(),
+        root -> root.getAttribute(name) != null);
   }
 
   /** What is read from a file. */
@@ -37,9 +51,21 @@ final class Hdf5File {
    */
   static <T> T read(Path file, String source, Reading<T> reading) throws IOException {
     ByteBuffer mapped = map(file, source);
+    ArrayReader arrays = new ArrayReader(source, mapped.capacity());
+    return opened(mapped, Bfloat16Types::readable, source, root -> reading.from(root, arrays));
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(Group root) throws IOException;
+  }
+
+  private static <T> T opened(
+      ByteBuffer mapped, UnaryOperator<ByteBuffer> readable, String source, Use<T> use)
+      throws IOException {
     // Not by its name: jHDF would believe whatever sizes stand in it, and allocate them.
-    try (HdfFile hdf = HdfFile.fromByteBuffer(Bfloat16Types.readable(mapped))) {
-      return reading.from(hdf, new ArrayReader(source, mapped.capacity()));
+    try (HdfFile hdf = HdfFile.fromByteBuffer(readable.apply(mapped))) {
+      return use.of(hdf);
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
       // jHDF trusts the addresses and sizes in the file: damaged, they can lead it anywhere.
       throw new IOException(

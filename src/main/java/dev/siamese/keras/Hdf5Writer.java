@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.siamese.keras.WeightsLayout.StoredArray;
 import dev.siamese.network.TensorShape;
 import io.jhdf.Superblock.SuperblockV2V3;
 import io.jhdf.WritableGroupImpl;
@@ -41,6 +42,16 @@ final class Hdf5Writer {
   static void put(WritableGroup group, String name, float[] values, TensorShape shape) {
     group.putDataset(
         name, shape.rank() == 0 ? values[0] : nested(values, shape.sizes(), 0, new int[1]));
+  }
+
+  /** Adds an array of a layer, among the layer's others. */
+  static void put(WritableGroup variables, StoredArray array, float[] values) {
+    String name = Integer.toString(array.index());
+    if (array.integer()) {
+      variables.putDataset(name, (long) values[0]);
+    } else {
+      put(variables, name, values, array.shape());
+    }
   }
 
   /** Adds a text, or a list of some, beside a group. */

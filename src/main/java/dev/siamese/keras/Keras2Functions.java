@@ -119,11 +119,7 @@ final class Keras2Functions {
   }
 
   private static String operationModule(String className) {
-    return OperationTable.ROWS.stream()
-        .filter(row -> row.className().equals(className))
-        .findFirst()
-        .orElseThrow()
-        .module();
+    return LayerObjects.find(OperationTable.ROWS, className).orElseThrow().module();
   }
 
   /** Whether a layer is such a function. */

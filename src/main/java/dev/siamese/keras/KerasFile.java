@@ -70,7 +70,7 @@ public final class KerasFile {
   }
 
   private static long mostBytes(Network network) {
-    long parameters = network.parameters().stream().mapToLong(Parameter::size).sum();
+    long parameters = Parameter.valuesOf(network.parameters());
     return SLACK_BYTES + MOST_BYTES_A_PARAMETER * parameters;
   }
 

@@ -40,8 +40,7 @@ public final class KerasHdf5File {
    */
   public static boolean holdsModel(Path file) throws IOException {
     KerasFile.requireFile(file);
-    return Hdf5File.read(
-        file, file.toString(), (root, arrays) -> root.getAttribute(CONFIG) != null);
+    return Hdf5File.hasAttribute(file, CONFIG);
   }
 
   /**
@@ -77,7 +76,7 @@ public final class KerasHdf5File {
 
   private static void requireNoThawedLayers(JsonObject config, String source) throws IOException {
     try {
-      ModelDeclaration.requireNoThawedLayers(config);
+      ModelDeclaration.requireNoThawedLayers(OlderConfig.upgraded(config));
     } catch (UnexpectedException e) {
       throw new IOException("%s in %s".formatted(e.getMessage(), source), e);
     }

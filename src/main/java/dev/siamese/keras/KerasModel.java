@@ -4,6 +4,7 @@ import dev.siamese.network.Network;
 import dev.siamese.network.Optimizer;
 import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Weights;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +58,13 @@ public record KerasModel(
             "expected a plain file name for an attachment, found \"%s\"".formatted(name));
       }
     }
+  }
+
+  /** The same with a line before the others. */
+  KerasModel withFirstNotice(String notice) {
+    List<String> all = new ArrayList<>(List.of(notice));
+    all.addAll(notices);
+    return new KerasModel(network, weights, optimizer, state, remarks, attachments, all);
   }
 
   /** A network and its weights alone. */

@@ -2,12 +2,11 @@ package dev.siamese.keras;
 
 import dev.siamese.network.Adam;
 import dev.siamese.network.Network;
-import dev.siamese.network.Weights;
+import dev.siamese.network.Optimizer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +18,10 @@ import java.util.Optional;
 public final class KerasWeights {
   /** Stands until the file tells its own. */
   private static final double RATE = 0.001;
+
+  private static final String ASSUMED =
+      "the optimizer is taken for Adam, with Keras's defaults for what a file of weights does not"
+          + " say";
 
   private KerasWeights() {}
 
@@ -37,39 +40,17 @@ public final class KerasWeights {
         file,
         file.toString(),
         (root, arrays) -> {
-          Weights weights = new WeightsReader(root, arrays, network).read();
-          if (ArrayReader.group(root, OptimizerReader.GROUP).isEmpty()) {
-            return new KerasModel(
-                network,
-                weights,
-                Optional.empty(),
-                Optional.empty(),
-                TrainingRemarks.NONE,
-                Map.of(),
-                arrays.notices());
-          }
-          List<String> notices = new ArrayList<>();
-          Optional<OptimizerReader.Memory> memory = Optional.empty();
-          TrainingRemarks remarks = TrainingRemarks.NONE;
-          String notice =
-              "the optimizer is taken for Adam, with Keras's defaults for what a file of weights"
-                  + " does not say";
-          try {
-            memory = Optional.of(OptimizerReader.read(root, arrays, network, Adam.of(RATE)));
-          } catch (IOException | IllegalArgumentException e) {
-            notice = "left out: what the optimizer remembers; " + e.getMessage();
-            remarks = remarks.withUnknownOptimizer(e.getMessage());
-          }
-          notices.add(notice);
-          notices.addAll(arrays.notices());
-          return new KerasModel(
-              network,
-              weights,
-              memory.map(OptimizerReader.Memory::optimizer),
-              memory.map(OptimizerReader.Memory::state),
-              remarks,
-              Map.of(),
-              notices);
+          Optional<Optimizer> assumed =
+              ArrayReader.group(root, OptimizerReader.GROUP).map(group -> Adam.of(RATE));
+          KerasModel read =
+              KerasContent.read(
+                  root,
+                  arrays,
+                  new ReadNetwork(network, Optional.empty(), List.of()),
+                  new CompileConfig.Compiled(assumed, TrainingRemarks.NONE),
+                  Map.of(),
+                  List.of());
+          return read.optimizer().isEmpty() ? read : read.withFirstNotice(ASSUMED);
         });
   }
 

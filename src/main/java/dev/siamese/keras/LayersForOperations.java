@@ -9,7 +9,6 @@ import dev.siamese.network.Merge;
 import dev.siamese.network.NamedLayer;
 import dev.siamese.network.NestedModel;
 import dev.siamese.network.Network;
-import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.Node;
 import dev.siamese.network.Reduction;
 import dev.siamese.network.Rescaling;
@@ -23,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
+import java.util.function.ToIntFunction;
 
 /**
  * Computes by layers what operations compute, for files that Keras 2 and Keras 3 open: what an
@@ -46,12 +47,7 @@ final class LayersForOperations {
   private final Map<Integer, Integer> places = new HashMap<>();
 
   /** What stands for a node: made of the new nodes of others. */
-  private record Replacement(List<Integer> sources, Making making) {}
-
-  @FunctionalInterface
-  private interface Making {
-    int of(List<Integer> taken);
-  }
+  private record Replacement(List<Integer> sources, ToIntFunction<List<Integer>> making) {}
 
   private LayersForOperations(Network network) {
     this.network = network;
@@ -109,7 +105,7 @@ final class LayersForOperations {
   private void place(int node, Optional<Replacement> replacement) {
     if (replacement.isPresent()) {
       List<Integer> taken = replacement.get().sources().stream().map(places::get).toList();
-      places.put(node, replacement.get().making().of(taken));
+      places.put(node, replacement.get().making().applyAsInt(taken));
       return;
     }
     Node use = network.nodes().get(node);
@@ -119,12 +115,7 @@ final class LayersForOperations {
   }
 
   private int add(Layer layer, Integer... inputs) {
-    String base = NetworkBuilder.snakeCase(layer.className());
-    String name = base;
-    for (int i = 1; !names.add(name); i++) {
-      name = base + "_" + i;
-    }
-    layers.add(new NamedLayer(name, layer, true));
+    layers.add(new NamedLayer(LayerObjects.freeName(layer.className(), names::add), layer, true));
     nodes.add(new Node(layers.size() - 1, List.of(inputs)));
     return nodes.size() - 1;
   }
@@ -148,10 +139,10 @@ final class LayersForOperations {
     }
     Layer layer = layer(node);
     if (layer instanceof UnaryOperation operation) {
-      return Optional.ofNullable(unary(operation.function(), input(node, 0)));
+      return unary(operation.function(), input(node, 0));
     }
     if (layer instanceof BinaryOperation operation) {
-      return Optional.ofNullable(binary(operation, network.nodes().get(node).inputs()));
+      return binary(operation, network.nodes().get(node).inputs());
     }
     if (isOfLast(node, Reduction.Function.SUM)) {
       return of(input(node, 0), x -> add(new Dot(-1, -1, false), x, rescaled(x, 0, 1)));
@@ -163,17 +154,12 @@ final class LayersForOperations {
     return Optional.empty();
   }
 
-  @FunctionalInterface
-  private interface MakingOfOne {
-    int of(int taken);
+  private static Optional<Replacement> of(int source, IntUnaryOperator making) {
+    return Optional.of(new Replacement(List.of(source), taken -> making.applyAsInt(taken.get(0))));
   }
 
-  private static Optional<Replacement> of(int source, MakingOfOne making) {
-    return Optional.of(new Replacement(List.of(source), taken -> making.of(taken.get(0))));
-  }
-
-  private Replacement unary(UnaryOperation.Function function, int source) {
-    MakingOfOne making =
+  private Optional<Replacement> unary(UnaryOperation.Function function, int source) {
+    IntUnaryOperator making =
         switch (function) {
           case ABSOLUTE, ABS -> x -> add(new Merge(Merge.Function.MAXIMUM), x, rescaled(x, -1, 0));
           case NEGATIVE -> x -> rescaled(x, -1, 0);
@@ -186,10 +172,10 @@ final class LayersForOperations {
           case SOFTSIGN -> x -> add(new Activation(ActivationFunction.SOFTSIGN), x);
           default -> null;
         };
-    return making == null ? null : of(source, making).orElseThrow();
+    return making == null ? Optional.empty() : of(source, making);
   }
 
-  private Replacement binary(BinaryOperation operation, List<Integer> sources) {
+  private Optional<Replacement> binary(BinaryOperation operation, List<Integer> sources) {
     OptionalDouble right = operation.right();
     OptionalDouble left = operation.left();
     if (right.isEmpty() && left.isEmpty()) {
@@ -202,15 +188,13 @@ final class LayersForOperations {
             case MINIMUM -> Optional.of(Merge.Function.MINIMUM);
             default -> Optional.empty();
           };
-      return merge
-          .map(
-              function ->
-                  new Replacement(
-                      sources, taken -> add(new Merge(function), taken.get(0), taken.get(1))))
-          .orElse(null);
+      return merge.map(
+          function ->
+              new Replacement(
+                  sources, taken -> add(new Merge(function), taken.get(0), taken.get(1))));
     }
     double constant = right.isPresent() ? right.getAsDouble() : left.getAsDouble();
-    MakingOfOne making =
+    IntUnaryOperator making =
         switch (operation.function()) {
           case ADD -> x -> rescaled(x, 1, constant);
           case MULTIPLY -> x -> rescaled(x, constant, 0);
@@ -218,7 +202,7 @@ final class LayersForOperations {
               right.isPresent() ? x -> rescaled(x, 1, -constant) : x -> rescaled(x, -1, constant);
           default -> null;
         };
-    return making == null ? null : of(sources.get(0), making).orElseThrow();
+    return making == null ? Optional.empty() : of(sources.get(0), making);
   }
 
   /** Whether a node reduces a vector to one value that stays an axis. */

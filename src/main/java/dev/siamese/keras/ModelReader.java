@@ -7,7 +7,6 @@ import dev.siamese.network.Layer;
 import dev.siamese.network.NamedLayer;
 import dev.siamese.network.NestedModel;
 import dev.siamese.network.Network;
-import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.Node;
 import dev.siamese.network.TensorShape;
 import java.util.ArrayList;
@@ -186,7 +185,11 @@ final class ModelReader {
       layers.put(
           position,
           parts.stream()
-              .map(part -> new NamedLayer(freeName(part.layer()), part.layer(), true))
+              .map(NamedLayer::layer)
+              .map(
+                  part ->
+                      new NamedLayer(
+                          LayerObjects.freeName(part.className(), names::add), part, true))
               .toList());
     }
     List<Integer> inner = new ArrayList<>(inputs);
@@ -200,15 +203,5 @@ final class ModelReader {
       inner.add(nodes.size() - 1);
     }
     places.put(number, nodes.size() - 1);
-  }
-
-  /** A name as Keras gives it, that no other layer of the model has. */
-  private String freeName(Layer layer) {
-    String base = NetworkBuilder.snakeCase(layer.className());
-    String name = base;
-    for (int i = 1; !names.add(name); i++) {
-      name = base + "_" + i;
-    }
-    return name;
   }
 }

@@ -7,6 +7,7 @@ import io.jhdf.api.Group;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,16 +47,14 @@ final class NamedLayerWeights {
     for (StoredArray array : WeightsLayout.of(network).arrays()) {
       layers.computeIfAbsent(array.outermost(), key -> new ArrayList<>()).add(array);
     }
-    List<List<StoredArray>> ordered = new ArrayList<>();
-    for (List<StoredArray> layer : layers.values()) {
-      List<StoredArray> own = new ArrayList<>();
-      for (boolean trained : List.of(true, false)) {
-        layer.stream()
-            .filter(a -> network.parameters().get(a.parameter()).trainable() == trained)
-            .forEach(own::add);
-      }
-      ordered.add(own);
-    }
+    return layers.values().stream().map(layer -> trainedFirst(network, layer)).toList();
+  }
+
+  private static List<StoredArray> trainedFirst(Network network, List<StoredArray> arrays) {
+    List<StoredArray> ordered = new ArrayList<>(arrays);
+    // What is alike keeps its order.
+    ordered.sort(
+        Comparator.comparing(array -> !network.parameters().get(array.parameter()).trainable()));
     return ordered;
   }
 
@@ -85,13 +84,7 @@ final class NamedLayerWeights {
 
   /** As {@link #order} has it for a model around the network. */
   private static List<List<StoredArray>> nested(Network network) {
-    List<StoredArray> all = new ArrayList<>();
-    for (boolean trained : List.of(true, false)) {
-      WeightsLayout.of(network).arrays().stream()
-          .filter(a -> network.parameters().get(a.parameter()).trainable() == trained)
-          .forEach(all::add);
-    }
-    return List.of(all);
+    return List.of(trainedFirst(network, WeightsLayout.of(network).arrays()));
   }
 
   /** Of each layer that has some. */
@@ -156,13 +149,7 @@ final class NamedLayerWeights {
         String group = array.group().replace(WeightsLayout.LAYERS + "/", "");
         arrays.add(group + "/" + array.index());
         WritableGroup variables = hdf5.group("%s/%s/%s".formatted(path, layer, group));
-        String name = Integer.toString(array.index());
-        float[] values = weights.values(array.parameter());
-        if (array.integer()) {
-          variables.putDataset(name, (long) values[0]);
-        } else {
-          Hdf5Writer.put(variables, name, values, array.shape());
-        }
+        Hdf5Writer.put(variables, array, weights.values(array.parameter()));
       }
       ArrayPlace.list(hdf5, path + "/" + layer, arrays);
     }

@@ -21,7 +21,6 @@ final class OlderConfig {
 
   private static final String BATCH_SHAPE = "batch_input_shape";
   private static final String LEGACY = "is_legacy_optimizer";
-  private static final int MOST_LEVELS = 64;
 
   private OlderConfig() {}
 
@@ -33,16 +32,16 @@ final class OlderConfig {
    */
   static JsonObject upgraded(JsonObject model) {
     JsonObject copy = model.deepCopy();
-    boolean keras2 = isOfKeras2(copy, 0);
+    boolean keras2 = isOfKeras2(copy);
     if (keras2 || isModel(copy) && !copy.has(MODULE)) {
-      upgrade(copy, keras2, 0);
+      upgrade(copy, keras2);
     }
     return copy;
   }
 
   /** Whether a model is written as only Keras 2 does. */
-  private static boolean isOfKeras2(JsonObject object, int level) {
-    if (level > MOST_LEVELS || !(Json.get(object, "config") instanceof JsonObject config)) {
+  private static boolean isOfKeras2(JsonObject object) {
+    if (!(Json.get(object, "config") instanceof JsonObject config)) {
       return false;
     }
     boolean calls =
@@ -53,7 +52,7 @@ final class OlderConfig {
     }
     return Json.get(config, LAYERS) instanceof JsonArray layers
         && layers.asList().stream()
-            .anyMatch(layer -> layer instanceof JsonObject own && isOfKeras2(own, level + 1));
+            .anyMatch(layer -> layer instanceof JsonObject own && isOfKeras2(own));
   }
 
   static boolean isModel(JsonObject object) {
@@ -61,7 +60,7 @@ final class OlderConfig {
         .contains(Json.text(object, CLASS));
   }
 
-  private static void upgrade(JsonObject object, boolean keras2, int level) {
+  private static void upgrade(JsonObject object, boolean keras2) {
     addModule(object);
     JsonObject config = KerasObject.config(object);
     if (!isModel(object)) {
@@ -70,11 +69,8 @@ final class OlderConfig {
       }
       return;
     }
-    if (level > MOST_LEVELS) {
-      throw new UnexpectedException("models in each other that can be run", "too many");
-    }
     for (JsonElement layer : Json.array(Json.get(config, LAYERS))) {
-      upgrade(Json.object(layer), keras2, level + 1);
+      upgrade(Json.object(layer), keras2);
     }
     if (keras2 && !Json.text(object, CLASS).equals(ModelDeclaration.SEQUENTIAL)) {
       new Keras2Calls(config).upgrade();
@@ -101,9 +97,7 @@ final class OlderConfig {
   private static String module(String className, JsonObject config) {
     return config.has("trainable")
         ? LayerTable.MODULE
-        : OperationTable.ROWS.stream()
-            .filter(row -> row.className().equals(className))
-            .findFirst()
+        : LayerObjects.find(OperationTable.ROWS, className)
             .map(Row::module)
             .orElse(LayerTable.MODULE);
   }

@@ -48,12 +48,7 @@ final class WeightsWriter {
   private void put(WeightsLayout layout) {
     for (StoredArray array : layout.arrays()) {
       float[] values = model.weights().values(array.parameter());
-      WritableGroup variables = hdf5.group(array.variables());
-      if (array.integer()) {
-        variables.putDataset(Integer.toString(array.index()), (long) values[0]);
-      } else {
-        Hdf5Writer.put(variables, Integer.toString(array.index()), values, array.shape());
-      }
+      Hdf5Writer.put(hdf5.group(array.variables()), array, values);
     }
   }
 

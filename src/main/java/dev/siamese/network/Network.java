@@ -72,7 +72,7 @@ public final class Network {
     ParameterList list = new ParameterList(this);
     parameters = List.copyOf(list.parameters());
     firstParameters = List.copyOf(list.starts());
-    long values = parameters.stream().mapToLong(Parameter::size).sum();
+    long values = Parameter.valuesOf(parameters);
     if (values > MOST_PARAMETERS) {
       throw new IllegalArgumentException(
           "expected at most %d parameters, found %d in the model %s"

@@ -82,8 +82,8 @@ public final class NetworkSummary {
   }
 
   private String totals() {
-    long all = count(network.parameters());
-    long trainable = count(network.trainableParameters());
+    long all = Parameter.valuesOf(network.parameters());
+    long trainable = Parameter.valuesOf(network.trainableParameters());
     return """
          Total params: %s (%s)
          Trainable params: %s (%s)
@@ -96,10 +96,6 @@ public final class NetworkSummary {
             bytes(trainable),
             grouped(all - trainable),
             bytes(all - trainable));
-  }
-
-  private static long count(List<Parameter> parameters) {
-    return parameters.stream().mapToLong(Parameter::size).sum();
   }
 
   private static String bytes(long values) {

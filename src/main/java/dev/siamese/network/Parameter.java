@@ -1,5 +1,7 @@
 package dev.siamese.network;
 
+import java.util.List;
+
 /**
  * An array of numbers that a layer keeps: a weight that is trained, or a statistic.
  *
@@ -19,6 +21,11 @@ public record Parameter(
   /** The number of values. */
   public int size() {
     return shape.count();
+  }
+
+  /** The number of values of all of these. */
+  public static long valuesOf(List<Parameter> parameters) {
+    return parameters.stream().mapToLong(Parameter::size).sum();
   }
 
   /** The same under another name. */

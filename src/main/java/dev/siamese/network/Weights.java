@@ -54,6 +54,15 @@ public final class Weights {
         parameters.stream().map(parameter -> new float[parameter.size()]).toArray(float[][]::new));
   }
 
+  /**
+   * The same values for other parameters, one by one.
+   *
+   * @throws IllegalArgumentException when they do not fit these
+   */
+  public Weights as(List<Parameter> others) {
+    return new Weights(others, values);
+  }
+
   /** What the values are for. */
   public List<Parameter> parameters() {
     return parameters;

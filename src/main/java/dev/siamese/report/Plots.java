@@ -47,11 +47,9 @@ final class Plots {
 
   private static int[] counts(PairOutputs outputs, byte label, double from, double to) {
     int[] counts = new int[BINS];
-    for (int pair = 0; pair < outputs.size(); pair++) {
-      if (outputs.labels()[pair] == label) {
-        int bin = (int) ((outputs.values()[pair] - from) / (to - from) * BINS);
-        counts[Math.min(bin, BINS - 1)]++;
-      }
+    for (float value : outputs.ofLabel(label)) {
+      int bin = (int) ((value - from) / (to - from) * BINS);
+      counts[Math.min(bin, BINS - 1)]++;
     }
     return counts;
   }

@@ -11,7 +11,6 @@ import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * An input of a signature that images can be fed to.
@@ -40,8 +39,7 @@ record ImageInput(String tensor, DataType type, int batch, ImageLayout layout) {
       List<Long> any = Collections.nCopies(3, ImageLayout.ANY);
       return input(tensor, ANY, Order.HEIGHT_WIDTH_CHANNELS, any);
     }
-    List<Long> sizes =
-        tensor.getTensorShape().getDimList().stream().map(TensorShapeProto.Dim::getSize).toList();
+    List<Long> sizes = TensorSpec.sizes(tensor);
     return switch (sizes.size()) {
       case 1 -> sizes.get(0) == ANY ? Optional.empty() : input(tensor, SINGLE, Order.FLAT, sizes);
       case 2 ->
@@ -81,14 +79,18 @@ record ImageInput(String tensor, DataType type, int batch, ImageLayout layout) {
    * Images as a tensor, which the caller closes.
    *
    * @param positions of the images
+   * @param order of the bytes, as {@link ImageLayout.Order#positions} has it for them
    * @param values what is fed for each pixel of 0 to 255
    */
-  Tensor tensorOf(LabeledImages images, int[] positions, float[] values) {
-    int[] order = layout.order().positions(images.shape());
-    byte[] pixels = new byte[order.length];
-    float[] fed = new float[positions.length * order.length];
+  Tensor tensorOf(LabeledImages images, int[] positions, Optional<int[]> order, float[] values) {
+    byte[] pixels = new byte[images.shape().pixels()];
+    float[] fed = new float[positions.length * pixels.length];
     for (int i = 0; i < positions.length; i++) {
-      images.copyPixels(positions[i], positions[i] + 1, order, pixels);
+      if (order.isPresent()) {
+        images.copyPixels(positions[i], positions[i] + 1, order.get(), pixels);
+      } else {
+        images.copyPixels(positions[i], positions[i] + 1, pixels);
+      }
       for (int pixel = 0; pixel < pixels.length; pixel++) {
         fed[i * pixels.length + pixel] = values[pixels[pixel] & 0xFF];
       }

@@ -36,11 +36,15 @@ record ImageLayout(Order order, List<Long> sizes) {
       }
 
       @Override
-      int[] positions(ImageShape image) {
+      Optional<int[]> positions(ImageShape image) {
+        if (image.channels() == 1) {
+          return Optional.empty();
+        }
         int area = image.height() * image.width();
-        return IntStream.range(0, image.pixels())
-            .map(i -> i % area * image.channels() + i / area)
-            .toArray();
+        return Optional.of(
+            IntStream.range(0, image.pixels())
+                .map(i -> i % area * image.channels() + i / area)
+                .toArray());
       }
     },
     HEIGHT_WIDTH {
@@ -59,9 +63,9 @@ record ImageLayout(Order order, List<Long> sizes) {
     /** The sizes of an image along these axes; none if it does not lie so. */
     abstract List<Long> sizes(ImageShape image);
 
-    /** Which byte of an image, as data sets have it, comes at each place. */
-    int[] positions(ImageShape image) {
-      return IntStream.range(0, image.pixels()).toArray();
+    /** Which byte of an image comes at each place; empty where they lie as data sets have them. */
+    Optional<int[]> positions(ImageShape image) {
+      return Optional.empty();
     }
 
     private static List<Long> longs(int... sizes) {

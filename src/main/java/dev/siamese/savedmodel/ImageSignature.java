@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * A signature of somebody's model that this program can use, recognised by the types and shapes of
@@ -52,7 +51,7 @@ record ImageSignature(
                 .filter(
                     output ->
                         output.getValue().getTensorShape().getUnknownRank()
-                            || isResult.test(sizes(output.getValue())))
+                            || isResult.test(TensorSpec.sizes(output.getValue())))
                 .map(Map.Entry::getKey)
                 .toList();
     return results.stream()
@@ -72,12 +71,6 @@ record ImageSignature(
     return isSingle
         ? sizes.stream().allMatch(size -> size == ANY || size == 1)
         : !sizes.isEmpty() && sizes.stream().skip(1).allMatch(size -> size == ANY || size == 1);
-  }
-
-  private static List<Long> sizes(TensorInfo tensor) {
-    return tensor.getTensorShape().getDimList().stream()
-        .map(TensorShapeProto.Dim::getSize)
-        .toList();
   }
 
   /** Whether it compares two images, rather than to embed one. */

@@ -15,8 +15,8 @@ import org.tensorflow.proto.OpDef;
 import org.tensorflow.proto.Struct.StructuredValue;
 
 /**
- * One of the ways in which a method of two images can be called in Python, where each is a function
- * of its own. All but the first hand their arguments on to that.
+ * One of the ways in which a method can be called in Python, where each is a function of its own.
+ * All but the first hand their arguments on to that.
  *
  * @param function what is called
  * @param form how the images are handed over
@@ -52,8 +52,14 @@ record MethodTrace(ModelFunction function, Form form, DataType type) {
     abstract StructuredValue arguments(List<TensorSpec> images);
   }
 
-  /** All ways to call a method, the one that computes first. */
-  static List<MethodTrace> of(ModelFunction function) {
+  /**
+   * All ways to call a method, the one that computes first. A method of one image has no other: it
+   * has a signature of its input, by which TensorFlow converts what it is given.
+   */
+  static List<MethodTrace> of(ModelFunction function, SiameseNetwork network) {
+    if (function.inputs(network).size() == 1) {
+      return List.of(new MethodTrace(function, Form.POSITIONAL, DataType.DT_FLOAT));
+    }
     return Stream.of(DataType.DT_FLOAT, DataType.DT_DOUBLE)
         .flatMap(
             type -> Arrays.stream(Form.values()).map(form -> new MethodTrace(function, form, type)))

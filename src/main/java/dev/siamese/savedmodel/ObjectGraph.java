@@ -128,24 +128,13 @@ final class ObjectGraph {
     SavedFunction.Builder method = SavedFunction.newBuilder();
     FunctionSpec.Builder spec = method.getFunctionSpecBuilder();
     spec.setFullargspec(Structure.fullArgSpec(inputNames(function)));
-    if (inputs.size() == 1) {
-      // With a signature of its input, TensorFlow converts what it is given.
-      addMethodBody(function, methodBody(function), Structure.tupleOf(inputs), result);
-      method.addConcreteFunctions(methodBody(function));
-      spec.setInputSignature(Structure.tupleOf(inputs));
-    } else {
-      for (MethodTrace trace : MethodTrace.of(function)) {
-        addMethodBody(function, trace.name(), trace.arguments(network), result);
-        method.addConcreteFunctions(trace.name());
-      }
-      spec.setInputSignature(Structure.NONE);
+    for (MethodTrace trace : MethodTrace.of(function, network)) {
+      StructuredValue noKeywords = Structure.dictionaryOf(List.of());
+      addBody(function, trace.name(), trace.arguments(network), noKeywords, result);
+      method.addConcreteFunctions(trace.name());
     }
+    spec.setInputSignature(inputs.size() == 1 ? Structure.tupleOf(inputs) : Structure.NONE);
     return add(SavedObject.newBuilder().setFunction(method));
-  }
-
-  private void addMethodBody(
-      ModelFunction function, String name, StructuredValue positional, StructuredValue result) {
-    addBody(function, name, positional, Structure.dictionaryOf(List.of()), result);
   }
 
   /** A signature takes keyword arguments and returns a dictionary. */

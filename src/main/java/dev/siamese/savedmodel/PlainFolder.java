@@ -29,9 +29,7 @@ final class PlainFolder implements AutoCloseable {
       return;
     }
     try {
-      Path place = Files.createTempDirectory("siamese");
-      link = place.resolve("savedmodel");
-      Files.createSymbolicLink(link, folder.toAbsolutePath());
+      link = linkTo(folder.toAbsolutePath());
     } catch (IOException e) {
       throw new IOException(
           "expected a folder for temporary files, as TensorFlow cannot read names with any of"
@@ -39,6 +37,16 @@ final class PlainFolder implements AutoCloseable {
           e);
     }
     path = link;
+  }
+
+  private static Path linkTo(Path folder) throws IOException {
+    Path place = Files.createTempDirectory("siamese");
+    try {
+      return Files.createSymbolicLink(place.resolve("savedmodel"), folder);
+    } catch (IOException e) {
+      Files.delete(place);
+      throw e;
+    }
   }
 
   /** For TensorFlow, until this is closed. */

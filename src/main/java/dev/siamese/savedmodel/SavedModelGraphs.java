@@ -116,12 +116,9 @@ record SavedModelGraphs(Path file, List<MetaGraphDef> all) {
                 name.get(), names.isEmpty() ? "no signature" : String.join(", ", names), file));
   }
 
-  /** That none of the signatures can be used. */
-  UnclearModelException unusable(MetaGraphDef graph, Optional<String> name) {
-    List<String> lines =
-        SignatureTable.signatures(graph).stream()
-            .filter(line -> name.isEmpty() || name.get().startsWith(line.split(": ")[0]))
-            .toList();
+  /** That none of these signatures can be used. */
+  UnclearModelException unusable(Map<String, SignatureDef> signatures) {
+    List<String> lines = SignatureTable.signatures(signatures);
     String found =
         lines.isEmpty()
             ? "no signature (model.export or tf.saved_model.save with signatures= writes some)"
@@ -137,7 +134,7 @@ record SavedModelGraphs(Path file, List<MetaGraphDef> all) {
     List<String> lines = new ArrayList<>();
     for (MetaGraphDef graph : all) {
       lines.add("Graph tagged %s:".formatted(SignatureTable.tags(graph)));
-      List<String> signatures = SignatureTable.signatures(graph);
+      List<String> signatures = SignatureTable.signatures(graph.getSignatureDefMap());
       lines.add(signatures.isEmpty() ? "  no signatures" : "  Signatures:");
       signatures.forEach(line -> lines.add("    " + line));
     }

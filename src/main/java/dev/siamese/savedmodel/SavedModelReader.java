@@ -15,11 +15,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SignatureDef;
 
 /**
  * Reads a SavedModel folder: one of {@link SavedModelWriter}, or one that Python exported of a
@@ -65,9 +67,10 @@ public final class SavedModelReader {
     List<String> remarks = new ArrayList<>();
     MetaGraphDef metaGraph = graphs.choose(choice.tags(), remarks);
     SavedModelFiles.requireVariables(folder, metaGraph);
+    Map<String, SignatureDef> signatures = graphs.signatures(metaGraph, choice.signature());
     SignatureCandidates candidates =
-        SignatureCandidates.find(graphs.signatures(metaGraph, choice.signature()), choice.image())
-            .orElseThrow(() -> graphs.unusable(metaGraph, choice.signature()));
+        SignatureCandidates.find(signatures, choice.image())
+            .orElseThrow(() -> graphs.unusable(signatures));
     if (!candidates.isTold()) {
       remarks.add(
           "it does not tell the size of its images: %s is taken (--network says another one)"

@@ -134,13 +134,11 @@ public final class SavedModelWriter {
         body.getSignatureBuilder().setName(name);
         complete.getLibraryBuilder().addFunction(body);
       }
-      if (function.inputs(network).size() > 1) {
-        body.getSignatureBuilder().setName(ObjectGraph.methodBody(function));
-        FunctionDef called = body.build();
-        MethodTrace.of(function).stream()
-            .filter(trace -> !trace.isBody())
-            .forEach(trace -> complete.getLibraryBuilder().addFunction(trace.calling(called)));
-      }
+      body.getSignatureBuilder().setName(ObjectGraph.methodBody(function));
+      FunctionDef called = body.build();
+      MethodTrace.of(function, network).stream()
+          .filter(trace -> !trace.isBody())
+          .forEach(trace -> complete.getLibraryBuilder().addFunction(trace.calling(called)));
     }
     return complete.build();
   }

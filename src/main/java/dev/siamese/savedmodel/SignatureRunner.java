@@ -60,6 +60,10 @@ final class SignatureRunner implements AutoCloseable {
             .map(input -> PixelType.isInteger(input.type()) ? ValueRange.ZERO_TO_255 : values)
             .map(SignatureRunner::table)
             .toList();
+    List<Optional<int[]>> orders =
+        signature.images().stream()
+            .map(input -> input.layout().order().positions(images.shape()))
+            .toList();
     ParallelBatches.run(
         threads,
         rows.length,
@@ -70,10 +74,11 @@ final class SignatureRunner implements AutoCloseable {
           for (int i = 0; i < positions.size(); i++) {
             ImageInput input = signature.images().get(i);
             float[] table = tables.get(i);
+            Optional<int[]> order = orders.get(i);
             int[] some = Arrays.copyOfRange(positions.get(i), from, to);
             int[] all = input.batch() > 0 ? padded(some, input.batch()) : some;
             names.add(input.tensor());
-            inputs.add(() -> input.tensorOf(images, all, table));
+            inputs.add(() -> input.tensorOf(images, all, order, table));
           }
           int count = Math.max(to - from, signature.batch());
           float[][] found = fetch(names, inputs, signature.output(), count);

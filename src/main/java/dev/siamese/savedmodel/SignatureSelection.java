@@ -58,7 +58,7 @@ final class SignatureSelection {
    * @throws IOException when there are several that say different things, none of them the default
    */
   Optional<ImageSignature> pair() throws IOException {
-    return chosen(candidates.pairs(), "two images");
+    return chosen(different(candidates.pairs()), "two images");
   }
 
   /** The same, but empty where there are several. */
@@ -76,8 +76,7 @@ final class SignatureSelection {
   Optional<ImageSignature> embedding(Optional<ImageSignature> pair) throws IOException {
     List<ImageSignature> different = different(candidates.embeddings());
     if (pair.isPresent() && !different.isEmpty()) {
-      List<ImageSignature> compared =
-          different.stream().filter(signature -> isCompared(signature, pair.get())).toList();
+      List<ImageSignature> compared = compared(different, pair.get());
       if (compared.size() == 1) {
         if (different.size() > 1) {
           notices.accept(
@@ -97,16 +96,12 @@ final class SignatureSelection {
 
   /** The signature whose embeddings a distance is of; empty where that is not known. */
   Optional<ImageSignature> embeddingOf(ImageSignature pair) {
-    List<ImageSignature> compared =
-        different(candidates.embeddings()).stream()
-            .filter(signature -> isCompared(signature, pair))
-            .toList();
+    List<ImageSignature> compared = compared(different(candidates.embeddings()), pair);
     return compared.size() == 1 ? Optional.of(compared.get(0)) : Optional.empty();
   }
 
-  private Optional<ImageSignature> chosen(List<ImageSignature> all, String images)
+  private Optional<ImageSignature> chosen(List<ImageSignature> different, String images)
       throws IOException {
-    List<ImageSignature> different = different(all);
     if (different.size() < 2) {
       return different.stream().findFirst();
     }
@@ -182,12 +177,16 @@ final class SignatureSelection {
   }
 
   /**
-   * Whether what is said of two images follows from a distance of these embeddings, the farther the
+   * Those from a distance of whose embeddings follows what is said of two images, the farther the
    * more or the less alike.
    */
-  private boolean isCompared(ImageSignature embedding, ImageSignature pair) {
-    float[][] embeddings = answers(embedding);
+  private List<ImageSignature> compared(List<ImageSignature> embeddings, ImageSignature pair) {
+    if (embeddings.isEmpty()) {
+      return List.of();
+    }
     float[] said = answers(pair)[0];
-    return DistanceMatch.explains(embeddings, pairs, said);
+    return embeddings.stream()
+        .filter(embedding -> DistanceMatch.explains(answers(embedding), pairs, said))
+        .toList();
   }
 }

@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.tensorflow.proto.MetaGraphDef;
+import org.tensorflow.proto.SignatureDef;
 import org.tensorflow.proto.TensorInfo;
-import org.tensorflow.proto.TensorShapeProto;
 
 /** What a SavedModel has, in words for the user. */
 final class SignatureTable {
   private SignatureTable() {}
 
   /** What every signature takes and tells, a line each. */
-  static List<String> signatures(MetaGraphDef graph) {
-    return new TreeMap<>(graph.getSignatureDefMap())
+  static List<String> signatures(Map<String, SignatureDef> signatures) {
+    return new TreeMap<>(signatures)
         .entrySet().stream()
             .filter(entry -> entry.getValue().getInputsCount() > 0)
             .map(
@@ -46,8 +46,7 @@ final class SignatureTable {
     if (tensor.getTensorShape().getUnknownRank()) {
       return type + " of unknown rank";
     }
-    return tensor.getTensorShape().getDimList().stream()
-        .map(TensorShapeProto.Dim::getSize)
+    return TensorSpec.sizes(tensor).stream()
         .map(size -> size == -1 ? "n" : size.toString())
         .collect(Collectors.joining(", ", type + " (", ")"));
   }

@@ -1,6 +1,7 @@
 package dev.siamese.savedmodel;
 
 import dev.siamese.network.TensorShape;
+import java.util.List;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.SavedObjectGraphOuterClass.SavedVariable;
@@ -41,6 +42,13 @@ record TensorSpec(String name, DataType type, Shape shape) {
         .setShape(proto(shape))
         .setTrainable(trainable)
         .build();
+  }
+
+  /** The sizes of a tensor whose rank is known, −1 where one is not. */
+  static List<Long> sizes(TensorInfo tensor) {
+    return tensor.getTensorShape().getDimList().stream()
+        .map(TensorShapeProto.Dim::getSize)
+        .toList();
   }
 
   static TensorShapeProto proto(Shape shape) {

@@ -3,12 +3,14 @@ package dev.siamese.search;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.ScoreDoc;
 
-/** Finds neighbours along the graph that Lucene keeps. */
+/**
+ * Finds neighbours along the graph that Lucene keeps, in the thread that asks, one part of an index
+ * after the other: to hand a part to another thread takes longer than to search it.
+ */
 final class GraphSearch {
   /** The candidates that a search goes on from, ef of the paper; fewer find less. */
   private static final int CANDIDATES = 64;
@@ -17,14 +19,6 @@ final class GraphSearch {
   private static final int TIMES = 2;
 
   private GraphSearch() {}
-
-  /**
-   * Searches in the thread that asks, one part of an index after the other: to hand a part to
-   * another thread takes longer than to search it.
-   */
-  static IndexSearcher searcher(IndexReader reader) {
-    return new IndexSearcher(reader);
-  }
 
   static List<Neighbour> nearest(
       IndexSearcher searcher, IndexDescription index, float[] embedding, int count)

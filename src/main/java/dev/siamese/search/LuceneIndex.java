@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.SerialMergeScheduler;
@@ -40,15 +39,7 @@ public final class LuceneIndex implements EmbeddingIndex, Closeable {
     this.description = description;
     this.directory = directory;
     this.writer = writer;
-    this.searchers =
-        new SearcherManager(
-            writer,
-            new SearcherFactory() {
-              @Override
-              public IndexSearcher newSearcher(IndexReader reader, IndexReader previous) {
-                return GraphSearch.searcher(reader);
-              }
-            });
+    this.searchers = new SearcherManager(writer, new SearcherFactory());
   }
 
   /**
@@ -59,12 +50,8 @@ public final class LuceneIndex implements EmbeddingIndex, Closeable {
    *     writes to it, or it cannot be read or written
    */
   public static LuceneIndex open(Path folder, IndexDescription description) throws IOException {
-    if (LuceneReader.isIndex(folder)) {
-      try (LuceneReader reader = LuceneReader.open(folder)) {
-        description.require(reader.description(), folder);
-      }
-    } else {
-      IndexFolder.requireRoom(folder);
+    requireRoom(folder, description);
+    if (!Files.isDirectory(folder)) {
       Files.createDirectories(folder);
     }
     Directory directory = FSDirectory.open(folder);
@@ -82,6 +69,21 @@ public final class LuceneIndex implements EmbeddingIndex, Closeable {
     } catch (IOException | RuntimeException e) {
       close(directory, writer);
       throw e;
+    }
+  }
+
+  /**
+   * Checks, without making anything, that there is such an index, or a new one can be made.
+   *
+   * @throws IOException when there is something else, or the index is of another model
+   */
+  public static void requireRoom(Path folder, IndexDescription description) throws IOException {
+    if (LuceneReader.isIndex(folder)) {
+      try (LuceneReader reader = LuceneReader.open(folder)) {
+        description.require(reader.description(), folder);
+      }
+    } else {
+      IndexFolder.requireRoom(folder);
     }
   }
 

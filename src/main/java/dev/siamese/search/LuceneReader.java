@@ -27,7 +27,7 @@ public final class LuceneReader implements Closeable {
   private LuceneReader(Directory directory, DirectoryReader reader, IndexDescription description) {
     this.directory = directory;
     this.reader = reader;
-    this.searcher = GraphSearch.searcher(reader);
+    this.searcher = new IndexSearcher(reader);
     this.description = description;
   }
 

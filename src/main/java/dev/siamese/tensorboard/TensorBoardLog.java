@@ -12,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.tensorflow.proto.HistogramProto;
 import org.tensorflow.proto.Summary;
@@ -32,10 +31,12 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
    * Begins a log.
    *
    * @param folder that TensorBoard will be shown
+   * @param steps that the training has taken already
    * @throws IOException when it cannot be written
    */
-  public TensorBoardLog(Path folder) throws IOException {
+  public TensorBoardLog(Path folder, long steps) throws IOException {
     file = new EventFile(folder);
+    this.steps = steps;
   }
 
   @Override
@@ -52,8 +53,8 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
   public void validated(int epoch, PairOutputs outputs) throws IOException {
     file.add(
         epoch,
-        histogram("validation/same", ofLabel(outputs, Pairs.SAME)),
-        histogram("validation/different", ofLabel(outputs, Pairs.DIFFERENT)));
+        histogram("validation/same", outputs.ofLabel(Pairs.SAME)),
+        histogram("validation/different", outputs.ofLabel(Pairs.DIFFERENT)));
   }
 
   @Override
@@ -91,17 +92,6 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
             .build();
     file.add(epoch, Summary.Value.newBuilder().setTag(name).setImage(image).build());
     file.flush();
-  }
-
-  private static float[] ofLabel(PairOutputs outputs, byte label) {
-    float[] chosen = new float[outputs.size()];
-    int count = 0;
-    for (int pair = 0; pair < outputs.size(); pair++) {
-      if (outputs.labels()[pair] == label) {
-        chosen[count++] = outputs.values()[pair];
-      }
-    }
-    return Arrays.copyOf(chosen, count);
   }
 
   private static Summary.Value scalar(String name, double value) {

@@ -16,9 +16,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +76,7 @@ class ResultChartsTest {
     // Of the two pairs of classes 7 and 8 one counts as same.
     int[][] pairs = {{4, 2}, {2, 0}};
     int[][] accepted = {{3, 1}, {1, 0}};
-    ClassConfusion confusion = new ClassConfusion(new int[] {7, 8}, pairs, accepted);
+    ClassConfusion confusion = new ClassConfusion(new int[] {7, 8}, 2, pairs, accepted);
     String svg = svg(ConfusionChart.of("letters", confusion, label -> "class " + label));
     assertEquals(3, svg.split(">50.0</text>").length, "once for each order");
     for (String text : List.of("75.0", "–", "class 7", "class 8")) {
@@ -84,16 +86,21 @@ class ResultChartsTest {
 
   @Test
   void ofManyClassesTheMostConfusedAreShown() throws IOException {
-    int[] labels = new int[30];
-    int[][] pairs = new int[30][30];
-    int[][] accepted = new int[30][30];
-    for (int one = 0; one < 30; one++) {
-      labels[one] = one;
-      pairs[one][one] = 10;
-      accepted[one][one] = 10;
-    }
-    accepted[29][29] = 3;
-    ClassConfusion confusion = new ClassConfusion(labels, pairs, accepted);
+    // A pair of each class, of which the last alone is told wrong.
+    int[] labels = IntStream.range(0, 60).map(image -> image / 2).toArray();
+    int[] first = IntStream.range(0, 30).map(pair -> 2 * pair).toArray();
+    int[] second = IntStream.range(0, 30).map(pair -> 2 * pair + 1).toArray();
+    byte[] same = new byte[30];
+    Arrays.fill(same, Pairs.SAME);
+    float[] distances = new float[30];
+    distances[29] = 1;
+    ClassConfusion confusion =
+        ClassConfusion.of(
+            new PairOutputs(OutputKind.DISTANCE, distances, same),
+            new Pairs(first, second, same),
+            labels,
+            0.5,
+            20);
     String svg = svg(ConfusionChart.of("letters", confusion, label -> "c" + label));
     assertTrue(svg.contains("the 20 of 30 classes most confused"), svg);
     assertTrue(svg.contains(">c29</text>"), "the class with the most errors");

@@ -170,6 +170,8 @@ class ForeignHeadsIT {
             OutputKind.DISTANCE, expected, models.compare(export, models.second())));
     Console.run("compare", export, models.first(), models.second(), "--distance", "cosine")
         .assertFailed(1, "expected the Euclidean distance", "found cosine", "convert", export);
+    Console.run("search", export, models.first(), "--in", models.second(), "--distance", "cosine")
+        .assertFailed(1, "expected the Euclidean distance", "found cosine", "convert", export);
     Console.run("compare", file, models.first(), models.second(), "--output", "similarity")
         .assertFailed(1, "expected two images", "twin", file);
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,21 @@ class PairFileTest {
   void namesTheLineThatIsWrong(String text) {
     String message = assertThrows(IOException.class, () -> read(text)).getMessage();
     assertTrue(message.contains("in line " + text.lines().count()), message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b 1\nc d 0", "10\t300\na 1 4\na 1 b 2\n"})
+  void aByteOrderMarkIsNoPartOfAName(String text) throws IOException {
+    PairFile marked = read("\uFEFF" + text);
+    assertEquals(read(text).names(), marked.names());
+  }
+
+  @Test
+  void namesTheFileThatIsNoText() throws IOException {
+    Path file = folder.resolve("latin.txt");
+    Files.write(file, "a\u00e4 b 1\nc d 0\n".getBytes(StandardCharsets.ISO_8859_1));
+    String message = assertThrows(IOException.class, () -> PairFile.read(file)).getMessage();
+    assertEquals("expected text in UTF-8, found other bytes in " + file, message);
   }
 
   @Test

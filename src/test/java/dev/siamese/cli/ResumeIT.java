@@ -4,20 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import dev.siamese.Outcome;
 import dev.siamese.data.IdxFixture;
 import dev.siamese.data.WriteLock;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.tensorflow.proto.Event;
 
 /** Runs that end early or go on. */
 class ResumeIT {
@@ -89,6 +96,49 @@ class ResumeIT {
     assertDone(outcome);
     assertTrue(outcome.output().contains("1 epochs and 0 pairs of the next"), outcome.output());
     RunFiles.assertSame(whole, out);
+  }
+
+  @Test
+  void aProgramReadsTheResultOfARunThatWentOn() throws IOException {
+    assertDone(train(out, "--epochs", "1"));
+    Outcome outcome = resume("--epochs", "2", "--json");
+    assertDone(outcome);
+    assertTrue(outcome.errors().contains("1 epochs and 0 pairs of the next"), outcome.errors());
+    JsonObject result = JsonParser.parseString(outcome.output()).getAsJsonObject();
+    assertTrue(result.get("finished").getAsBoolean());
+    // Whether a program asks is not the run's.
+    outcome = resume();
+    assertDone(outcome);
+    assertTrue(outcome.output().contains("2 epochs and 0 pairs of the next"), outcome.output());
+  }
+
+  @Test
+  void tensorBoardCountsTheStepsOfTheWholeRun() throws IOException {
+    assertDone(train(out, "--epochs", "1", "--tensorboard"));
+    assertDone(resume("--epochs", "2"));
+    // 160 pairs an epoch, 32 a step.
+    assertEquals(LongStream.rangeClosed(1, 10).boxed().toList(), steps(out.resolve("tensorboard")));
+  }
+
+  /** The numbers of the steps that all event files of a folder tell of, ascending. */
+  private static List<Long> steps(Path folder) throws IOException {
+    List<Long> steps = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+          byte[] record = new byte[(int) bytes.getLong()];
+          bytes.getInt(); // Checksums are TensorBoardLogIT's.
+          bytes.get(record).getInt();
+          Event event = Event.parseFrom(record);
+          if (event.getSummary().getValueList().stream()
+              .anyMatch(value -> value.getTag().equals("step/loss"))) {
+            steps.add(event.getStep());
+          }
+        }
+      }
+    }
+    return steps.stream().sorted().toList();
   }
 
   @Test

@@ -29,7 +29,7 @@ class RunFolderTest {
     Path run = folder.resolve("runs").resolve("1");
     long bytes = 1L << 60;
     Messages.assertFails(
-        () -> RunFolder.requireUsable(run, bytes),
+        () -> RunFolder.requireRoom(run, bytes),
         "expected 1152921504606 MB of free space, found ",
         folder);
     assertFalse(Files.exists(run.getParent()));

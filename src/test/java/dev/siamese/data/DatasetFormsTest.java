@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.DataForms.Form;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +221,23 @@ class DatasetFormsTest {
     assertFails(() -> reading.dataset(table), "an empty file", table);
     Files.write(table, new byte[] {'a', ',', (byte) 0xE9, '\n'});
     assertFails(() -> reading.dataset(table), "UTF-8", table);
+  }
+
+  @Test
+  void namesAPackedTableThatIsDamaged() throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write("file,label\na.png,a\n".getBytes(StandardCharsets.UTF_8));
+    }
+    byte[] whole = packed.toByteArray();
+    byte[] noGzip = "file,label\na.png,a\n".getBytes(StandardCharsets.UTF_8);
+    byte[] damaged = whole.clone();
+    damaged[damaged.length - 8] ^= 1;
+    for (byte[] bytes :
+        List.of(noGzip, new byte[0], Arrays.copyOf(whole, 5), Arrays.copyOf(whole, 15), damaged)) {
+      Path table = Files.write(folder.resolve("list.csv.gz"), bytes);
+      assertFails(() -> reading.dataset(table), "expected a table packed by gzip", table);
+    }
   }
 
   @ParameterizedTest

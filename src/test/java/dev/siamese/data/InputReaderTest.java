@@ -152,4 +152,22 @@ class InputReaderTest {
     assertEquals("dogs", both.images().className(2));
     assertEquals("download/photos/dogs/00002.png", both.names().get(2));
   }
+
+  @Test
+  void picturesAreCalledTheSameHoweverThePathIsWritten() throws IOException {
+    Path photos = folder.resolve("photos");
+    DataForms.picture(photos, 0, digits.train(), "png");
+    DataForms.picture(photos.resolve("in"), 1, digits.train(), "png");
+    Path beside = DataForms.picture(folder.resolve("beside"), 2, digits.train(), "png");
+    Path table = photos.resolve("labels.csv");
+    Files.writeString(table, "file,label\n00000.png,cat\nin/00001.png,owl\n" + beside + ",owl\n");
+    List<String> names = List.of("00000.png", "in/00001.png", beside.toString());
+    for (Path input : List.of(table, Path.of("").toAbsolutePath().relativize(table))) {
+      assertEquals(names, read(input).names());
+      LabeledImages trained = new Reading().dataset(input).train();
+      for (int image = 0; image < names.size(); image++) {
+        assertEquals(names.get(image), trained.fileName(image).orElseThrow());
+      }
+    }
+  }
 }

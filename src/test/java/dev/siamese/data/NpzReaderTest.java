@@ -253,8 +253,8 @@ class NpzReaderTest {
       }
     }
     file = inner;
-    assertTrue(NpzReader.isFolder(inner));
-    assertAsWritten(NpzReader.readFolder(inner, false, true));
+    assertTrue(NpzReader.isFolder(FolderContent.of(inner)));
+    assertAsWritten(NpzReader.readFolder(FolderContent.of(inner), false, true));
   }
 
   /** Labels of three images, as NumPy writes them, and the names of their classes. */
@@ -409,5 +409,18 @@ class NpzReaderTest {
     assertEquals(new Dataset("", "", train, test).checksum(), dataset.checksum());
     assertArrayEquals(IdxFixture.imageBytes(train), IdxFixture.imageBytes(dataset.train()));
     assertArrayEquals(test.labels(), dataset.test().labels());
+  }
+
+  @Test
+  void namesTheArchiveOfAFolderWhoseArrayIsCut() throws IOException {
+    Path images = folder.resolve("x_train.npz");
+    NpzFixture.write(images, Map.of("arr_0", arrays.get("x_train")), ZipEntry.DEFLATED);
+    Files.write(folder.resolve("y_train.npy"), arrays.get("y_train"));
+    byte[] bytes = Files.readAllBytes(images);
+    int content = 30 + "arr_0.npy".length();
+    bytes[content] &= ~1; // Another block of deflate seems to follow.
+    Files.write(images, bytes);
+    assertFails(
+        () -> NpzReader.readFolder(FolderContent.of(folder), false, true), "a damaged", images);
   }
 }

@@ -1,5 +1,6 @@
 package dev.siamese.evaluation;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -48,7 +49,7 @@ class VerificationTest {
 
   @Test
   void tellsWhichClassIsTakenForWhich() {
-    ClassConfusion confusion = ClassConfusion.of(DISTANCES, PAIRS, LABELS, 0.5);
+    ClassConfusion confusion = ClassConfusion.of(DISTANCES, PAIRS, LABELS, 0.5, 3);
     assertEquals(1, confusion.share(0, 0));
     assertEquals(0, confusion.share(1, 1));
     assertEquals(1, confusion.share(0, 1));
@@ -56,7 +57,17 @@ class VerificationTest {
     assertEquals(0, confusion.share(2, 0));
     PairOutputs none = Outputs.distances(new float[] {1}, new byte[] {1});
     Pairs two = new Pairs(new int[] {0}, new int[] {1}, new byte[] {1});
-    assertTrue(Double.isNaN(ClassConfusion.of(none, two, new int[] {3, 5}, 0.5).share(0, 0)));
+    assertTrue(Double.isNaN(ClassConfusion.of(none, two, new int[] {3, 5}, 0.5, 2).share(0, 0)));
+  }
+
+  @Test
+  void hasOfManyClassesThoseToldWrongMost() {
+    ClassConfusion confusion = ClassConfusion.of(DISTANCES, PAIRS, LABELS, 0.5, 2);
+    assertArrayEquals(new int[] {0, 1}, confusion.labels());
+    assertEquals(3, confusion.classes());
+    assertEquals(0, confusion.share(1, 1));
+    assertEquals(1, confusion.share(1, 0));
+    assertArrayEquals(new int[] {1}, ClassConfusion.of(DISTANCES, PAIRS, LABELS, 0.5, 1).labels());
   }
 
   @Test

@@ -2,12 +2,12 @@ package dev.siamese.exchange;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.data.Fit;
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.Ink;
+import dev.siamese.data.Messages;
 import dev.siamese.data.Preparation;
 import dev.siamese.data.ValueRange;
 import dev.siamese.model.SessionSettings;
@@ -62,7 +62,7 @@ class ToldPreparationTest {
 
   /** As pictures were prepared before it was told. */
   @Test
-  void isAssumedWhereNobodyTellsIt() {
+  void isAssumedWhereNobodyTellsIt() throws IOException {
     ModelDescription old =
         new ModelDescription(
             prepared().model().network().output(),
@@ -72,7 +72,8 @@ class ToldPreparationTest {
     for (int channels : new int[] {1, 3}) {
       ImageShape shape = new ImageShape(28, 28, channels);
       ToldPreparation told =
-          ToldPreparation.of(shape, ValueRange.ZERO_TO_255, ModelHints.NONE, Optional.of(old));
+          ToldPreparation.of(
+              shape, ValueRange.ZERO_TO_255, ModelHints.NONE, Optional.of(old), folder);
       assertTrue(told.assumed());
       assertEquals(
           new Preparation(
@@ -97,24 +98,25 @@ class ToldPreparationTest {
     assertTrue(ModelStore.read(folder.resolve("model.keras"), ModelHints.NONE).assumed());
   }
 
-  @Test
-  void handwritingIsOfOneSize() {
+  @ParameterizedTest
+  @ValueSource(strings = {"model.keras", "model.h5", "model.weights.h5", "savedmodel"})
+  void handwritingIsOfOneSize(String name) throws IOException {
+    StoredModel colours = StoredModels.SIMILARITY.full(1);
+    Path file = folder.resolve(name);
+    ModelStore.write(file, colours);
     ModelHints ink =
         new ModelHints(
-            Optional.empty(),
+            name.endsWith("weights.h5") ? Optional.of(colours.model().network()) : Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             SavedModelChoice.DEFAULT,
             Optional.empty(),
             Optional.of(Ink.HANDWRITING));
-    IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class,
-            () ->
-                ToldPreparation.of(
-                    new ImageShape(32, 32, 1), ValueRange.ZERO_TO_ONE, ink, Optional.empty()));
-    assertEquals(
-        "expected images of 28×28 for the ink of handwriting, found 32×32", refused.getMessage());
+    Object[] words = {
+      "expected images of 28×28 for the ink of handwriting, found 32×32", " in " + file
+    };
+    Messages.assertFails(() -> ModelStore.read(file, ink), words);
+    Messages.assertFails(() -> ModelStore.load(file, ink, SessionSettings.defaults()), words);
   }
 }

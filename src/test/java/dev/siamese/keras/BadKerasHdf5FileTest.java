@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -69,9 +70,13 @@ class BadKerasHdf5FileTest {
   }
 
   /** Keras has the arrays of such a model in another order, in which shapes may be alike. */
-  @Test
-  void aModelThatIsFrozenButForSomeLayers() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aModelThatIsFrozenButForSomeLayers(boolean hasModules) throws IOException {
     JsonObject config = JsonParser.parseString(config()).getAsJsonObject();
+    if (!hasModules) {
+      removeModules(config); // As Keras does in files of this form.
+    }
     for (JsonElement layer : config.getAsJsonObject("config").getAsJsonArray("layers")) {
       JsonObject settings = layer.getAsJsonObject().getAsJsonObject("config");
       if (settings.has("layers")) {
@@ -80,6 +85,15 @@ class BadKerasHdf5FileTest {
     }
     write(config.toString(), KerasHdf5File.WEIGHTS);
     assertRefused("expected a model frozen with all of its layers", "with layers that are trained");
+  }
+
+  private static void removeModules(JsonElement part) {
+    if (part instanceof JsonObject object) {
+      object.remove("module");
+      object.asMap().values().forEach(BadKerasHdf5FileTest::removeModules);
+    } else if (part instanceof JsonArray array) {
+      array.forEach(BadKerasHdf5FileTest::removeModules);
+    }
   }
 
   @Test

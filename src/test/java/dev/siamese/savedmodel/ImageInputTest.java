@@ -103,7 +103,9 @@ class ImageInputTest {
       values[i] = i;
     }
     ImageInput input = input(type, "-1 2 2 1").orElseThrow();
-    try (Tensor tensor = input.tensorOf(images, new int[] {0, 0}, values)) {
+    try (Tensor tensor =
+        input.tensorOf(
+            images, new int[] {0, 0}, input.layout().order().positions(images.shape()), values)) {
       assertEquals(type, tensor.dataType());
       assertArrayEquals(new long[] {2, 2, 2, 1}, tensor.shape().asArray());
       RawTensor raw = tensor.asRawTensor();
@@ -141,7 +143,9 @@ class ImageInputTest {
       values[i] = i / 10f;
     }
     ImageInput input = input(DataType.DT_FLOAT, "-1 3 2 2").orElseThrow();
-    try (Tensor tensor = input.tensorOf(images, new int[] {0}, values)) {
+    try (Tensor tensor =
+        input.tensorOf(
+            images, new int[] {0}, input.layout().order().positions(images.shape()), values)) {
       assertArrayEquals(new long[] {1, 3, 2, 2}, tensor.shape().asArray());
       assertArrayEquals(
           new float[] {0.1f, 0.4f, 0.7f, 1, 0.2f, 0.5f, 0.8f, 1.1f, 0.3f, 0.6f, 0.9f, 1.2f},

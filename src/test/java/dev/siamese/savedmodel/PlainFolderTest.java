@@ -2,13 +2,16 @@ package dev.siamese.savedmodel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.exchange.StoredModels;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -45,5 +48,13 @@ class PlainFolderTest {
     }
     assertFalse(Files.exists(link.getParent(), LinkOption.NOFOLLOW_LINKS));
     assertEquals("content", Files.readString(folder.resolve("file")));
+  }
+
+  @Test
+  void nothingIsLeftOfALinkThatCannotBeMade() {
+    Path tooLong = temporary.resolve("[1]").resolve("a/".repeat(5000));
+    IOException refused = assertThrows(IOException.class, () -> new PlainFolder(tooLong));
+    FileSystemException cause = assertInstanceOf(FileSystemException.class, refused.getCause());
+    assertFalse(Files.exists(Path.of(cause.getFile()).getParent()), cause.getMessage());
   }
 }

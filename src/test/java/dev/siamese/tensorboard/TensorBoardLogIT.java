@@ -51,7 +51,7 @@ class TensorBoardLogIT {
   void tensorBoardReadsEverything() throws IOException {
     Network network = NamedNetwork.REFERENCE.network().network();
     Weights weights = Weights.initial(network, new SplittableRandom(0));
-    try (TensorBoardLog log = new TensorBoardLog(folder.resolve("log"))) {
+    try (TensorBoardLog log = new TensorBoardLog(folder.resolve("log"), 0)) {
       log.stepFinished(64, 0.5, 0.25);
       log.stepFinished(128, 0.375, 0.5);
       log.validated(
