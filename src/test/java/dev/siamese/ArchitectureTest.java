@@ -26,10 +26,11 @@ class ArchitectureTest {
   @CsvSource({
     "data,       ''",
     "network,    ''",
-    "model,      data network",
+    "loss,       ''",
+    "model,      data network loss",
     "evaluation, data network",
     "augmentation, data",
-    "training,   data network model evaluation augmentation",
+    "training,   data network loss model evaluation augmentation",
     "search,     ''",
     "keras,      network",
     "savedmodel, data network model",
@@ -59,6 +60,7 @@ class ArchitectureTest {
   @CsvSource({
     "data",
     "network",
+    "loss",
     "evaluation",
     "augmentation",
     "search",

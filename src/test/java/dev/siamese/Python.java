@@ -13,30 +13,57 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The Python with TensorFlow and Keras that tests compare with: {@code SIAMESE_PYTHON}, else the
- * one of {@code .venv}.
+ * A Python that tests compare with: the one that an environment variable names, else that of an
+ * environment that scripts/python-env.sh makes.
  *
  * <p>Tests that call it are skipped where there is none, or fail when the system property {@code
  * interop} is {@code required}.
  */
 public final class Python {
-  private static final Path ENVIRONMENT = Path.of(".venv", "bin", "python");
-  private static final long TIMEOUT_SECONDS = 300;
-  private static final String NONE =
-      "no Python in SIAMESE_PYTHON or .venv, which scripts/python-env.sh makes";
-  private static final boolean REQUIRED = "required".equals(System.getProperty("interop"));
-  private static final Optional<Path> INTERPRETER = find();
+  /** The one with PyTorch Metric Learning. */
+  public static final Python METRIC_LEARNING =
+      new Python(
+          "SIAMESE_METRIC_LEARNING_PYTHON",
+          ".venv-metric-learning",
+          "scripts/python-env.sh metric-learning");
 
-  private Python() {}
+  /** The one with TensorFlow and Keras. */
+  public static final Python KERAS = new Python("SIAMESE_PYTHON", ".venv", "scripts/python-env.sh");
+
+  private static final long TIMEOUT_SECONDS = 300;
+
+  private final Optional<Path> interpreter;
+  private final String none;
+
+  private Python(String variable, String environment, String maker) {
+    none = "no Python in %s or %s, which %s makes".formatted(variable, environment, maker);
+    String named = System.getenv(variable);
+    Path python =
+        named == null || named.isBlank() ? Path.of(environment, "bin", "python") : Path.of(named);
+    interpreter =
+        Files.isExecutable(python) ? Optional.of(python.toAbsolutePath()) : Optional.empty();
+    if (interpreter.isEmpty() && !isRequired()) {
+      System.err.println("Tests that compare with Python are skipped: " + none);
+    }
+  }
 
   /**
-   * Runs Python in the project's folder, with the modules of {@code scripts} to import.
+   * Runs the Python with TensorFlow and Keras.
+   *
+   * @see #ask
+   */
+  public static String run(String... arguments) {
+    return KERAS.ask(arguments);
+  }
+
+  /**
+   * Runs it in the project's folder, with the modules of {@code scripts} to import.
    *
    * @param arguments for instance a script with its arguments, or "-c", code, and its arguments
    * @return what it printed on stdout; another exit code than 0 is a failure that shows stderr
    */
-  public static String run(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(interpreter().toString()));
+  public String ask(String... arguments) {
+    List<String> command = new ArrayList<>(List.of(found().toString()));
     command.addAll(List.of(arguments));
     try {
       Path output = Files.createTempFile("python", ".out");
@@ -75,19 +102,11 @@ public final class Python {
     }
   }
 
-  private static Path interpreter() {
-    return INTERPRETER.orElseGet(() -> REQUIRED ? fail(NONE) : abort(NONE));
+  private Path found() {
+    return interpreter.orElseGet(() -> isRequired() ? fail(none) : abort(none));
   }
 
-  private static Optional<Path> find() {
-    String named = System.getenv("SIAMESE_PYTHON");
-    Path python = named == null || named.isBlank() ? ENVIRONMENT : Path.of(named);
-    if (Files.isExecutable(python)) {
-      return Optional.of(python.toAbsolutePath());
-    }
-    if (!REQUIRED) {
-      System.err.println("Tests that compare with Keras are skipped: " + NONE);
-    }
-    return Optional.empty();
+  private static boolean isRequired() {
+    return "required".equals(System.getProperty("interop"));
   }
 }

@@ -7,7 +7,9 @@
  * {@link dev.siamese.model.Plan}; {@link dev.siamese.model.InferenceGraph} is the part of a graph
  * that embeds and compares, in training's graph or in that of an {@link
  * dev.siamese.model.InferenceModel}. A {@link dev.siamese.model.PairModel} is any model that one
- * can ask, a {@link dev.siamese.model.PairLoss} what it is trained with.
+ * can ask, a {@link dev.siamese.model.PairLoss} what it is trained with. A {@link
+ * dev.siamese.model.Lesson} is what a whole batch teaches, for an objective of package loss: its
+ * BatchPairs, or the Triplets that a miner takes of them, go into the losses' formulas.
  *
  * <p>To add a layer, add its formula to the class of its kind, such as Convolutions or Merges,
  * which enters it into the table of Formulas. It must have a gradient; a case of it in LayerCases
