@@ -97,10 +97,10 @@ def measure_training(bench, figures, limit, quick):
                          for precision in ("float32", "bfloat16"))
     ours, keras = bench.train_ours(float32), bench.train_keras(float32)
     ours16, keras16 = bench.train_ours(bfloat16), bench.train_keras(bfloat16)
-    figures["train"].add(ours["pairs_per_second"], keras["pairs_per_second"])
-    figures["train16"].add(ours16["pairs_per_second"], keras16["pairs_per_second"])
-    figures["train16_32"].add(ours16["pairs_per_second"], keras["pairs_per_second"])
-    speed = ours["pairs_per_second"]
+    figures["train"].add(ours["samples_per_second"], keras["samples_per_second"])
+    figures["train16"].add(ours16["samples_per_second"], keras16["samples_per_second"])
+    figures["train16_32"].add(ours16["samples_per_second"], keras["samples_per_second"])
+    speed = ours["samples_per_second"]
     if not quick:
         whole = Training(epochs=5)
         ours, keras = bench.train_ours(whole), bench.train_keras(whole)

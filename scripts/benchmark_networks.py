@@ -51,7 +51,7 @@ class Contender:
         training = Training(epochs=EPOCHS, limit=self.images, data="synthetic", network=self.network)
         ours, keras = self.bench.train_ours(training), self.bench.train_keras(
             training, [*self.keras("train"), "--output", self.output])
-        self.figures["training"].add(ours["pairs_per_second"], keras["pairs_per_second"])
+        self.figures["training"].add(ours["samples_per_second"], keras["samples_per_second"])
         self.figures["memory"].add(ours["memory"], keras["memory"])
         threads = self.bench.threads
         ours = self.bench.java("embed", self.model, self.images, threads, REPEATS, BATCH_SIZE)

@@ -108,14 +108,14 @@ def by_batch(lines):
 
 
 def history(folder):
-    """The epochs of one of our runs, each with its seconds and its pairs_per_second."""
+    """The epochs of one of our runs, each with its seconds and its samples_per_second."""
     with open(Path(folder) / "history.csv") as file:
         return [{name: float(value) for name, value in epoch.items()} for epoch in csv.DictReader(file)]
 
 
 def after_the_first(epochs):
     """The medians of an epoch's seconds and pairs a second; in the first one all is still being set up."""
-    return {name: statistics.median(epoch[name] for epoch in epochs[1:]) for name in ("seconds", "pairs_per_second")}
+    return {name: statistics.median(epoch[name] for epoch in epochs[1:]) for name in ("seconds", "samples_per_second")}
 
 
 class Training:

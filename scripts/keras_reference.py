@@ -97,7 +97,7 @@ class Stopwatch(keras.callbacks.Callback):
     def on_epoch_end(self, epoch, logs=None):
         self.epochs.append({
             "seconds": time.perf_counter() - self.epoch_began,
-            "pairs_per_second": self.pairs / (self.trained_until - self.epoch_began),
+            "samples_per_second": self.pairs / (self.trained_until - self.epoch_began),
         })
 
 

@@ -13,14 +13,24 @@ import java.util.OptionalInt;
  * checkpoints.
  *
  * @param margin of the loss
- * @param batchSize pairs in a step
+ * @param batchSize samples in a step
+ * @param whole whether these were images of whole batches, rather than pairs
  */
-record EarlierRun(OptionalDouble margin, OptionalInt batchSize) {
+record EarlierRun(OptionalDouble margin, OptionalInt batchSize, boolean whole) {
   private static final EarlierRun UNKNOWN =
-      new EarlierRun(OptionalDouble.empty(), OptionalInt.empty());
+      new EarlierRun(OptionalDouble.empty(), OptionalInt.empty(), false);
 
   /** What is needed of config.json; absent members are null. */
-  private record Config(Double margin, Integer batch_size) {}
+  private record Config(Double margin, Integer batch_size, String loss) {}
+
+  /**
+   * Its batch size.
+   *
+   * @param ofImages whether images are counted, rather than pairs
+   */
+  OptionalInt batchSize(boolean ofImages) {
+    return ofImages == whole ? batchSize : OptionalInt.empty();
+  }
 
   /**
    * The run that a text tells of, if there is one.
@@ -45,7 +55,8 @@ record EarlierRun(OptionalDouble margin, OptionalInt batchSize) {
           config.margin == null
               ? OptionalDouble.empty()
               : OptionalDouble.of(PairMetrics.requireMargin(config.margin)),
-          config.batch_size == null ? OptionalInt.empty() : OptionalInt.of(config.batch_size));
+          config.batch_size == null ? OptionalInt.empty() : OptionalInt.of(config.batch_size),
+          config.loss != null);
     } catch (JsonParseException | IllegalArgumentException e) {
       throw new IOException(
           "expected the settings of a run, found something else in %s (%s)"

@@ -12,9 +12,10 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
   private static final int PLAIN_LINES_PER_EPOCH = 5;
 
   private final int epochs;
+  private final String unit;
   private final PrintStream words;
   private String title;
-  private int pairs;
+  private int samples;
   private long started;
   private int nextLine;
   private ProgressBar bar;
@@ -22,21 +23,23 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
   /**
    * A training's progress.
    *
+   * @param samples what it goes through, in words
    * @param words takes the result of each epoch
    */
-  EpochProgress(int epochs, PrintStream words) {
+  EpochProgress(int epochs, String samples, PrintStream words) {
     this.epochs = epochs;
+    this.unit = samples;
     this.words = words;
   }
 
   @Override
-  public void epochStarted(int epoch, int pairs) {
-    this.pairs = pairs;
+  public void epochStarted(int epoch, int count) {
+    samples = count;
     title = "Epoch %d/%d".formatted(epoch, epochs);
     started = System.nanoTime();
     nextLine = 0;
     if (Terminal.isInteractive()) {
-      bar = Terminal.bar(title, pairs).setUnit(" pairs", 1).build();
+      bar = Terminal.bar(title, count).setUnit(" " + unit, 1).build();
     }
   }
 
@@ -46,17 +49,18 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
     if (bar != null) {
       bar.stepTo(done);
       bar.setExtraMessage(", " + figures);
-    } else if (done >= (long) pairs * nextLine / PLAIN_LINES_PER_EPOCH) {
+    } else if (done >= (long) samples * nextLine / PLAIN_LINES_PER_EPOCH) {
       nextLine++;
       double seconds = (System.nanoTime() - started) / 1e9;
       System.err.printf(
           Locale.ROOT,
-          "%s: %3d %%, %s, %,.0f pairs/s, %.0f s left%n",
+          "%s: %3d %%, %s, %,.0f %s/s, %.0f s left%n",
           title,
-          100L * done / pairs,
+          100L * done / samples,
           figures,
           done / seconds,
-          seconds / done * (pairs - done));
+          unit,
+          seconds / done * (samples - done));
     }
   }
 
@@ -67,14 +71,15 @@ final class EpochProgress implements TrainingListener, AutoCloseable {
     words.printf(
         Locale.ROOT,
         "%s - %.1f s - loss: %.4f - accuracy: %.4f - val_loss: %.4f - val_accuracy: %.4f"
-            + " - %,.0f pairs/s%n",
+            + " - %,.0f %s/s%n",
         title,
         result.seconds(),
         result.loss(),
         result.accuracy(),
         result.validationLoss(),
         result.validationAccuracy(),
-        result.pairsPerSecond());
+        result.samplesPerSecond(),
+        unit);
   }
 
   @Override

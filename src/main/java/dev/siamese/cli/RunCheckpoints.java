@@ -6,9 +6,9 @@ import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.TrainedNetwork;
+import dev.siamese.network.Network;
 import dev.siamese.network.Optimizer;
 import dev.siamese.network.OptimizerState;
-import dev.siamese.network.Parameter;
 import dev.siamese.network.Slot;
 import dev.siamese.network.Weights;
 import dev.siamese.training.RunState;
@@ -28,13 +28,13 @@ import java.util.function.Consumer;
  * on, here or in Keras. Whenever a process ends, the newest that was whole is still there.
  *
  * @param folder of the run
- * @param start whose network is trained
+ * @param trainee whose network is trained; that of the files is the one that is kept
  * @param optimizer that trains it
  */
-record RunCheckpoints(RunFolder folder, TrainedNetwork start, Optimizer optimizer) {
+record RunCheckpoints(RunFolder folder, Trainee trainee, Optimizer optimizer) {
   private static final Comparator<RunState> BY_PROGRESS =
       Comparator.comparingInt((RunState state) -> state.history().epochs().size())
-          .thenComparingInt(state -> state.begun().pairs());
+          .thenComparingInt(state -> state.begun().samples());
 
   /**
    * A checkpoint that was read.
@@ -54,9 +54,14 @@ record RunCheckpoints(RunFolder folder, TrainedNetwork start, Optimizer optimize
     Map<String, String> attachments = new HashMap<>(ResumePoint.attachments(state));
     attachments.put(folder.config().getFileName().toString(), folder.readConfig());
     attachments.put(folder.history().getFileName().toString(), RunFolder.csv(state.history()));
+    if (trainee.isProjected()) {
+      attachments.put(ProjectionText.NAME, ProjectionText.of(trainee.projection(state)));
+    }
+    RunState kept = trainee.kept(state);
+    TrainedNetwork start = trainee.kept();
     StoredModel model =
-        StoredModel.of(new TrainedNetwork(start.network(), state.weights(), start.preparation()))
-            .withCheckpoint(new Checkpoint(optimizer, state.optimizer()))
+        StoredModel.of(new TrainedNetwork(start.network(), kept.weights(), start.preparation()))
+            .withCheckpoint(new Checkpoint(optimizer, kept.optimizer()))
             .withAttachments(attachments);
     Files.createDirectories(folder.lastCheckpoint().getParent());
     if (best) {
@@ -128,16 +133,22 @@ record RunCheckpoints(RunFolder folder, TrainedNetwork start, Optimizer optimize
     try {
       Optional<OptimizerState> remembered = model.checkpoint().map(Checkpoint::state);
       Map<Slot, Weights> slots = new EnumMap<>(Slot.class);
-      List<Parameter> trained = start.network().network().trainableParameters();
+      Network kept = trainee.kept().network().network();
       if (remembered.isPresent()) {
         for (Slot slot : optimizer.slots()) {
-          slots.put(slot, remembered.get().slot(slot).as(slot.parameters(trained)));
+          slots.put(
+              slot, remembered.get().slot(slot).as(slot.parameters(kept.trainableParameters())));
         }
       }
       RunState read =
           RunState.startingFrom(
-              model.model().weights().as(start.network().network().parameters()),
+              model.model().weights().as(kept.parameters()),
               new OptimizerState(remembered.map(OptimizerState::step).orElse(0L), slots));
+      if (trainee.isProjected()) {
+        String projection = model.attachments().getOrDefault(ProjectionText.NAME, "{}");
+        read =
+            trainee.joined(read, ProjectionText.read(projection, trainee.projectionParameters()));
+      }
       return ResumePoint.state(model.attachments(), read, file);
     } catch (IllegalArgumentException e) {
       throw new IOException("%s in %s".formatted(e.getMessage(), file), e);

@@ -13,6 +13,7 @@ import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.Dropout;
 import dev.siamese.network.NamedLayer;
 import dev.siamese.network.Network;
+import dev.siamese.training.Supervision;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.time.Instant;
@@ -56,6 +57,13 @@ final class RunConfig {
       config.put("patience", settings.patience().getAsInt());
     }
     config.put("batch_size", settings.batchSize());
+    putSupervision(config, settings.supervision());
+    settings
+        .plateau()
+        .ifPresent(
+            plateau ->
+                config.put(
+                    "plateau", Map.of("factor", plateau.factor(), "patience", plateau.patience())));
     config.put("optimizer", settings.optimizer().className());
     config.putAll(KerasConfig.settings(settings.optimizer()).asMap());
     config.put("margin", settings.margin());
@@ -130,6 +138,21 @@ final class RunConfig {
             .toList();
     List<Double> different = rates.stream().distinct().toList();
     return different.isEmpty() ? 0.0 : different.size() == 1 ? different.get(0) : rates;
+  }
+
+  /** What is learned from, where it is not given pairs of images as they are. */
+  private static void putSupervision(Map<String, Object> config, Supervision supervision) {
+    supervision
+        .objective()
+        .ifPresent(
+            objective -> {
+              config.put("loss", objective.lossName());
+              config.put("mining", objective.minerName());
+              config.put("alike", supervision.alike().name().toLowerCase(Locale.ROOT));
+            });
+    if (!supervision.augmentation().isNone()) {
+      config.put("augment", supervision.augmentation().name());
+    }
   }
 
   private static void putPreparation(Map<String, Object> config, Preparation preparation) {

@@ -26,7 +26,7 @@ import java.util.Map;
 record RunFolder(Path path) {
   /** The first line of history.csv. */
   static final String HISTORY_COLUMNS =
-      "epoch,loss,accuracy,val_loss,val_accuracy,seconds,pairs_per_second";
+      "epoch,loss,accuracy,val_loss,val_accuracy,active,hardness,seconds,samples_per_second";
 
   private static final Path RUNS = Path.of("runs");
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -198,14 +198,16 @@ record RunFolder(Path path) {
       csv.append(
           String.format(
               Locale.ROOT,
-              "%d,%.6f,%.6f,%.6f,%.6f,%.3f,%.1f\n",
+              "%d,%.6f,%.6f,%.6f,%.6f,%.6f,%.6f,%.3f,%.1f\n",
               epoch.epoch(),
               epoch.loss(),
               epoch.accuracy(),
               epoch.validationLoss(),
               epoch.validationAccuracy(),
+              epoch.active(),
+              epoch.hardness(),
               epoch.seconds(),
-              epoch.pairsPerSecond()));
+              epoch.samplesPerSecond()));
     }
     return csv.toString();
   }

@@ -10,12 +10,15 @@ import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.exchange.Trainability;
+import dev.siamese.loss.BatchObjective;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.OptimizerState;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.training.RunState;
+import dev.siamese.training.Supervision;
+import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,16 +50,24 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "How often to go through the pairs. Default: ${DEFAULT-VALUE}.")
-  private int epochs = TrainingSettings.EPOCHS;
+      description =
+          "How often to go through the pairs, or the images where batches are whole. Default: 5, or"
+              + " 20, in which as many images are seen.")
+  private Integer epochs;
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
-      description = "Pairs in a step. Default: that of --from, else 64.")
+      description =
+          "Pairs in a step, or images where batches are whole. Default: that of --from, else 64 pairs"
+              + " or 128 images.")
   private Integer batchSize;
 
+  @Mixin private SupervisionOptions supervision;
+
   @Mixin private OptimizerOptions optimizer;
+
+  @Mixin private ScheduleOptions schedule;
 
   @Option(
       names = "--margin",
@@ -162,7 +173,10 @@ final class TrainCommand implements Callable<Integer> {
     EarlierRun earlier =
         EarlierRun.of(
             source.map(stored -> stored.attachments().get("config.json")), String.valueOf(from));
-    TrainingSettings settings = Usage.checked(spec, () -> trainingSettings(checkpoint, earlier));
+    Optional<BatchObjective> objective =
+        Usage.checked(spec, () -> supervision.objective(data.unlabelled()));
+    TrainingSettings planned =
+        Usage.checked(spec, () -> trainingSettings(objective, checkpoint, earlier));
     SessionSettings system =
         Usage.checked(
             spec,
@@ -179,7 +193,7 @@ final class TrainCommand implements Callable<Integer> {
         Usage.checked(
             spec, () -> new StartingNetwork(source, hints, Optional.ofNullable(dropout), seed));
     SiameseNetwork named = starting.network().network();
-    long bytes = RunFolder.bytesOf(named.network(), settings.optimizer());
+    long bytes = RunFolder.bytesOf(named.network(), planned.optimizer());
     if (begun.isPresent()) {
       RunFolder.requireRoom(path, bytes);
     } else {
@@ -191,7 +205,15 @@ final class TrainCommand implements Callable<Integer> {
     ImageShape shape = starting.shape(reading.shape(dataset.shape()));
     Split split = Split.of(dataset, splitSettings).fitted(shape);
     split.notices().forEach(System.err::println);
-    TrainedNetwork start = starting.suiting(dataset, split);
+    TrainedNetwork suiting = starting.suiting(dataset, split);
+    boolean views = data.unlabelled() || !dataset.labelled();
+    Supervision taught =
+        Usage.checked(
+            spec, () -> supervision.supervision(objective, views, suiting.preparation().ink()));
+    Trainee trainee = Usage.checked(spec, () -> Trainee.of(suiting, taught));
+    TrainingData drawn = TrainingData.of(dataset, split, taught, seed);
+    TrainingSettings settings = scheduled(planned.withSupervision(taught), drawn);
+    TrainedNetwork start = trainee.kept();
     Map<String, Object> config =
         RunConfig.of(start, dataset, split, splitSettings, settings, system);
     if (hints.network().isPresent() && isTaken(hints.network().get(), source)) {
@@ -215,14 +237,13 @@ final class TrainCommand implements Callable<Integer> {
         Usage.checked(spec, () -> RunConfig.goOn(folder, config));
       }
       folder.writeConfig(config);
-      RunCheckpoints checkpoints = new RunCheckpoints(folder, start, settings.optimizer());
+      RunCheckpoints checkpoints = new RunCheckpoints(folder, trainee, settings.optimizer());
       Pictures pictures = new Pictures(svg);
       TrainingRun training =
           new TrainingRun(
               checkpoints,
               config,
-              dataset,
-              split,
+              drawn,
               settings,
               system,
               keeping,
@@ -232,9 +253,7 @@ final class TrainCommand implements Callable<Integer> {
         training.profile(remembered);
       }
       RunState state =
-          begun.isPresent()
-              ? training.reached(remembered)
-              : RunState.startingFrom(start.weights(), remembered);
+          begun.isPresent() ? training.reached(remembered) : trainee.start(remembered, seed);
       Optional<TestReport> tested;
       try (Watchers watchers = new Watchers()) {
         long steps = state.optimizer().step() - remembered.step();
@@ -263,20 +282,33 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** The options; where there is none, the settings that a checkpoint was trained with. */
-  private TrainingSettings trainingSettings(Optional<Checkpoint> checkpoint, EarlierRun earlier) {
-    return new TrainingSettings(
-        epochs,
-        batchSize != null ? batchSize : earlier.batchSize().orElse(TrainingSettings.BATCH_SIZE),
-        optimizer.optimizer(checkpoint.map(Checkpoint::optimizer)),
-        margin != null ? margin : earlier.margin().orElse(TrainingSettings.MARGIN),
-        seed,
-        keeping.patience());
+  private TrainingSettings trainingSettings(
+      Optional<BatchObjective> objective, Optional<Checkpoint> checkpoint, EarlierRun earlier) {
+    boolean whole = objective.isPresent();
+    int usualEpochs = whole ? TrainingSettings.IMAGE_EPOCHS : TrainingSettings.EPOCHS;
+    int usualBatch = whole ? TrainingSettings.IMAGES : TrainingSettings.BATCH_SIZE;
+    TrainingSettings planned =
+        new TrainingSettings(
+                epochs != null ? epochs : usualEpochs,
+                batchSize != null ? batchSize : earlier.batchSize(whole).orElse(usualBatch),
+                optimizer.optimizer(checkpoint.map(Checkpoint::optimizer)),
+                margin != null ? margin : earlier.margin().orElse(TrainingSettings.MARGIN),
+                seed)
+            .withPatience(keeping.patience());
+    schedule.require(planned.epochs());
+    return planned;
+  }
+
+  private TrainingSettings scheduled(TrainingSettings planned, TrainingData drawn)
+      throws IOException {
+    return Usage.checked(
+        spec, () -> schedule.scheduled(planned, Trainer.steps(planned, drawn.train())));
   }
 
   /** How images are read for the network. */
   private ReadSettings reading(StartingNetwork starting) {
     return images.settings(
-        data.settings(),
+        data.settings().withUnlabelled(data.unlabelled() || supervision.needsNoLabels()),
         starting.wantedShape(),
         starting.network().preparation().fit(),
         starting.ink());

@@ -3,15 +3,13 @@ package dev.siamese.cli;
 import dev.siamese.chart.LossChart;
 import dev.siamese.chart.PairGrid;
 import dev.siamese.data.AtomicFolder;
-import dev.siamese.data.Dataset;
 import dev.siamese.data.PairedImages;
-import dev.siamese.data.RandomStream;
-import dev.siamese.data.Split;
 import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.ThresholdCalibration;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
+import dev.siamese.loss.BatchObjective;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.PairModel;
 import dev.siamese.model.SessionSettings;
@@ -26,6 +24,8 @@ import dev.siamese.training.History;
 import dev.siamese.training.Profiler;
 import dev.siamese.training.RunState;
 import dev.siamese.training.StepProfile;
+import dev.siamese.training.Supervision;
+import dev.siamese.training.Supervision.Alike;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingListener;
 import dev.siamese.training.TrainingSettings;
@@ -43,20 +43,18 @@ import java.util.stream.Collectors;
 final class TrainingRun {
   private final RunFolder folder;
   private final Map<String, Object> config;
-  private final TrainedNetwork start;
+  private final Trainee trainee;
   private final TrainingSettings settings;
   private final SessionSettings system;
   private final KeepingOptions keeping;
   private final RunCheckpoints checkpoints;
-  private final PairedImages train;
-  private final PairedImages validation;
-  private final TestSet test;
+  private final TrainingData data;
   private final Pictures pictures;
   private final PrintStream words;
   private final List<TrainingListener> watchers = new ArrayList<>();
 
   /**
-   * Draws the pairs of the run.
+   * A run.
    *
    * @param config what config.json says
    * @param words takes what is told to a person
@@ -64,8 +62,7 @@ final class TrainingRun {
   TrainingRun(
       RunCheckpoints checkpoints,
       Map<String, Object> config,
-      Dataset dataset,
-      Split split,
+      TrainingData data,
       TrainingSettings settings,
       SessionSettings system,
       KeepingOptions keeping,
@@ -74,20 +71,13 @@ final class TrainingRun {
     this.checkpoints = checkpoints;
     this.folder = checkpoints.folder();
     this.config = config;
-    this.start = checkpoints.start();
+    this.trainee = checkpoints.trainee();
+    this.data = data;
     this.settings = settings;
     this.system = system;
     this.keeping = keeping;
     this.pictures = pictures;
     this.words = words;
-    train = PairedImages.draw(split.train(), RandomStream.TRAIN_PAIRS, settings.seed());
-    validation =
-        PairedImages.draw(split.validation(), RandomStream.VALIDATION_PAIRS, settings.seed());
-    test =
-        TestSet.of(
-            dataset.name(),
-            dataset.origin(),
-            PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, settings.seed()));
   }
 
   /**
@@ -100,14 +90,17 @@ final class TrainingRun {
     printSizes();
     pictures.write(
         folder.trainPairs(),
-        PairGrid.of(test.dataset() + ": training pairs", train.images(), train.pairs()));
-    words.println(NetworkSummary.of(start.network().network()));
+        PairGrid.of(
+            data.test().dataset() + ": training pairs",
+            data.shown().images(),
+            data.shown().pairs()));
+    words.println(NetworkSummary.of(trainee.trained().network()));
 
     RunState reached = train(from);
     if (!settings.isOver(reached.history())) {
       return Optional.empty();
     }
-    pictures.write(folder.historyChart(), LossChart.of(test.dataset(), reached.history()));
+    pictures.write(folder.historyChart(), LossChart.of(data.test().dataset(), reached.history()));
     words.println(exported(reached.history()));
     TestReport report = finish(reached.history(), kept(reached));
     printFiles();
@@ -121,7 +114,7 @@ final class TrainingRun {
 
   /** The pairs that epochs are validated on. */
   PairedImages validation() {
-    return validation;
+    return data.validation();
   }
 
   /**
@@ -134,12 +127,15 @@ final class TrainingRun {
     Optional<RunCheckpoints.Found> found = checkpoints.newest(System.err::println);
     if (found.isEmpty()) {
       words.println("The run was stopped before its first checkpoint: it begins anew.");
-      return RunState.startingFrom(start.weights(), remembered);
+      return trainee.start(remembered, settings.seed());
     }
     RunState state = found.get().state();
     words.printf(
-        "The run goes on from %s: %d epochs and %,d pairs of the next are done.%n",
-        found.get().file(), state.history().epochs().size(), state.begun().pairs());
+        "The run goes on from %s: %d epochs and %,d %s of the next are done.%n",
+        found.get().file(),
+        state.history().epochs().size(),
+        state.begun().samples(),
+        settings.supervision().samples());
     checkpoints.settle(found.get());
     return state;
   }
@@ -148,24 +144,32 @@ final class TrainingRun {
   void profile(OptimizerState remembered) throws IOException {
     StepProfile profile =
         Profiler.profile(
-            start.network(),
-            start.values(),
-            train,
+            trainee.trained(),
+            trainee.kept().values(),
+            data.train(),
             settings,
             system,
-            RunState.startingFrom(start.weights(), remembered));
+            trainee.start(remembered, settings.seed()));
     ProfileReport.print(profile, words);
     ProfileReport.writeTrace(folder.trace(), profile);
     words.println("Open " + folder.trace() + " in chrome://tracing or ui.perfetto.dev");
   }
 
   private RunState train(RunState from) throws IOException {
-    try (EpochProgress progress = new EpochProgress(settings.epochs(), words)) {
+    try (EpochProgress progress =
+        new EpochProgress(settings.epochs(), settings.supervision().samples(), words)) {
       Trainer trainer =
-          new Trainer(start.network(), start.values(), settings, system, listeners(progress));
+          new Trainer(
+              trainee.trained(),
+              trainee.kept().network(),
+              trainee.kept().values(),
+              settings,
+              system,
+              listeners(progress));
       ShutdownSignal signal = new ShutdownSignal(trainer::stop);
       try {
-        RunState reached = trainer.train(train, validation, from);
+        RunState reached =
+            trainer.train(data.train(), data.validation(), data.validationImages(), from);
         int epochs = reached.history().epochs().size();
         if (!settings.isOver(reached.history())) {
           System.err.printf(
@@ -216,7 +220,7 @@ final class TrainingRun {
   /** The weights to measure and export. */
   private Weights kept(RunState reached) throws IOException {
     return keeping.keep() == Keep.LAST || reached.history().epochsSinceBest() == 0
-        ? reached.weights()
+        ? trainee.kept(reached).weights()
         : ModelStore.read(folder.bestCheckpoint(), ModelHints.NONE).model().weights();
   }
 
@@ -226,12 +230,13 @@ final class TrainingRun {
     TestReport report;
     // In float32 whatever the training's precision was: so will the exported model compute.
     SessionSettings exact = system.withPrecision(Precision.FLOAT32);
+    TrainedNetwork start = trainee.kept();
     TrainedNetwork reached = new TrainedNetwork(start.network(), weights, start.preparation());
     try (PairModel model = new InferenceModel(reached, exact)) {
-      PairOutputs outputs = TestReport.outputs(model, validation);
+      PairOutputs outputs = TestReport.outputs(model, data.validation());
       CollapsedException.requireNone(outputs);
       threshold = ThresholdCalibration.mostAccurate(outputs);
-      report = TestReport.of(test, model, settings.margin(), threshold);
+      report = TestReport.of(data.test(), model, settings.margin(), threshold);
     }
     words.print(TestText.of(report));
     report.write(folder, pictures, false);
@@ -246,11 +251,26 @@ final class TrainingRun {
   private void printSizes() {
     words.printf(
         Locale.ROOT,
-        "%s: %,d images to train, %,d to validate, %,d to test, with two pairs each%n",
-        test.dataset(),
-        train.images().size(),
-        validation.images().size(),
-        test.pairs().images().size());
+        "%s: %,d images to train, %,d to validate, %,d to test, %s%n",
+        data.test().dataset(),
+        data.train().images().size(),
+        data.validation().images().size(),
+        data.test().pairs().images().size(),
+        settings.supervision().objective().isEmpty()
+            ? "with two pairs each"
+            : "with two pairs each to compare; it learns by " + lesson());
+  }
+
+  /** What batches teach, in words. */
+  private String lesson() {
+    Supervision supervision = settings.supervision();
+    BatchObjective objective = supervision.objective().orElseThrow();
+    return "the loss %s over batches of %d images, mining %s, %s alike"
+        .formatted(
+            objective.lossName(),
+            settings.batchSize(),
+            objective.minerName(),
+            supervision.alike() == Alike.VIEWS ? "two views of a picture" : "those of a class");
   }
 
   private void printFiles() {

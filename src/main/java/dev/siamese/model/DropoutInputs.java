@@ -23,7 +23,7 @@ public record DropoutInputs(DropoutLayout layout, List<Fed> fed) {
   /**
    * What is fed for the layers of one rate.
    *
-   * @param kept a byte a value, 1 to keep and 0 to zero it, for all pairs of a batch or more
+   * @param kept a byte a value, 1 to keep and 0 to zero it, for all samples of a batch or more
    * @param scale what the values that are kept are to be multiplied by, a scalar
    */
   public record Fed(Placeholder<TUint8> kept, Placeholder<TFloat32> scale) {}
@@ -37,9 +37,9 @@ public record DropoutInputs(DropoutLayout layout, List<Fed> fed) {
   public record Mask(Operand<TUint8> kept, Operand<TFloat32> scale) {}
 
   /**
-   * The masks of some pairs.
+   * The masks of some samples.
    *
-   * @param twin by node of the twin: of the first images, then of the second ones
+   * @param twin by node of the twin: of the first images of pairs, then of the second ones
    * @param head by node of the head
    */
   public record Masks(Map<Integer, Mask> twin, Map<Integer, Mask> head) {
@@ -71,20 +71,20 @@ public record DropoutInputs(DropoutLayout layout, List<Fed> fed) {
   }
 
   /**
-   * The masks of some of the pairs.
+   * The masks of some of the samples.
    *
    * @param from the first of them
-   * @param pairs how many
+   * @param count how many
    */
-  public Masks ofPairs(Ops tf, Operand<TInt32> from, Operand<TInt32> pairs) {
+  public Masks ofSamples(Ops tf, Operand<TInt32> from, Operand<TInt32> count) {
     Map<Integer, Mask> twin = new HashMap<>();
     Map<Integer, Mask> head = new HashMap<>();
     for (int i = 0; i < fed.size(); i++) {
       DropoutLayout.Group group = layout.groups().get(i);
       List<Integer> values = new ArrayList<>();
-      group.twin().values().forEach(value -> values.add(2 * value));
+      values.addAll(group.twin().values());
       values.addAll(group.head().values());
-      List<Operand<TUint8>> parts = parts(tf, fed.get(i).kept(), from, pairs, values);
+      List<Operand<TUint8>> parts = parts(tf, fed.get(i).kept(), from, count, values);
       int part = 0;
       for (int node : group.twin().keySet()) {
         twin.put(node, new Mask(parts.get(part++), fed.get(i).scale()));
@@ -96,22 +96,22 @@ public record DropoutInputs(DropoutLayout layout, List<Fed> fed) {
     return new Masks(twin, head);
   }
 
-  /** The bytes of each layer, of which a pair takes so many. */
+  /** The bytes of each layer, of which a sample takes so many. */
   private static List<Operand<TUint8>> parts(
       Ops tf,
       Operand<TUint8> kept,
       Operand<TInt32> from,
-      Operand<TInt32> pairs,
+      Operand<TInt32> count,
       List<Integer> values) {
-    int[] perPair = values.stream().mapToInt(Integer::intValue).toArray();
+    int[] perSample = values.stream().mapToInt(Integer::intValue).toArray();
     Operand<TInt32> all = tf.constant(new int[] {values.stream().mapToInt(v -> v).sum()});
-    Operand<TUint8> slice = tf.slice(kept, tf.math.mul(from, all), tf.math.mul(pairs, all));
+    Operand<TUint8> slice = tf.slice(kept, tf.math.mul(from, all), tf.math.mul(count, all));
     return List.copyOf(
         tf.splitV(
                 slice,
-                tf.math.mul(pairs, tf.constant(perPair)),
+                tf.math.mul(count, tf.constant(perSample)),
                 tf.constant(0),
-                (long) perPair.length)
+                (long) perSample.length)
             .output());
   }
 }

@@ -124,7 +124,16 @@ public final class InferenceGraph {
    * @throws IllegalArgumentException when the images are of another size
    */
   public float[] compare(Session session, int threads, LabeledImages input, Pairs pairs) {
-    float[][] rows = embed(session, threads, input);
+    return compare(session, threads, embed(session, threads, input), pairs);
+  }
+
+  /**
+   * Compares the images of pairs by their embeddings.
+   *
+   * @param rows the embeddings that the pairs point into: (images, embedding size)
+   * @see #compare(Session, int, LabeledImages, Pairs)
+   */
+  public float[] compare(Session session, int threads, float[][] rows, Pairs pairs) {
     return compare(session, threads, at(rows, pairs.first()), at(rows, pairs.second()));
   }
 

@@ -108,6 +108,23 @@ public final class PixelLayout {
     return Shape.of(images).append(Shape.of(shape));
   }
 
+  /** How many bytes it has of an image. */
+  public int bytes() {
+    return order.length;
+  }
+
+  /**
+   * Copies an image.
+   *
+   * @param pixels (height, width, channels)
+   * @param target takes {@link #bytes} from its offset on
+   */
+  public void copy(byte[] pixels, byte[] target, int offset) {
+    for (int i = 0; i < order.length; i++) {
+      target[offset + i] = pixels[order[i]];
+    }
+  }
+
   /**
    * Copies images into a tensor, which the caller closes.
    *

@@ -49,7 +49,12 @@ public final class NetworkBuilder {
 
   /** Adds a layer of this name, and returns its node. */
   public int addNamed(String layerName, Layer layer, int... taken) {
-    layers.add(new NamedLayer(layerName, layer, true));
+    return add(new NamedLayer(layerName, layer, true), taken);
+  }
+
+  /** Adds a layer with its settings as a member of a network, and returns its node. */
+  int add(NamedLayer layer, int... taken) {
+    layers.add(layer);
     return addNode(layers.size() - 1, taken);
   }
 

@@ -85,6 +85,30 @@ public record SiameseNetwork(Network network, OutputKind output) {
     return twin().outputShapes().get(0);
   }
 
+  /**
+   * The same with embeddings of length 1: its twin ends in a {@link UnitNormalization}. The
+   * parameters are the same, in the same order.
+   *
+   * @throws IllegalArgumentException when its embeddings have several dimensions, or it does not
+   *     compare them by a mere distance
+   */
+  public SiameseNetwork withUnitEmbeddings() {
+    return new UnitEmbeddings(this).with();
+  }
+
+  /**
+   * What {@link #withUnitEmbeddings} is trained as where a loss wants a projection: two dense
+   * layers before the normalization, whose parameters come after all others.
+   *
+   * @param hidden units of the first, which is rectified
+   * @param size of what is compared while training
+   * @throws IllegalArgumentException as there
+   */
+  public SiameseNetwork withProjection(int hidden, int size) {
+    return new UnitEmbeddings(this)
+        .with(Dense.of(hidden, Activation.RELU), Dense.of(size, Activation.LINEAR));
+  }
+
   /** The same with this rate in all its {@link Dropout} layers. */
   public SiameseNetwork withDropout(double rate) {
     return new SiameseNetwork(withDropout(network, rate), output);

@@ -66,7 +66,9 @@ public final class TensorBoardLog implements TrainingListener, AutoCloseable {
         scalar("epoch/accuracy", result.accuracy()),
         scalar("epoch/val_loss", result.validationLoss()),
         scalar("epoch/val_accuracy", result.validationAccuracy()),
-        scalar("epoch/pairs_per_second", result.pairsPerSecond()));
+        scalar("epoch/active", result.active()),
+        scalar("epoch/hardness", result.hardness()),
+        scalar("epoch/samples_per_second", result.samplesPerSecond()));
     Weights weights = state.weights();
     for (int i = 0; i < weights.parameters().size(); i++) {
       String name = "weights/" + weights.parameters().get(i).name();

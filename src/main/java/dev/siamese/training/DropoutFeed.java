@@ -26,13 +26,13 @@ final class DropoutFeed implements AutoCloseable {
   private static final class Group {
     private final DropoutMasks masks;
     private final DropoutInputs.Fed fed;
-    private final int bytesPerPair;
+    private final int bytesPerSample;
     private final List<Slot> slots = List.of(new Slot(), new Slot());
 
-    Group(DropoutMasks masks, DropoutInputs.Fed fed, int bytesPerPair) {
+    Group(DropoutMasks masks, DropoutInputs.Fed fed, int bytesPerSample) {
       this.masks = masks;
       this.fed = fed;
-      this.bytesPerPair = bytesPerPair;
+      this.bytesPerSample = bytesPerSample;
     }
 
     Slot slot(long step) {
@@ -68,7 +68,7 @@ final class DropoutFeed implements AutoCloseable {
           new Group(
               new DropoutMasks(layout.get(i).rate(), i, seed),
               inputs.fed().get(i),
-              layout.get(i).bytesPerPair()));
+              layout.get(i).bytesPerSample()));
     }
   }
 
@@ -95,7 +95,7 @@ final class DropoutFeed implements AutoCloseable {
 
   private void draw(long step, int pairs) {
     for (Group group : groups) {
-      draw(group, step, (long) pairs * group.bytesPerPair);
+      draw(group, step, (long) pairs * group.bytesPerSample);
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.siamese.training;
 
 import dev.siamese.data.PairedImages;
-import dev.siamese.data.RandomStream;
 import dev.siamese.data.ValueRange;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.network.SiameseNetwork;
@@ -29,17 +28,15 @@ public final class Profiler {
       SessionSettings system,
       RunState start) {
     Tower.Design design = Tower.Design.of(network, values, settings, system);
-    ShuffledPairs shuffled =
-        new ShuffledPairs(
-            train.pairs(), settings.batchSize(), RandomStream.SHUFFLE.generator(settings.seed()));
+    Batches batches = Trainer.batches(settings, train, 1);
     List<StepStats> measured = new ArrayList<>();
     try (TrainingSession session =
         new TrainingSession(design, train.images(), settings, system, start)) {
       for (int step = 0; step < WARM_UP_STEPS; step++) {
-        session.step(shuffled.batch(step % shuffled.batches()));
+        session.step(batches.batch(step % batches.batches()));
       }
       for (int step = 0; step < STEPS; step++) {
-        measured.add(session.tracedStep(shuffled.batch(step % shuffled.batches())));
+        measured.add(session.tracedStep(batches.batch(step % batches.batches())));
       }
     }
     return StepProfile.of(measured);

@@ -4,48 +4,84 @@ import dev.siamese.data.Pairs;
 import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.network.OutputKind;
 
-/** Mean loss and accuracy of the pairs of an epoch that are done, each pair counted once. */
+/** Means over the samples of an epoch that are done, each counted once. */
 final class RunningMetrics {
-  private final OutputKind kind;
-  private final double margin;
-  private int pairs;
+  private int samples;
   private double lossSum;
-  private int right;
+  private double right;
+  private double activeSum;
+  private double hardnessSum;
 
-  RunningMetrics(OutputKind kind, double margin) {
-    this(kind, margin, EpochSums.NONE);
+  RunningMetrics() {
+    this(EpochSums.NONE);
   }
 
   /** Goes on from the sums of earlier steps. */
-  RunningMetrics(OutputKind kind, double margin, EpochSums before) {
-    this.kind = kind;
-    this.margin = margin;
-    pairs = before.pairs();
+  RunningMetrics(EpochSums before) {
+    samples = before.samples();
     lossSum = before.loss();
     right = before.right();
+    activeSum = before.active();
+    hardnessSum = before.hardness();
   }
 
   /**
-   * Adds a batch.
+   * Adds a batch of pairs.
    *
-   * @param step what it came to
+   * @param kind what their outputs mean
+   * @param margin beyond which pairs of two classes cost nothing
+   * @param outputs distances or similarities: (n)
+   * @param regularization what the sizes of the parameters added to the loss
    * @param batch as {@link ShuffledPairs#batch} makes it, its last row the labels: (3, n)
    */
-  void add(TrainingSession.StepResult step, int[] batch) {
-    float[] outputs = step.outputs();
+  void addPairs(
+      OutputKind kind, double margin, float[] outputs, double regularization, int[] batch) {
+    double sameSum = 0;
+    double otherSum = 0;
+    int same = 0;
+    int active = 0;
     for (int pair = 0; pair < outputs.length; pair++) {
-      boolean same = batch[2 * outputs.length + pair] == Pairs.SAME;
-      lossSum += PairMetrics.loss(kind, outputs[pair], same, margin);
-      if (kind.isSame(outputs[pair], PairMetrics.DEFAULT_THRESHOLD) == same) {
+      boolean alike = batch[2 * outputs.length + pair] == Pairs.SAME;
+      double loss = PairMetrics.loss(kind, outputs[pair], alike, margin);
+      lossSum += loss;
+      if (kind.isSame(outputs[pair], PairMetrics.DEFAULT_THRESHOLD) == alike) {
         right++;
       }
+      if (alike) {
+        same++;
+        sameSum += outputs[pair];
+      } else {
+        otherSum += outputs[pair];
+        active += loss > 0 ? 1 : 0;
+      }
     }
-    lossSum += (double) step.regularization() * outputs.length;
-    pairs += outputs.length;
+    int others = outputs.length - same;
+    if (same > 0 && others > 0) {
+      double farther = sameSum / same - otherSum / others;
+      activeSum += (double) active / others * outputs.length;
+      hardnessSum += (kind == OutputKind.DISTANCE ? farther : -farther) * outputs.length;
+    }
+    lossSum += regularization * outputs.length;
+    samples += outputs.length;
   }
 
-  int pairs() {
-    return pairs;
+  /**
+   * Adds a whole batch of images.
+   *
+   * @param told what {@link ImageSteps} tells of it
+   * @param regularization what the sizes of the parameters added to the loss
+   * @param images how many it has
+   */
+  void addImages(float[] told, double regularization, int images) {
+    lossSum += (told[ImageSteps.LOSS] + regularization) * images;
+    right += (double) told[ImageSteps.ACCURACY] * images;
+    activeSum += (double) told[ImageSteps.ACTIVE] * images;
+    hardnessSum += (double) told[ImageSteps.HARDNESS] * images;
+    samples += images;
+  }
+
+  int samples() {
+    return samples;
   }
 
   /**
@@ -54,14 +90,22 @@ final class RunningMetrics {
    * @param seconds that the steps took
    */
   EpochSums sums(double seconds) {
-    return new EpochSums(pairs, lossSum, right, seconds);
+    return new EpochSums(samples, lossSum, right, activeSum, hardnessSum, seconds);
   }
 
   double loss() {
-    return lossSum / pairs;
+    return lossSum / samples;
   }
 
   double accuracy() {
-    return (double) right / pairs;
+    return right / samples;
+  }
+
+  double active() {
+    return activeSum / samples;
+  }
+
+  double hardness() {
+    return hardnessSum / samples;
   }
 }

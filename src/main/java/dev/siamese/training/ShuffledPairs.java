@@ -4,7 +4,7 @@ import dev.siamese.data.Pairs;
 import java.util.SplittableRandom;
 
 /** Pairs in the random order of one epoch, cut into batches; the last one may be smaller. */
-final class ShuffledPairs {
+final class ShuffledPairs implements Batches {
   private final Pairs pairs;
   private final int[] order;
   private final int batchSize;
@@ -20,17 +20,23 @@ final class ShuffledPairs {
     }
   }
 
-  int batches() {
+  @Override
+  public int samples() {
+    return order.length;
+  }
+
+  @Override
+  public int batches() {
     return batchesOf(order.length);
   }
 
-  /** How many batches the first so many pairs fill. */
-  int batchesOf(int size) {
+  @Override
+  public int batchesOf(int size) {
     return Math.toIntExact((size + (batchSize - 1L)) / batchSize);
   }
 
-  /** The first positions, second positions and labels of a batch, one after the other: (3, n). */
-  int[] batch(int batch) {
+  @Override
+  public int[] batch(int batch) {
     int from = batch * batchSize;
     int size = Math.min(batchSize, order.length - from);
     int[] rows = new int[3 * size];

@@ -1,8 +1,11 @@
 package dev.siamese.training;
 
 import dev.siamese.data.ValueRange;
+import dev.siamese.loss.BatchObjective;
 import dev.siamese.model.DropoutInputs;
+import dev.siamese.model.DropoutLayout;
 import dev.siamese.model.FastNetwork;
+import dev.siamese.model.InferenceGraph;
 import dev.siamese.model.MovingStatistics;
 import dev.siamese.model.NetworkGraph;
 import dev.siamese.model.PairLoss;
@@ -10,7 +13,6 @@ import dev.siamese.model.Plan;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.StepTraining;
-import dev.siamese.model.Variable;
 import dev.siamese.network.Layer.WhileTraining;
 import dev.siamese.network.Network;
 import dev.siamese.network.SiameseNetwork;
@@ -27,15 +29,17 @@ import org.tensorflow.types.TUint8;
 
 /**
  * A share of a training step that runs beside others: some of the batch's pairs, from their images
- * to their loss.
+ * to their outputs, or some of its images, to their embeddings.
  *
- * @param outputs distances or similarities: (n, 1)
- * @param lossSum the sum of the pairs' losses, a scalar
+ * @param outputs distances or similarities, (n, 1), or embeddings, (n, size)
+ * @param lossSum the sum of the pairs' losses, a scalar; empty for images, which have one together
  * @param activity what the size of layers' outputs adds to that sum, a scalar; empty where nothing
  *     does
  */
 record Tower(
-    Operand<TFloat32> outputs, Operand<TFloat32> lossSum, Optional<Operand<TFloat32>> activity) {
+    Operand<TFloat32> outputs,
+    Optional<Operand<TFloat32>> lossSum,
+    Optional<Operand<TFloat32>> activity) {
   /** The label of a pair that costs nothing, to give every tower something to do. */
   static final int PADDING = -1;
 
@@ -43,19 +47,24 @@ record Tower(
    * What towers are made of.
    *
    * @param network that is trained
+   * @param kept what is kept of it after training: the same, or it without a projection, whose
+   *     parameters are the last
    * @param plan of its twin
    * @param head of it
    * @param values what pixels mean
    * @param loss of a pair
+   * @param objective the loss of a whole batch; empty where pairs are given
    * @param precision of the convolutions
    * @param seed of the run
    */
   record Design(
       SiameseNetwork network,
+      SiameseNetwork kept,
       Plan plan,
       Network head,
       ValueRange values,
       PairLoss loss,
+      Optional<BatchObjective> objective,
       Precision precision,
       long seed) {
 
@@ -64,14 +73,54 @@ record Tower(
         ValueRange values,
         TrainingSettings settings,
         SessionSettings system) {
+      return of(network, network, values, settings, system);
+    }
+
+    static Design of(
+        SiameseNetwork network,
+        SiameseNetwork kept,
+        ValueRange values,
+        TrainingSettings settings,
+        SessionSettings system) {
       return new Design(
           network,
+          kept,
           Plan.of(network.twin()),
           network.head(),
           values,
           new PairLoss(network.output(), settings.margin()),
+          settings.supervision().objective(),
           system.precision(),
           settings.seed());
+    }
+
+    /** How many bytes the dropout of a sample takes. */
+    DropoutLayout dropout() {
+      return objective.isPresent()
+          ? DropoutLayout.ofImages(plan.network())
+          : DropoutLayout.of(plan.network(), head);
+    }
+
+    /**
+     * Adds a part to the graph that embeds and compares by weights, without what is done in
+     * training alone.
+     *
+     * @param part the network, or what is kept of it
+     * @param weights of the network
+     */
+    InferenceGraph inference(Ops tf, SiameseNetwork part, List<Operand<TFloat32>> weights) {
+      return new InferenceGraph(
+          tf,
+          part,
+          part.equals(network) ? plan : Plan.of(part.twin()),
+          values,
+          weights.subList(0, part.network().parameters().size()),
+          precision);
+    }
+
+    /** How many rows a batch has: see {@link Batches#batch}. */
+    int rows() {
+      return objective.isPresent() ? 2 : 3;
     }
 
     /**
@@ -97,15 +146,16 @@ record Tower(
   /**
    * Where towers' shares come from.
    *
-   * @param images all images, a variable of bytes as {@link Plan#pixels} has them
-   * @param batch first positions, second positions and labels, or {@link #PADDING}: (3, pairs)
+   * @param images that the batch points into
+   * @param batch first positions, second positions and labels, or {@link #PADDING}: (3, pairs); or
+   *     positions and classes: (2, images)
    * @param step steps taken before this one
    * @param dropout what is fed for the batch's dropout
    * @param weights the network's parameters
    * @param statistics keeps the statistics of batches
    */
   record Inputs(
-      Variable<TUint8> images,
+      PixelSource images,
       Operand<TInt32> batch,
       Operand<TInt64> step,
       DropoutInputs dropout,
@@ -119,7 +169,7 @@ record Tower(
    * @param towers how many share the batch, which has at least as many pairs
    */
   static Tower ofPairs(Ops tf, Design design, Inputs inputs, int tower, int towers) {
-    Operand<TInt32> pairs = pairs(tf, inputs);
+    Operand<TInt32> pairs = samples(tf, inputs);
     Operand<TInt32> from = share(tf, pairs, tower, towers);
     Operand<TInt32> count = tf.math.sub(share(tf, pairs, tower + 1, towers), from);
 
@@ -127,7 +177,7 @@ record Tower(
     Operand<TInt32> labels = rows(tf, inputs.batch(), 2, 1, from, count);
     Operand<TUint8> pixels = gather(tf, inputs, positions);
 
-    DropoutInputs.Masks masks = inputs.dropout().ofPairs(tf, from, count);
+    DropoutInputs.Masks masks = inputs.dropout().ofSamples(tf, from, count);
     Parts parts = new Parts(tf, design, inputs, tower, new ArrayList<>());
     List<Operand<TFloat32>> embeddings = parts.twin(masks.twin(), 0).embedPairs(pixels);
     return parts.finish(embeddings, masks, labels);
@@ -138,9 +188,9 @@ record Tower(
    * statistics of each run over all of them, as in Keras, and are remembered one after the other.
    */
   static Tower ofSides(Ops tf, Design design, Inputs inputs) {
-    Operand<TInt32> pairs = pairs(tf, inputs);
+    Operand<TInt32> pairs = samples(tf, inputs);
     Operand<TInt32> zero = tf.constant(0);
-    DropoutInputs.Masks masks = inputs.dropout().ofPairs(tf, zero, pairs);
+    DropoutInputs.Masks masks = inputs.dropout().ofSamples(tf, zero, pairs);
     Parts parts = new Parts(tf, design, inputs, 0, new ArrayList<>());
     List<Operand<TFloat32>> embeddings = new ArrayList<>();
     for (int side = 0; side < 2; side++) {
@@ -150,15 +200,30 @@ record Tower(
     return parts.finish(embeddings, masks, rows(tf, inputs.batch(), 2, 1, zero, pairs));
   }
 
-  private static Operand<TInt32> pairs(Ops tf, Inputs inputs) {
+  /**
+   * Adds a tower for some of the images to the graph, to their embeddings.
+   *
+   * @param tower which of them, from 0
+   * @param towers how many share the batch, which has at least as many images
+   */
+  static Tower ofImages(Ops tf, Design design, Inputs inputs, int tower, int towers) {
+    Operand<TInt32> images = samples(tf, inputs);
+    Operand<TInt32> from = share(tf, images, tower, towers);
+    Operand<TInt32> count = tf.math.sub(share(tf, images, tower + 1, towers), from);
+    Operand<TUint8> pixels = gather(tf, inputs, rows(tf, inputs.batch(), 0, 1, from, count));
+    DropoutInputs.Masks masks = inputs.dropout().ofSamples(tf, from, count);
+    Parts parts = new Parts(tf, design, inputs, tower, new ArrayList<>());
+    return new Tower(parts.twin(masks.twin(), 0).embed(pixels), Optional.empty(), parts.activity());
+  }
+
+  private static Operand<TInt32> samples(Ops tf, Inputs inputs) {
     return tf.reshape(
         tf.gather(tf.shape(inputs.batch()), tf.constant(1), tf.constant(0)),
         tf.constant(new int[0]));
   }
 
   private static Operand<TUint8> gather(Ops tf, Inputs inputs, Operand<TInt32> positions) {
-    return tf.resourceGather(
-        inputs.images().handle(), tf.reshape(positions, tf.constant(new int[] {-1})), TUint8.class);
+    return inputs.images().at(tf, tf.reshape(positions, tf.constant(new int[] {-1})));
   }
 
   /** 1 for a pair, 0 for one that only fills up a batch: the same shape as labels. */
@@ -166,8 +231,8 @@ record Tower(
     return tf.dtypes.cast(tf.math.notEqual(labels, tf.constant(PADDING)), TFloat32.class);
   }
 
-  private static Operand<TInt32> share(Ops tf, Operand<TInt32> pairs, int part, int parts) {
-    return tf.math.div(tf.math.mul(pairs, tf.constant(part)), tf.constant(parts));
+  private static Operand<TInt32> share(Ops tf, Operand<TInt32> samples, int part, int parts) {
+    return tf.math.div(tf.math.mul(samples, tf.constant(part)), tf.constant(parts));
   }
 
   private static Operand<TInt32> rows(
@@ -234,9 +299,11 @@ record Tower(
               design.loss().of(tf, tf.dtypes.cast(column, TFloat32.class), outputs),
               counted(tf, column));
       return new Tower(
-          outputs,
-          tf.reduceSum(losses, tf.constant(new int[] {0, 1})),
-          costs.stream().reduce((a, b) -> tf.math.add(a, b)));
+          outputs, Optional.of(tf.reduceSum(losses, tf.constant(new int[] {0, 1}))), activity());
+    }
+
+    Optional<Operand<TFloat32>> activity() {
+      return costs.stream().reduce((a, b) -> tf.math.add(a, b));
     }
   }
 }

@@ -28,7 +28,7 @@ record Towers(int aside, int waves, int threadsWithin) {
       return new Towers(1, 1, 1);
     }
     int most = Math.max(1, batchSize / LEAST_PAIRS);
-    long results = 2 * batchSize * bytesOf(design.plan().network());
+    long results = (design.rows() - 1L) * batchSize * bytesOf(design.plan().network());
     long parameters =
         Float.BYTES
             * design.network().network().parameters().stream().mapToLong(Parameter::size).sum();
@@ -37,7 +37,9 @@ record Towers(int aside, int waves, int threadsWithin) {
     boolean heavy = parameters > Math.max(HEAVY_BYTES, results / (2L * system.threads()));
     int aside = heavy ? 1 : Math.min(system.threads(), most);
     long bytes = heavy ? Math.max(MOST_BYTES, 2 * parameters) : MOST_BYTES;
-    long waves = Math.min((results + bytes - 1) / bytes, most / aside);
+    // One loss of a whole batch couples all its images.
+    long waves =
+        design.objective().isPresent() ? 1 : Math.min((results + bytes - 1) / bytes, most / aside);
     return new Towers(aside, (int) Math.max(1, waves), heavy ? system.threads() : 1);
   }
 

@@ -1,7 +1,7 @@
 package dev.siamese.training;
 
+import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
-import dev.siamese.data.Pairs;
 import dev.siamese.data.RandomStream;
 import dev.siamese.data.ValueRange;
 import dev.siamese.evaluation.PairMetrics;
@@ -13,35 +13,52 @@ import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.Weights;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
- * The epoch loop: shuffle the pairs, take a step a batch, validate.
+ * The epoch loop: shuffle the samples, take a step a batch, validate.
  *
  * <p>Everything random is fixed by the settings' seed and the step, so that a run can be repeated
  * on as many threads, and continued from any step, bit by bit.
  */
 public final class Trainer {
   private final SiameseNetwork network;
+  private final SiameseNetwork kept;
   private final ValueRange values;
   private final TrainingSettings settings;
   private final SessionSettings system;
   private final List<TrainingListener> listeners;
   private volatile boolean stopped;
 
-  /**
-   * A trainer.
-   *
-   * @param network that is trained
-   * @param values what it expects for pixels
-   * @param listeners see epochs and steps, in this order
-   */
+  /** A trainer of a network that is kept as it is. */
   public Trainer(
       SiameseNetwork network,
       ValueRange values,
       TrainingSettings settings,
       SessionSettings system,
       List<TrainingListener> listeners) {
+    this(network, network, values, settings, system, listeners);
+  }
+
+  /**
+   * A trainer.
+   *
+   * @param network that is trained
+   * @param kept what is kept of it after training, and compares the validation pairs: the same, or
+   *     it without a projection, whose parameters are the last
+   * @param values what it expects for pixels
+   * @param listeners see epochs and steps, in this order
+   */
+  public Trainer(
+      SiameseNetwork network,
+      SiameseNetwork kept,
+      ValueRange values,
+      TrainingSettings settings,
+      SessionSettings system,
+      List<TrainingListener> listeners) {
     this.network = network;
+    this.kept = kept;
     this.values = values;
     this.settings = settings;
     this.system = system;
@@ -56,12 +73,28 @@ public final class Trainer {
   /**
    * Trains from the given state until the settings say that it is over.
    *
+   * @param train images to learn from, and, where they are given, their pairs
+   * @see #train(PairedImages, PairedImages, LabeledImages, RunState)
+   */
+  public RunState train(PairedImages train, PairedImages validation, RunState start)
+      throws IOException {
+    return train(train, validation, validation.images(), start);
+  }
+
+  /**
+   * Trains from the given state until the settings say that it is over.
+   *
+   * @param train images to learn from, and, where they are given, their pairs
+   * @param validation pairs that are compared after each epoch
+   * @param validationImages that the loss of whole batches is validated on; those of one class
+   *     shall be alike
    * @return the state after the last epoch that was finished
    * @throws IllegalArgumentException when the images are not of the network's size
    * @throws DivergedException when the loss is no longer finite
    * @throws IOException when a listener cannot record an epoch
    */
-  public RunState train(PairedImages train, PairedImages validation, RunState start)
+  public RunState train(
+      PairedImages train, PairedImages validation, LabeledImages validationImages, RunState start)
       throws IOException {
     Images.require(network.image(), validation.images());
     RunState state = start;
@@ -72,13 +105,15 @@ public final class Trainer {
       while (!settings.isOver(history)) {
         int epoch = history.epochs().size() + 1;
         long started = System.nanoTime() - (long) (begun.seconds() * 1e9);
-        RunningMetrics trained = trainEpoch(session, train.pairs(), history, begun, started);
+        Batches batches = batches(settings, train, epoch);
+        RunningMetrics trained = trainEpoch(session, batches, history, begun, started);
         begun = EpochSums.NONE;
-        if (trained.pairs() < train.pairs().size()) {
+        if (trained.samples() < batches.samples()) {
           return state;
         }
         double trainSeconds = secondsSince(started);
-        float[] outputs = session.compare(validation.images(), validation.pairs());
+        float[][] embeddings = session.embed(validation.images());
+        float[] outputs = session.compare(embeddings, validation.pairs());
         if (!isFinite(outputs)) {
           throw DivergedException.afterLastStep(epoch);
         }
@@ -89,16 +124,26 @@ public final class Trainer {
         }
         PairOutputs validated =
             new PairOutputs(network.output(), outputs, validation.pairs().labels());
+        double loss =
+            settings.supervision().objective().isEmpty()
+                ? PairMetrics.loss(validated, settings.margin()).orElse(Double.NaN)
+                : session.loss(
+                    validationImages,
+                    validationImages == validation.images()
+                        ? embeddings
+                        : session.embed(validationImages),
+                    validationBatches(validationImages));
         EpochResult result =
             new EpochResult(
                 epoch,
                 trained.loss(),
                 trained.accuracy(),
-                PairMetrics.loss(validated, settings.margin()).orElse(Double.NaN)
-                    + penalty(reached.weights()),
+                loss + penalty(reached.weights()),
                 PairMetrics.accuracy(validated, PairMetrics.DEFAULT_THRESHOLD),
+                trained.active(),
+                trained.hardness(),
                 secondsSince(started),
-                train.pairs().size() / trainSeconds);
+                batches.samples() / trainSeconds);
         history = history.with(result);
         state = new RunState(history, reached.weights(), reached.optimizer());
         for (TrainingListener listener : listeners) {
@@ -111,7 +156,31 @@ public final class Trainer {
   }
 
   private Tower.Design design() {
-    return Tower.Design.of(network, values, settings, system);
+    return Tower.Design.of(network, kept, values, settings, system);
+  }
+
+  /** How many steps an epoch takes. */
+  public static int steps(TrainingSettings settings, PairedImages train) {
+    return batches(settings, train, 1).batches();
+  }
+
+  /** The batches of an epoch. */
+  static Batches batches(TrainingSettings settings, PairedImages train, int epoch) {
+    Supervision supervision = settings.supervision();
+    SplittableRandom random = RandomStream.SHUFFLE.generator(settings.seed(), epoch);
+    if (supervision.objective().isEmpty()) {
+      return new ShuffledPairs(train.pairs(), settings.batchSize(), random);
+    }
+    return switch (supervision.alike()) {
+      case CLASSES -> ImageBatches.balanced(train.images().labels(), settings.batchSize(), random);
+      case VIEWS -> ImageBatches.views(train.images().size(), settings.batchSize(), random);
+    };
+  }
+
+  /** The same after every epoch. */
+  private Batches validationBatches(LabeledImages images) {
+    return ImageBatches.balanced(
+        images.labels(), settings.batchSize(), RandomStream.SHUFFLE.generator(settings.seed(), 0));
   }
 
   /** What the sizes of the parameters that are trained add to the loss. */
@@ -132,26 +201,35 @@ public final class Trainer {
    * @param begun what its steps before came to
    */
   private RunningMetrics trainEpoch(
-      TrainingSession session, Pairs pairs, History history, EpochSums begun, long started)
+      TrainingSession session, Batches batches, History history, EpochSums begun, long started)
       throws IOException {
     int epoch = history.epochs().size() + 1;
-    listeners.forEach(listener -> listener.epochStarted(epoch, pairs.size()));
-    ShuffledPairs shuffled =
-        new ShuffledPairs(
-            pairs, settings.batchSize(), RandomStream.SHUFFLE.generator(settings.seed(), epoch));
-    RunningMetrics metrics = new RunningMetrics(network.output(), settings.margin(), begun);
-    for (int i = shuffled.batchesOf(begun.pairs()); i < shuffled.batches() && !stopped; i++) {
-      int[] batch = shuffled.batch(i);
-      metrics.add(session.step(batch), batch);
+    listeners.forEach(listener -> listener.epochStarted(epoch, batches.samples()));
+    session.begin(epoch, settings.plateau().map(plateau -> plateau.scale(history)).orElse(1.0));
+    RunningMetrics metrics = new RunningMetrics(begun);
+    Optional<int[]> next = Optional.empty();
+    for (int i = batches.batchesOf(begun.samples()); i < batches.batches() && !stopped; i++) {
+      int[] batch = next.isPresent() ? next.get() : batches.batch(i);
+      next = i + 1 < batches.batches() ? Optional.of(batches.batch(i + 1)) : Optional.empty();
+      add(metrics, session.step(batch, next), batch);
       if (!Double.isFinite(metrics.loss())) {
         throw DivergedException.inStep(epoch, i + 1);
       }
       for (TrainingListener listener : listeners) {
-        listener.stepFinished(metrics.pairs(), metrics.loss(), metrics.accuracy());
+        listener.stepFinished(metrics.samples(), metrics.loss(), metrics.accuracy());
         listener.stateReached(() -> session.state(history, metrics.sums(secondsSince(started))));
       }
     }
     return metrics;
+  }
+
+  private void add(RunningMetrics metrics, TrainingSession.StepResult step, int[] batch) {
+    if (settings.supervision().objective().isPresent()) {
+      metrics.addImages(step.told(), step.regularization(), batch.length / 2);
+    } else {
+      metrics.addPairs(
+          network.output(), settings.margin(), step.told(), step.regularization(), batch);
+    }
   }
 
   private static boolean isFinite(float[] outputs) {

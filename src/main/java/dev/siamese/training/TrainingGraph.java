@@ -1,10 +1,9 @@
 package dev.siamese.training;
 
 import dev.siamese.model.DropoutInputs;
-import dev.siamese.model.DropoutLayout;
 import dev.siamese.model.InferenceGraph;
 import dev.siamese.model.MovingStatistics;
-import dev.siamese.model.Regularization;
+import dev.siamese.model.PixelLayout;
 import dev.siamese.model.Variable;
 import dev.siamese.network.Optimizer;
 import dev.siamese.network.Parameter;
@@ -14,7 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalInt;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
@@ -27,16 +26,17 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TUint8;
 
 /**
- * The graph of a training step: gather the images of a batch of pairs, embed both through the same
- * weights, compare the embeddings, take the loss, and update the weights.
+ * The graph of a training step: gather the images of a batch, embed them through the same weights,
+ * take the loss of the pairs or of the whole batch, and update the weights.
  *
  * <p>The batch is split into {@linkplain Tower towers}, which share the weights and whose losses
- * are added. The images stay in the graph as bytes, in the order of the plan; a step is fed only
- * positions, labels and dropout's masks.
+ * are added. The images stay in the graph as bytes, in the order of the plan, and a step is fed
+ * only positions, labels and dropout's masks, unless the images are changed in every step.
  */
 final class TrainingGraph implements AutoCloseable {
   private final Graph graph = new Graph();
-  private final Variable<TUint8> images;
+  private final Optional<Variable<TUint8>> kept;
+  private final Optional<Placeholder<TUint8>> fed;
   private final Placeholder<TInt32> batch;
   private final Placeholder<TInt64> step;
   private final DropoutInputs dropout;
@@ -44,25 +44,38 @@ final class TrainingGraph implements AutoCloseable {
   private final Placeholder<TFloat32> learningRate;
   private final List<TrainedVariable> trained = new ArrayList<>();
   private final Map<Slot, Variable<TFloat32>> shared = new EnumMap<>(Slot.class);
-  private final Operand<TFloat32> outputs;
-  private Optional<Operand<TFloat32>> regularization = Optional.empty();
+  private final StepLoss loss;
   private final Op update;
   private final InferenceGraph inference;
+  private final Optional<LessonGraph> lesson;
 
   /**
    * Builds the graph.
    *
-   * @param imageCount how many images batches point into
+   * @param images how many it keeps, which batches point into; empty where each batch is fed its
+   *     own, changed for that step
    * @param towers that share a batch
    */
-  TrainingGraph(Tower.Design design, TrainingSettings settings, int imageCount, Towers towers) {
+  TrainingGraph(Tower.Design design, Optimizer optimizer, OptionalInt images, Towers towers) {
     Ops tf = Ops.create(graph);
-    Shape pixels = design.plan().pixels().shape(imageCount);
-    images = Variable.create(tf, "images", TUint8.class, pixels);
-    batch = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(3, -1)));
+    PixelLayout pixels = design.plan().pixels();
+    PixelSource source;
+    if (images.isPresent()) {
+      Shape shape = pixels.shape(images.getAsInt());
+      PixelSource.Kept all =
+          new PixelSource.Kept(Variable.create(tf, "images", TUint8.class, shape));
+      kept = Optional.of(all.images());
+      fed = Optional.empty();
+      source = all;
+    } else {
+      kept = Optional.empty();
+      fed = Optional.of(tf.placeholder(TUint8.class, Placeholder.shape(pixels.shape(-1))));
+      source = new PixelSource.Fed(fed.get());
+    }
+    batch = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(design.rows(), -1)));
     step = tf.placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
     learningRate = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.scalar()));
-    dropout = DropoutInputs.create(tf, DropoutLayout.of(design.plan().network(), design.head()));
+    dropout = DropoutInputs.create(tf, design.dropout());
 
     List<Parameter> parameters = design.network().network().parameters();
     weights =
@@ -71,51 +84,23 @@ final class TrainingGraph implements AutoCloseable {
     weights.forEach(weight -> values.add(weight.value()));
     MovingStatistics statistics = new MovingStatistics(values);
 
-    Tower.Inputs inputs = new Tower.Inputs(images, batch, step, dropout, values, statistics);
-    Operand<TInt32> labels = tf.gather(batch, tf.constant(2), tf.constant(0));
-    Operand<TFloat32> pairs = tf.reduceSum(Tower.counted(tf, labels), tf.constant(0));
-    List<Tower> all = new ArrayList<>();
+    Tower.Inputs inputs = new Tower.Inputs(source, batch, step, dropout, values, statistics);
     GradientSum gradients = new GradientSum(graph, trainable(parameters, values));
-    for (int wave = 0; wave < towers.waves(); wave++) {
-      Ops after = gradients.isEmpty() ? tf : tf.withControlDependencies(gradients.operations());
-      List<Operand<TFloat32>> waveLosses = new ArrayList<>();
-      for (int i = 0; i < towers.aside(); i++) {
-        Tower tower =
-            design.needsWholeBatch()
-                ? Tower.ofSides(after, design, inputs)
-                : Tower.ofPairs(after, design, inputs, wave * towers.aside() + i, towers.count());
-        all.add(tower);
-        waveLosses.add(tower.lossSum());
-        tower.activity().ifPresent(waveLosses::add);
-      }
-      Operand<TFloat32> loss = tf.math.div(tf.math.addN(waveLosses), pairs);
-      if (wave == 0) {
-        Optional<Operand<TFloat32>> sizes = Regularization.of(tf, parameters, values);
-        loss = sizes.isPresent() ? tf.math.add(loss, sizes.get()) : loss;
-        // Where outputs cost something, there is one tower.
-        Optional<Operand<TFloat32>> activity =
-            all.get(0).activity().map(sum -> tf.math.div(sum, pairs));
-        regularization =
-            Stream.concat(sizes.stream(), activity.stream()).reduce((a, b) -> tf.math.add(a, b));
-      }
-      gradients.add(tf, loss);
-    }
-    outputs =
-        all.size() == 1
-            ? all.get(0).outputs()
-            : tf.concat(all.stream().map(Tower::outputs).toList(), tf.constant(0));
-    addTrained(tf, settings.optimizer(), parameters, gradients.sums());
+    loss =
+        design.objective().isPresent()
+            ? ImageSteps.add(tf, design, inputs, towers, parameters, gradients)
+            : PairSteps.add(tf, design, inputs, towers, parameters, gradients);
+    addTrained(tf, optimizer, parameters, gradients.sums());
     List<Op> updates =
-        new OptimizerStep(tf, settings.optimizer(), learningRate, step, shared).minimize(trained);
+        new OptimizerStep(tf, optimizer, learningRate, step, shared).minimize(trained);
     statistics
         .updated()
         .forEach(
             (position, value) ->
                 updates.add(tf.assignVariableOp(weights.get(position).handle(), value)));
     update = tf.withControlDependencies(updates).noOp();
-    inference =
-        new InferenceGraph(
-            tf, design.network(), design.plan(), design.values(), values, design.precision());
+    inference = design.inference(tf, design.kept(), values);
+    lesson = design.objective().map(objective -> new LessonGraph(tf, design, objective, values));
   }
 
   private static List<Operand<TFloat32>> trainable(
@@ -155,12 +140,17 @@ final class TrainingGraph implements AutoCloseable {
     return graph;
   }
 
-  /** The images that a batch points into. */
-  Variable<TUint8> images() {
-    return images;
+  /** The images that a batch points into, where they stay. */
+  Optional<Variable<TUint8>> kept() {
+    return kept;
   }
 
-  /** First positions, second positions and labels of a batch: (3, n). */
+  /** Takes a batch's own images, in its order, where they are fed. */
+  Optional<Placeholder<TUint8>> fed() {
+    return fed;
+  }
+
+  /** A batch: see {@link Batches#batch}. */
   Placeholder<TInt32> batch() {
     return batch;
   }
@@ -197,21 +187,19 @@ final class TrainingGraph implements AutoCloseable {
         : trained.stream().map(variable -> variable.slots().get(slot)).toList();
   }
 
-  /** Distances or similarities of the batch's pairs, in their order: (n, 1). */
-  Operand<TFloat32> outputs() {
-    return outputs;
-  }
-
-  /**
-   * What the sizes of parameters and outputs add to the loss, a scalar; empty where nothing does.
-   */
-  Optional<Operand<TFloat32>> regularization() {
-    return regularization;
+  /** What is told of a step, and what the sizes of parameters and outputs add to its loss. */
+  StepLoss loss() {
+    return loss;
   }
 
   /** Embeds and compares by the weights so far. */
   InferenceGraph inference() {
     return inference;
+  }
+
+  /** The loss of other batches than those of steps, where it is one of whole batches. */
+  Optional<LessonGraph> lesson() {
+    return lesson;
   }
 
   /** Takes the step. */

@@ -11,18 +11,18 @@ public interface TrainingListener {
    * An epoch begins.
    *
    * @param epoch its number, from 1
-   * @param pairs how many pairs it goes through
+   * @param samples how many it goes through: pairs, or images where batches are whole
    */
-  default void epochStarted(int epoch, int pairs) {}
+  default void epochStarted(int epoch, int samples) {}
 
   /**
    * A step was taken.
    *
-   * @param pairs how many pairs of this epoch are done
+   * @param samples how many of this epoch are done
    * @param loss their mean loss
-   * @param accuracy share of them told right
+   * @param accuracy share of pairs told right: see {@link EpochResult#accuracy}
    */
-  default void stepFinished(int pairs, double loss, double accuracy) {}
+  default void stepFinished(int samples, double loss, double accuracy) {}
 
   /**
    * A step was taken from which the run could go on.

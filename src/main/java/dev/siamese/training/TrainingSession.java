@@ -2,6 +2,7 @@ package dev.siamese.training;
 
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
+import dev.siamese.model.PixelLayout;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.Variable;
 import dev.siamese.model.WeightTransfer;
@@ -15,6 +16,8 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import org.tensorflow.GraphOperation;
@@ -38,20 +41,28 @@ import org.tensorflow.types.TUint8;
 /** Takes training steps, one batch after the other, and hands out what they led to. */
 final class TrainingSession implements AutoCloseable {
   /**
-   * What a step came to.
+   * What a step came to, before it was taken, with dropout.
    *
-   * @param outputs distances or similarities of the pairs before the step, with dropout: (n)
+   * @param told distances or similarities of given pairs, (n), or what {@link ImageSteps} tells of
+   *     a whole batch
    * @param regularization what the sizes of the parameters added to the loss
    */
-  record StepResult(float[] outputs, float regularization) {}
+  record StepResult(float[] told, float regularization) {}
+
+  /** Rows of a batch of pairs. */
+  private static final int PAIR_ROWS = 3;
 
   private final List<Parameter> parameters;
   private final TrainingGraph graph;
   private final Session session;
   private final Optimizer optimizer;
   private final int threads;
-  private final int leastPairs;
+  private final int rows;
+  private final int towers;
   private final DropoutFeed dropout;
+  private final Optional<ChangedImages> changed;
+  private int epoch = 1;
+  private double rateScale = 1;
   private long step;
 
   /**
@@ -69,9 +80,13 @@ final class TrainingSession implements AutoCloseable {
     parameters = design.network().network().parameters();
     optimizer = settings.optimizer();
     threads = system.threads();
+    rows = design.rows();
     Towers parts = Towers.of(design, settings.batchSize(), system);
-    leastPairs = parts.count();
-    graph = new TrainingGraph(design, settings, images.size(), parts);
+    towers = parts.count();
+    boolean kept = settings.supervision().augmentation().isNone();
+    graph =
+        new TrainingGraph(
+            design, optimizer, kept ? OptionalInt.of(images.size()) : OptionalInt.empty(), parts);
     try {
       session = new Session(graph.graph(), config(system, parts.threadsWithin()));
     } catch (RuntimeException e) {
@@ -81,9 +96,23 @@ final class TrainingSession implements AutoCloseable {
     // One thread shall mean one core, so there nobody draws ahead.
     Executor executor = system.threads() == 1 ? task -> {} : ForkJoinPool.commonPool()::execute;
     dropout = new DropoutFeed(graph.dropout(), settings.seed(), executor);
+    PixelLayout pixels = design.plan().pixels();
+    changed =
+        kept
+            ? Optional.empty()
+            : Optional.of(
+                new ChangedImages(
+                    images,
+                    pixels,
+                    settings.supervision().augmentation(),
+                    settings.seed(),
+                    system.threads(),
+                    executor));
     try {
-      try (TUint8 tensor = design.plan().pixels().tensorOf(images)) {
-        graph.images().assign(session, tensor);
+      if (kept) {
+        try (TUint8 tensor = pixels.tensorOf(images)) {
+          graph.kept().orElseThrow().assign(session, tensor);
+        }
       }
       WeightTransfer.feed(session, WeightTransfer.slots(graph.weights()), start.weights());
       for (Slot slot : optimizer.slots()) {
@@ -112,20 +141,40 @@ final class TrainingSession implements AutoCloseable {
   }
 
   /**
+   * Begins an epoch.
+   *
+   * @param number of it, from 1
+   * @param scale what its learning rate is multiplied by
+   */
+  void begin(int number, double scale) {
+    epoch = number;
+    rateScale = scale;
+  }
+
+  /**
    * Takes a step.
    *
-   * @param batch first positions, second positions and labels, one after the other: (3, n)
+   * @param batch as {@link Batches#batch} makes it
    */
   StepResult step(int[] batch) {
-    int pairs = batch.length / 3;
+    return step(batch, Optional.empty());
+  }
+
+  /**
+   * Takes a step.
+   *
+   * @param batch as {@link Batches#batch} makes it
+   * @param next that of the step after it, if it is known, to change its images in time
+   */
+  StepResult step(int[] batch, Optional<int[]> next) {
     try (TInt32 fed = padded(batch);
         TInt64 taken = TInt64.scalarOf(step);
         TFloat32 rate = rate();
-        Result result = stepRunner(fed, taken, rate).run()) {
+        Result result = stepRunner(batch, fed, taken, rate, next).run()) {
       step++;
       return new StepResult(
-          floats(result.get(0), pairs),
-          graph.regularization().isPresent() ? floats(result.get(1), 1)[0] : 0);
+          floats(result.get(0), rows == PAIR_ROWS ? batch.length / rows : ImageSteps.TOLD),
+          graph.loss().regularization().isPresent() ? floats(result.get(1), 1)[0] : 0);
     }
   }
 
@@ -135,26 +184,40 @@ final class TrainingSession implements AutoCloseable {
     try (TInt32 fed = padded(batch);
         TInt64 taken = TInt64.scalarOf(step);
         TFloat32 rate = rate();
-        Result result = stepRunner(fed, taken, rate).setOptions(trace).runAndFetchMetadata()) {
+        Result result =
+            stepRunner(batch, fed, taken, rate, Optional.empty())
+                .setOptions(trace)
+                .runAndFetchMetadata()) {
       step++;
       return result.getMetadata().orElseThrow().getStepStats();
     }
   }
 
   private TFloat32 rate() {
-    return TFloat32.scalarOf((float) optimizer.common().learningRate().at(step));
+    return TFloat32.scalarOf((float) (optimizer.common().learningRate().at(step) * rateScale));
   }
 
-  private Session.Runner stepRunner(TInt32 batch, TInt64 taken, TFloat32 rate) {
+  private Session.Runner stepRunner(
+      int[] batch, TInt32 fed, TInt64 taken, TFloat32 rate, Optional<int[]> next) {
     Session.Runner runner =
-        fedRunner(batch, taken).feed(graph.learningRate(), rate).fetch(graph.outputs());
-    graph.regularization().ifPresent(runner::fetch);
+        fedRunner(batch, fed, taken, next)
+            .feed(graph.learningRate(), rate)
+            .fetch(graph.loss().told());
+    graph.loss().regularization().ifPresent(runner::fetch);
     return runner.addTarget(graph.update());
   }
 
-  private Session.Runner fedRunner(TInt32 batch, TInt64 taken) {
-    Session.Runner runner = session.runner().feed(graph.batch(), batch).feed(graph.step(), taken);
-    dropout.feed(runner, step, (int) batch.shape().get(1));
+  private Session.Runner fedRunner(int[] batch, TInt32 fed, TInt64 taken, Optional<int[]> next) {
+    Session.Runner runner = session.runner().feed(graph.batch(), fed).feed(graph.step(), taken);
+    dropout.feed(runner, step, (int) fed.shape().get(1));
+    changed.ifPresent(
+        feed ->
+            feed.feed(
+                runner,
+                graph.fed().orElseThrow(),
+                step,
+                ChangedImages.Wanted.of(epoch, batch, rows),
+                next.map(following -> ChangedImages.Wanted.of(epoch, following, rows))));
     return runner;
   }
 
@@ -163,31 +226,61 @@ final class TrainingSession implements AutoCloseable {
     try (TInt32 fed = padded(batch);
         TInt64 taken = TInt64.scalarOf(step)) {
       return WeightTransfer.fetch(
-          () -> fedRunner(fed, taken),
+          () -> fedRunner(batch, fed, taken, Optional.empty()),
           graph.trained().stream().map(TrainedVariable::gradient).toList(),
           trained());
     }
   }
 
-  /** Fills a batch up to one pair a tower: the pooling kernels refuse to work on no image. */
+  /**
+   * A batch as it is fed: pairs are filled up to one a tower, as the pooling kernels refuse to work
+   * on no image, and where images are changed, positions are those in the batch itself.
+   */
   private TInt32 padded(int[] batch) {
-    int pairs = batch.length / 3;
-    int fed = Math.max(pairs, leastPairs);
-    int[] rows = new int[3 * fed];
-    for (int row = 0; row < 3; row++) {
-      System.arraycopy(batch, row * pairs, rows, row * fed, pairs);
+    int samples = batch.length / rows;
+    int fed = rows == PAIR_ROWS ? Math.max(samples, towers) : samples;
+    int[] filled = new int[rows * fed];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(batch, row * samples, filled, row * fed, samples);
+      if (changed.isPresent() && row < rows - 1) {
+        for (int i = 0; i < samples; i++) {
+          filled[row * fed + i] = row * samples + i;
+        }
+      }
     }
-    Arrays.fill(rows, 2 * fed + pairs, 3 * fed, Tower.PADDING);
-    return TInt32.tensorOf(Shape.of(3, fed), DataBuffers.of(rows));
+    if (rows == PAIR_ROWS) {
+      Arrays.fill(filled, 2 * fed + samples, 3 * fed, Tower.PADDING);
+    }
+    return TInt32.tensorOf(Shape.of(rows, fed), DataBuffers.of(filled));
   }
 
   /**
-   * Compares the images of pairs by the weights so far, without what is done in training alone.
+   * The embeddings of images by the weights so far, without what is done in training alone, as the
+   * network gives them that is kept.
+   */
+  float[][] embed(LabeledImages images) {
+    return graph.inference().embed(session, threads, images);
+  }
+
+  /**
+   * Compares the images of pairs.
    *
+   * @param embeddings of the images that they point into
    * @return a distance or a similarity a pair
    */
-  float[] compare(LabeledImages images, Pairs pairs) {
-    return graph.inference().compare(session, threads, images, pairs);
+  float[] compare(float[][] embeddings, Pairs pairs) {
+    return graph.inference().compare(session, threads, embeddings, pairs);
+  }
+
+  /**
+   * The mean loss of whole batches, without what is done in training alone.
+   *
+   * @param images that the batches point into
+   * @param embeddings of these, as {@link #embed} gives them
+   */
+  double loss(LabeledImages images, float[][] embeddings, Batches batches) {
+    LessonGraph lesson = graph.lesson().orElseThrow();
+    return lesson.loss(session, lesson.embed(session, threads, images, embeddings), batches);
   }
 
   /** What all steps so far have led to, at the end of an epoch. */
@@ -232,6 +325,7 @@ final class TrainingSession implements AutoCloseable {
   @Override
   public void close() {
     dropout.close();
+    changed.ifPresent(ChangedImages::close);
     session.close();
     graph.close();
   }

@@ -3,30 +3,42 @@ package dev.siamese.training;
 import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.network.Adam;
 import dev.siamese.network.Optimizer;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * How to train.
  *
- * @param epochs how often to go through the training pairs
- * @param batchSize pairs in a step
+ * @param epochs how often to go through the training samples: pairs, or images where batches are
+ *     whole
+ * @param batchSize samples in a step
+ * @param supervision what a step learns from
  * @param optimizer how weights follow from gradients
  * @param margin distance beyond which pairs of two classes cost nothing
  * @param seed of everything random
  * @param patience ends the training after so many epochs without a lower validation loss
+ * @param plateau makes the steps smaller after some
  */
 public record TrainingSettings(
     int epochs,
     int batchSize,
+    Supervision supervision,
     Optimizer optimizer,
     double margin,
     long seed,
-    OptionalInt patience) {
+    OptionalInt patience,
+    Optional<Plateau> plateau) {
   /** The reference program's number of epochs. */
   public static final int EPOCHS = 5;
 
   /** The reference program's batch size. */
   public static final int BATCH_SIZE = 64;
+
+  /** Images in a step where batches are whole: as many as the reference program's pairs have. */
+  public static final int IMAGES = 2 * BATCH_SIZE;
+
+  /** Epochs where batches are whole, in which as many images are seen as in the reference's. */
+  public static final int IMAGE_EPOCHS = 4 * EPOCHS;
 
   /** The reference program's learning rate. */
   public static final double LEARNING_RATE = 0.001;
@@ -53,10 +65,42 @@ public record TrainingSettings(
     }
   }
 
-  /** Settings that go through all epochs. */
+  /** Settings that go through all epochs of given pairs. */
   public TrainingSettings(
       int epochs, int batchSize, Optimizer optimizer, double margin, long seed) {
-    this(epochs, batchSize, optimizer, margin, seed, OptionalInt.empty());
+    this(
+        epochs,
+        batchSize,
+        Supervision.GIVEN_PAIRS,
+        optimizer,
+        margin,
+        seed,
+        OptionalInt.empty(),
+        Optional.empty());
+  }
+
+  /** The same with this supervision. */
+  public TrainingSettings withSupervision(Supervision other) {
+    return new TrainingSettings(
+        epochs, batchSize, other, optimizer, margin, seed, patience, plateau);
+  }
+
+  /** The same with this optimizer. */
+  public TrainingSettings withOptimizer(Optimizer other) {
+    return new TrainingSettings(
+        epochs, batchSize, supervision, other, margin, seed, patience, plateau);
+  }
+
+  /** The same with this patience. */
+  public TrainingSettings withPatience(OptionalInt other) {
+    return new TrainingSettings(
+        epochs, batchSize, supervision, optimizer, margin, seed, other, plateau);
+  }
+
+  /** The same with smaller steps on a plateau. */
+  public TrainingSettings withPlateau(Plateau other) {
+    return new TrainingSettings(
+        epochs, batchSize, supervision, optimizer, margin, seed, patience, Optional.of(other));
   }
 
   /** Whether there is no further epoch after these. */

@@ -113,7 +113,8 @@ class LossChartTest {
   private static History history(double... losses) {
     History history = History.empty();
     for (int i = 0; i < losses.length; i += 2) {
-      history = history.with(new EpochResult(i / 2 + 1, losses[i], 0, losses[i + 1], 0, 1, 1));
+      history =
+          history.with(new EpochResult(i / 2 + 1, losses[i], 0, losses[i + 1], 0, 0, 0, 1, 1));
     }
     return history;
   }

@@ -164,7 +164,7 @@ class PictureTest {
   /** Draws in a Java of its own, because fonts are looked for once in each. */
   static final class WithoutFonts {
     public static void main(String[] arguments) throws IOException {
-      History history = History.empty().with(new EpochResult(1, 0.1, 0.8, 0.1, 0.8, 1, 1));
+      History history = History.empty().with(new EpochResult(1, 0.1, 0.8, 0.1, 0.8, 0, 0, 1, 1));
       Picture picture = LossChart.of("MNIST", history);
       try {
         picture.writePng(Path.of(arguments[0] + ".png"));

@@ -73,7 +73,7 @@ class TrainingWindowIT {
     for (int epoch = 1; epoch <= 2; epoch++) {
       window.validated(
           pairs, new PairOutputs(OutputKind.DISTANCE, outputs, pairs.pairs().labels()));
-      window.epoch(new EpochResult(epoch, 0.3 / epoch, 0.8, 0.2 / epoch, 0.9, 1, 100));
+      window.epoch(new EpochResult(epoch, 0.3 / epoch, 0.8, 0.2 / epoch, 0.9, 0, 0, 1, 100));
     }
     // What Swing still has to paint is behind what it has been asked for.
     for (int round = 0; round < 5; round++) {
@@ -95,7 +95,7 @@ class TrainingWindowIT {
       SwingUtilities.invokeAndWait(() -> {});
     }
     window.step(9, 0.1);
-    window.epoch(new EpochResult(3, 0.1, 0.8, 0.1, 0.9, 1, 100));
+    window.epoch(new EpochResult(3, 0.1, 0.8, 0.1, 0.9, 0, 0, 1, 100));
     System.out.printf("open %s, closed %s%n", open, !frame.isShowing());
     System.exit(0);
   }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PicturesTest {
   private final Picture picture =
-      LossChart.of("MNIST", History.empty().with(new EpochResult(1, 0.1, 0.7, 0.09, 0.8, 1, 1000)));
+      LossChart.of(
+          "MNIST", History.empty().with(new EpochResult(1, 0.1, 0.7, 0.09, 0.8, 0, 0, 1, 1000)));
 
   @TempDir private Path folder;
 

@@ -20,8 +20,8 @@ class PlotCommandTest {
   private static final History TWO =
       new History(
           List.of(
-              new EpochResult(1, 0.3, 0.7, 0.25, 0.8, 1.5, 100),
-              new EpochResult(2, 0.2, 0.8, Double.NaN, 0.9, 1, 100)));
+              new EpochResult(1, 0.3, 0.7, 0.25, 0.8, 0, 0, 1.5, 100),
+              new EpochResult(2, 0.2, 0.8, Double.NaN, 0.9, 0, 0, 1, 100)));
 
   @TempDir private Path folder;
 

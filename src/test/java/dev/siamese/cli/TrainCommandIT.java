@@ -210,7 +210,7 @@ class TrainCommandIT {
   @Test
   void historyHoldsTheEpochsThatWerePrinted() throws IOException {
     assertEquals(
-        "epoch,loss,accuracy,val_loss,val_accuracy,seconds,pairs_per_second",
+        "epoch,loss,accuracy,val_loss,val_accuracy,active,hardness,seconds,samples_per_second",
         Files.readAllLines(run.resolve("history.csv")).get(0));
     List<double[]> rows = history();
     assertEquals(EPOCHS, rows.size());

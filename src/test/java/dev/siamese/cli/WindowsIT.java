@@ -28,7 +28,8 @@ class WindowsIT {
   void writeRun() throws Exception {
     run = folder.resolve("run");
     RunFolder.create(run)
-        .writeHistory(new History(List.of(new EpochResult(1, 0.3, 0.7, 0.25, 0.8, 1.5, 100))));
+        .writeHistory(
+            new History(List.of(new EpochResult(1, 0.3, 0.7, 0.25, 0.8, 0, 0, 1.5, 100))));
   }
 
   @Test

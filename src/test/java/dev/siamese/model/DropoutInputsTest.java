@@ -65,12 +65,12 @@ class DropoutInputsTest {
   void everyRateHasAGroupWithAByteForEachOfItsValues() {
     assertEquals(
         List.of(
-            new Group(0.25, Map.of(3, 3), Map.of(3, 5)),
-            new Group(0.5, Map.of(1, 64, 4, 108), Map.of())),
+            new Group(0.25, Map.of(3, 2 * 3), Map.of(3, 5)),
+            new Group(0.5, Map.of(1, 2 * 64, 4, 2 * 108), Map.of())),
         layout.groups());
     assertEquals(
         List.of(2 * 3 + 5, 2 * (64 + 108)),
-        layout.groups().stream().map(Group::bytesPerPair).toList());
+        layout.groups().stream().map(Group::bytesPerSample).toList());
   }
 
   @Test
@@ -124,7 +124,7 @@ class DropoutInputsTest {
 
     Fetched() {
       for (Group group : layout.groups()) {
-        byte[] bytes = new byte[PAIRS * group.bytesPerPair()];
+        byte[] bytes = new byte[PAIRS * group.bytesPerSample()];
         for (int i = 0; i < bytes.length; i++) {
           bytes[i] = (byte) (i % 251);
         }
@@ -133,12 +133,12 @@ class DropoutInputsTest {
     }
 
     byte[] fedFor(int group, int from, int pairs) {
-      int size = layout.groups().get(group).bytesPerPair();
+      int size = layout.groups().get(group).bytesPerSample();
       return Arrays.copyOfRange(fed.get(group), from * size, (from + pairs) * size);
     }
 
     private DropoutInputs.Masks masks(Ops tf, DropoutInputs inputs, int from, int pairs) {
-      return inputs.ofPairs(tf, tf.constant(from), tf.constant(pairs));
+      return inputs.ofSamples(tf, tf.constant(from), tf.constant(pairs));
     }
 
     Map<String, byte[]> of(int from, int pairs) {

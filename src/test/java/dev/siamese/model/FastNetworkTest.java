@@ -138,7 +138,7 @@ class FastNetworkTest {
       StepTraining training =
           new StepTraining(
               tf,
-              inputs.ofPairs(tf, tf.constant(0), tf.constant(IMAGES / 2)).twin(),
+              inputs.ofSamples(tf, tf.constant(0), tf.constant(IMAGES / 2)).twin(),
               new StepTraining.NoiseSeed(0, tf.constant(0L)),
               new MovingStatistics(List.of()),
               List.of(),
@@ -153,7 +153,7 @@ class FastNetworkTest {
   }
 
   private static double mean(Session.Runner runner, DropoutInputs inputs, DropoutMasks masks) {
-    int perPair = inputs.layout().groups().stream().mapToInt(Group::bytesPerPair).sum();
+    int perPair = inputs.layout().groups().stream().mapToInt(Group::bytesPerSample).sum();
     byte[] kept = DropoutMasksTest.mask(masks, 0, IMAGES / 2 * perPair);
     try (TUint8 fed = TUint8.tensorOf(Shape.of(kept.length), DataBuffers.of(kept));
         TFloat32 scale = TFloat32.scalarOf(masks.scale(0))) {

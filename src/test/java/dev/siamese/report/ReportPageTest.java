@@ -119,8 +119,8 @@ class ReportPageTest {
     History history =
         new History(
             List.of(
-                new EpochResult(1, 0.3, 0.7, 0.2, 0.8, 1, 100),
-                new EpochResult(2, 0.2, 0.8, 0.1, 0.9, 1, 100)));
+                new EpochResult(1, 0.3, 0.7, 0.2, 0.8, 0, 0, 1, 100),
+                new EpochResult(2, 0.2, 0.8, 0.1, 0.9, 0, 0, 1, 100)));
     return ReportPage.html(
         new ReportContent(
             name,

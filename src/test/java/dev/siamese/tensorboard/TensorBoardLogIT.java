@@ -58,7 +58,8 @@ class TensorBoardLogIT {
           1,
           new PairOutputs(
               OutputKind.DISTANCE, new float[] {0.25f, 0.5f, 1.5f}, new byte[] {1, 1, 0}));
-      History history = new History(List.of(new EpochResult(1, 0.375, 0.5, 0.25, 0.75, 2, 64)));
+      History history =
+          new History(List.of(new EpochResult(1, 0.375, 0.5, 0.25, 0.75, 0, 0, 2, 64)));
       log.epochFinished(
           new RunState(
               history,
@@ -91,6 +92,6 @@ class TensorBoardLogIT {
     assertEquals(sum, first.get(4).getAsDouble(), 1e-9);
     assertEquals(
         "[[1,30,20,\"PNG\"]]", read.getAsJsonObject("images").get("pictures/roc").toString());
-    assertTrue(scalars.has("epoch/pairs_per_second"));
+    assertTrue(scalars.has("epoch/samples_per_second"));
   }
 }

@@ -165,7 +165,7 @@ class BatchStatisticsTest {
     try (TrainingSession one = session(network, weights(network), 1);
         TrainingSession four = session(network, weights(network), 4)) {
       for (int step = 0; step < 3; step++) {
-        assertArrayEquals(one.step(batch).outputs(), four.step(batch).outputs());
+        assertArrayEquals(one.step(batch).told(), four.step(batch).told());
       }
       assertEquals(one.state(History.empty()).weights(), four.state(History.empty()).weights());
     }
@@ -187,7 +187,7 @@ class BatchStatisticsTest {
                 Sessions.threads(1))) {
       float[] expected = model.compare(images, new Pairs(FIRST, SECOND, labels));
       assertArrayEquals(
-          expected, session.step(Sessions.batch(FIRST, SECOND, LABELS)).outputs(), 1e-6f);
+          expected, session.step(Sessions.batch(FIRST, SECOND, LABELS)).told(), 1e-6f);
       Weights after = session.state(History.empty()).weights();
       for (int parameter : new int[] {BETA, MOVING_MEAN, MOVING_VARIANCE}) {
         assertArrayEquals(weights.values(parameter), after.values(parameter));

@@ -84,7 +84,7 @@ class DropoutFeedTest {
   private static void assertFed(Result result, long step, int pairs) {
     for (int group = 0; group < LAYOUT.groups().size(); group++) {
       DropoutMasks masks = new DropoutMasks(LAYOUT.groups().get(group).rate(), group, 5);
-      byte[] fed = new byte[pairs * LAYOUT.groups().get(group).bytesPerPair()];
+      byte[] fed = new byte[pairs * LAYOUT.groups().get(group).bytesPerSample()];
       result.get(2 * group).asRawTensor().data().read(fed);
       assertArrayEquals(DropoutMasksTest.mask(masks, step, fed.length), fed, "step " + step);
       assertEquals(masks.scale(step), ((TFloat32) result.get(2 * group + 1)).getFloat());

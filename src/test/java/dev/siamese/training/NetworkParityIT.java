@@ -155,7 +155,7 @@ class NetworkParityIT {
         assertEquals(
             loss.values()[0],
             PairMetrics.loss(
-                        new PairOutputs(calm.output(), first.outputs(), pairs.pairs().labels()),
+                        new PairOutputs(calm.output(), first.told(), pairs.pairs().labels()),
                         keras.margin())
                     .orElseThrow()
                 + first.regularization(),

@@ -79,7 +79,7 @@ class RandomLayersTest {
   }
 
   private static float[] distances(TrainingSession session, int pairs) {
-    return session.step(new int[3 * pairs]).outputs();
+    return session.step(new int[3 * pairs]).told();
   }
 
   private static double mean(float[] values) {

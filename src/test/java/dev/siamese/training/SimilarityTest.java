@@ -90,7 +90,7 @@ class SimilarityTest {
       try (TrainingSession session = session(towers)) {
         Weights gradients = session.gradients(batch);
         FiniteDifferences.assertGradients(plain, () -> loss(plain), gradients);
-        float[] similarities = session.step(batch).outputs();
+        float[] similarities = session.step(batch).told();
         for (int pair = 0; pair < LABELS.length; pair++) {
           double x =
               logit(

@@ -132,7 +132,7 @@ class TowersEqualPlainTest {
             Sessions.threads(threads))) {
       Gradients.assertClose(
           plain.gradients, moved, session.gradients(batch), 1e-4f, threads + " threads");
-      float[] outputs = session.step(batch).outputs();
+      float[] outputs = session.step(batch).told();
       float largest = 0;
       for (float output : plain.outputs) {
         largest = Math.max(largest, output);

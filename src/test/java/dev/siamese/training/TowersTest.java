@@ -129,7 +129,7 @@ class TowersTest {
         Gradients.assertClose(one.gradients(batch), waves.gradients(batch), 1e-5f, "waves");
         TrainingSession.StepResult expected = one.step(batch);
         TrainingSession.StepResult found = waves.step(batch);
-        assertArrayEquals(expected.outputs(), found.outputs(), 1e-6f);
+        assertArrayEquals(expected.told(), found.told(), 1e-6f);
         assertEquals(expected.regularization(), found.regularization(), 1e-6f);
       }
     }

@@ -143,6 +143,8 @@ class TrainerTest {
                     epoch.accuracy(),
                     epoch.validationLoss(),
                     epoch.validationAccuracy(),
+                    epoch.active(),
+                    epoch.hardness(),
                     0,
                     0))
         .toList();
@@ -152,7 +154,9 @@ class TrainerTest {
   void endsWhenPatienceDoes() throws IOException {
     // So small a rate changes nothing: every epoch is as good as the first.
     RunState reached =
-        train(new TrainingSettings(9, 4, Adam.of(1e-30), 1, 5, OptionalInt.of(3)), start);
+        train(
+            new TrainingSettings(9, 4, Adam.of(1e-30), 1, 5).withPatience(OptionalInt.of(3)),
+            start);
     assertEquals(4, reached.history().epochs().size());
     assertEquals(1, reached.history().best().orElseThrow().epoch());
   }

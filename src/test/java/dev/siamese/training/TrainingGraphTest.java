@@ -54,7 +54,7 @@ class TrainingGraphTest {
             Sessions.settings(64, 1, 0),
             SessionSettings.defaults())) {
       Gradients.assertClose(gradients, session.gradients(batch), 1e-5f, "fast");
-      float[] fast = session.step(batch).outputs();
+      float[] fast = session.step(batch).told();
       for (int pair = 0; pair < PAIRS; pair++) {
         assertEquals(distances[pair], fast[pair], 1e-6f);
       }

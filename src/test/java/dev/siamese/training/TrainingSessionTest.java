@@ -33,7 +33,7 @@ class TrainingSessionTest {
             Sessions.settings(PAIRS, 1, 0),
             Sessions.threads(threads))) {
       for (int pairs : List.of(PAIRS, 1)) { // One pair is less than one for each of 3 towers.
-        for (float distance : session.step(new int[3 * pairs]).outputs()) {
+        for (float distance : session.step(new int[3 * pairs]).told()) {
           distances.add(distance);
         }
       }

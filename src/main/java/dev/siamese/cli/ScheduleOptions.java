@@ -1,0 +1,88 @@
+package dev.siamese.cli;
+
+import dev.siamese.network.LearningRate;
+import dev.siamese.network.LearningRate.Constant;
+import dev.siamese.network.LearningRate.CosineDecay;
+import dev.siamese.network.Optimizer;
+import dev.siamese.training.Plateau;
+import dev.siamese.training.TrainingSettings;
+import java.util.OptionalDouble;
+import picocli.CommandLine.Option;
+
+/** How the learning rate changes over a run. */
+final class ScheduleOptions {
+  /** The schedules. */
+  enum Schedule {
+    CONSTANT,
+    COSINE,
+    PLATEAU
+  }
+
+  @Option(
+      names = "--lr-schedule",
+      paramLabel = "constant|cosine|plateau",
+      description =
+          "cosine falls to 0 by the last epoch; plateau halves after two epochs without a lower"
+              + " validation loss. Default: constant, or that of --from.")
+  private Schedule schedule;
+
+  @Option(
+      names = "--warmup",
+      paramLabel = "EPOCHS",
+      description = "First rise to the learning rate, from 0, in so many epochs. Default: 0.")
+  private double warmup;
+
+  /**
+   * Checks the options.
+   *
+   * @throws IllegalArgumentException when the warm-up is negative, or longer than the run
+   */
+  void require(int epochs) {
+    if (!(warmup >= 0 && warmup <= epochs)) {
+      throw new IllegalArgumentException(
+          "expected --warmup of 0 to %d epochs, found %s".formatted(epochs, warmup));
+    }
+  }
+
+  /**
+   * Settings with the schedule.
+   *
+   * @param stepsPerEpoch as many as an epoch has
+   * @throws IllegalArgumentException when the optimizer has a schedule already
+   */
+  TrainingSettings scheduled(TrainingSettings settings, int stepsPerEpoch) {
+    if (schedule == null && warmup == 0) {
+      return settings;
+    }
+    TrainingSettings found = settings;
+    if (schedule == Schedule.PLATEAU) {
+      found = found.withPlateau(Plateau.DEFAULT);
+    }
+    if (schedule == Schedule.COSINE || warmup > 0) {
+      found = found.withOptimizer(withCosine(settings, stepsPerEpoch));
+    }
+    return found;
+  }
+
+  /** Keras's cosine, which does not fall at all where only the warm-up is wanted. */
+  private Optimizer withCosine(TrainingSettings settings, int stepsPerEpoch) {
+    Optimizer optimizer = settings.optimizer();
+    if (!(optimizer.common().learningRate() instanceof Constant constant)) {
+      throw new IllegalArgumentException(
+          "expected --learning-rate beside --lr-schedule and --warmup, as the model to go on from"
+              + " has a schedule, found none");
+    }
+    double rising = Math.rint(warmup * stepsPerEpoch);
+    double falling = Math.max(1, (double) settings.epochs() * stepsPerEpoch - rising);
+    LearningRate rate =
+        warmup > 0
+            ? new CosineDecay(
+                0,
+                falling,
+                schedule == Schedule.COSINE ? 0 : 1,
+                OptionalDouble.of(constant.value()),
+                rising)
+            : new CosineDecay(constant.value(), falling, 0, OptionalDouble.empty(), 0);
+    return optimizer.with(optimizer.common().withLearningRate(rate));
+  }
+}

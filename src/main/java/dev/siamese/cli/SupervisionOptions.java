@@ -1,0 +1,95 @@
+package dev.siamese.cli;
+
+import dev.siamese.augmentation.Augmentation;
+import dev.siamese.data.Ink;
+import dev.siamese.loss.BatchObjective;
+import dev.siamese.training.Supervision;
+import dev.siamese.training.Supervision.Alike;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What training learns from: given pairs, whole batches, views of pictures. */
+final class SupervisionOptions {
+  /** The loss of given pairs, which has no miner. */
+  private static final String CONTRASTIVE = "contrastive";
+
+  private static final String NO_MINER = "none";
+
+  /** The loss that views of pictures are learned by, where no other is named. */
+  private static final String OF_VIEWS = "nt-xent";
+
+  @Option(
+      names = "--loss",
+      paramLabel = "NAME",
+      description =
+          "contrastive, triplet, multi-similarity, supcon or nt-xent; all but contrastive learn from"
+              + " whole batches of images and their classes. Default: contrastive, and nt-xent with"
+              + " --unlabelled.")
+  private String loss;
+
+  @Option(
+      names = "--mining",
+      paramLabel = "NAME",
+      description =
+          "Which pairs or triplets of a batch the loss is taken of: none, all, semi-hard, hard or"
+              + " distance-weighted. Default: none, which are given pairs, with contrastive;"
+              + " semi-hard with triplet; hard with multi-similarity; else all.")
+  private String mining;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "digits|photos|none",
+      description =
+          "Change the images at random, each time anew. Default: none; without labels, digits where"
+              + " the images are handwriting, else photos.")
+  private String augment;
+
+  /**
+   * Whether images need no labels, so that pictures without any are a data set: the loss of views
+   * is asked for.
+   */
+  boolean needsNoLabels() {
+    return OF_VIEWS.equals(loss);
+  }
+
+  /**
+   * What the options say, as far as it is known before the images are.
+   *
+   * @param unlabelled whether labels are not to be learned from, whatever the images have
+   * @throws IllegalArgumentException when they do not go together
+   */
+  Optional<BatchObjective> objective(boolean unlabelled) {
+    augmentation();
+    String name = loss != null ? loss : unlabelled ? OF_VIEWS : CONTRASTIVE;
+    Optional<String> miner = Optional.ofNullable(mining).filter(given -> !given.equals(NO_MINER));
+    if (name.equals(CONTRASTIVE) && miner.isEmpty()) {
+      return Optional.empty();
+    }
+    if (NO_MINER.equals(mining) && name.equals("triplet")) {
+      throw new IllegalArgumentException(
+          "expected --mining all, semi-hard, hard or distance-weighted with --loss triplet, found"
+              + " none");
+    }
+    return Optional.of(
+        BatchObjective.of(name, NO_MINER.equals(mining) ? Optional.of("all") : miner));
+  }
+
+  /**
+   * What training learns from.
+   *
+   * @param objective as {@link #objective} has it
+   * @param views whether views of pictures are to be alike, rather than images of a class
+   * @param ink what was done to the images' ink
+   * @throws IllegalArgumentException when they do not go together
+   */
+  Supervision supervision(Optional<BatchObjective> objective, boolean views, Ink ink) {
+    return new Supervision(
+        objective,
+        views ? Alike.VIEWS : Alike.CLASSES,
+        augmentation().orElse(views ? Augmentation.suitedTo(ink) : Augmentation.NONE));
+  }
+
+  private Optional<Augmentation> augmentation() {
+    return Optional.ofNullable(augment).map(Augmentation::of);
+  }
+}

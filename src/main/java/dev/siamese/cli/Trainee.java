@@ -1,0 +1,199 @@
+package dev.siamese.cli;
+
+import dev.siamese.data.RandomStream;
+import dev.siamese.loss.BatchObjective;
+import dev.siamese.model.TrainedNetwork;
+import dev.siamese.network.OptimizerState;
+import dev.siamese.network.Parameter;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Slot;
+import dev.siamese.network.Weights;
+import dev.siamese.training.RunState;
+import dev.siamese.training.Supervision;
+import dev.siamese.training.Supervision.Alike;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * The network of a run as it is kept and as it is trained, which is the same but for a projection
+ * that views of pictures are compared by and that is left off afterwards.
+ *
+ * @param kept the network that the run starts from and leaves
+ * @param trained the network that steps are taken with, whose first parameters are those of the
+ *     kept one
+ */
+record Trainee(TrainedNetwork kept, SiameseNetwork trained) {
+  /** Units of the projection's first layer. */
+  private static final int HIDDEN = 128;
+
+  /** What its weights are called; the rest is called as the optimizer's slots. */
+  private static final String WEIGHTS = "weights";
+
+  /** Size of what is compared. */
+  private static final int PROJECTED = 64;
+
+  /**
+   * Checks the parameters.
+   *
+   * @throws IllegalArgumentException when the first of the trained network are not the kept one's
+   */
+  Trainee {
+    List<Parameter> own = kept.network().network().parameters();
+    if (!trained.network().parameters().subList(0, own.size()).equals(own)) {
+      throw new IllegalArgumentException(
+          "expected %d parameters first that are kept, found others in %s"
+              .formatted(own.size(), trained.network()));
+    }
+  }
+
+  /**
+   * What a network has to become for a lesson.
+   *
+   * @throws IllegalArgumentException when it cannot
+   */
+  static Trainee of(TrainedNetwork start, Supervision supervision) {
+    if (supervision.objective().map(BatchObjective::loss).isEmpty()
+        || !supervision.objective().get().loss().takesUnitEmbeddings()) {
+      return new Trainee(start, start.network());
+    }
+    SiameseNetwork unit = start.network().withUnitEmbeddings();
+    TrainedNetwork kept =
+        new TrainedNetwork(
+            unit, start.weights().as(unit.network().parameters()), start.preparation());
+    return supervision.alike() == Alike.CLASSES
+        ? new Trainee(kept, unit)
+        : new Trainee(kept, unit.withProjection(HIDDEN, PROJECTED));
+  }
+
+  /** Whether it is trained with a projection. */
+  boolean isProjected() {
+    return parameters() < trained.network().parameters().size();
+  }
+
+  /** How many parameters are kept. */
+  private int parameters() {
+    return kept.network().network().parameters().size();
+  }
+
+  private int trainedParameters() {
+    return kept.network().network().trainableParameters().size();
+  }
+
+  /**
+   * A run before its first step.
+   *
+   * @param remembered by the optimizer, of the network that is kept
+   * @param seed of the weights of the projection
+   */
+  RunState start(OptimizerState remembered, long seed) {
+    List<Parameter> all = kept.network().network().trainableParameters();
+    Map<Slot, Weights> slots = new EnumMap<>(Slot.class);
+    remembered.slots().forEach((slot, values) -> slots.put(slot, values.as(slot.parameters(all))));
+    RunState own =
+        RunState.startingFrom(kept.weights(), new OptimizerState(remembered.step(), slots));
+    if (!isProjected()) {
+      return own;
+    }
+    Map<String, Weights> projection = new TreeMap<>();
+    Weights drawn = Weights.initial(trained.network(), RandomStream.WEIGHTS.generator(seed));
+    projection.put(WEIGHTS, rest(drawn, parameters()));
+    for (Slot slot : slots.keySet()) {
+      projection.put(slot.text(), Weights.zeros(projectionParameters()));
+    }
+    return joined(own, projection);
+  }
+
+  /** Of where a run stands, what is kept. */
+  RunState kept(RunState state) {
+    if (!isProjected()) {
+      return state;
+    }
+    Map<Slot, Weights> slots = new EnumMap<>(Slot.class);
+    state
+        .optimizer()
+        .slots()
+        .forEach(
+            (slot, values) ->
+                slots.put(slot, slot.isShared() ? values : first(values, trainedParameters())));
+    return new RunState(
+        state.history(),
+        state.begun(),
+        first(state.weights(), parameters()),
+        new OptimizerState(state.optimizer().step(), slots));
+  }
+
+  /** Of where a run stands, the projection's part, by name. */
+  Map<String, Weights> projection(RunState state) {
+    Map<String, Weights> parts = new TreeMap<>();
+    parts.put(WEIGHTS, rest(state.weights(), parameters()));
+    state
+        .optimizer()
+        .slots()
+        .forEach(
+            (slot, values) -> {
+              if (!slot.isShared()) {
+                parts.put(slot.text(), rest(values, trainedParameters()));
+              }
+            });
+    return parts;
+  }
+
+  /**
+   * Where a run stands, of what is kept and the projection's part.
+   *
+   * @throws IllegalArgumentException when that lacks something
+   */
+  RunState joined(RunState own, Map<String, Weights> projection) {
+    List<Parameter> all = trained.network().trainableParameters();
+    Map<Slot, Weights> slots = new EnumMap<>(Slot.class);
+    own.optimizer()
+        .slots()
+        .forEach(
+            (slot, values) ->
+                slots.put(
+                    slot,
+                    slot.isShared() ? values : joined(values, part(projection, slot.text()), all)));
+    return new RunState(
+        own.history(),
+        own.begun(),
+        joined(own.weights(), part(projection, WEIGHTS), trained.network().parameters()),
+        new OptimizerState(own.optimizer().step(), slots));
+  }
+
+  /** The parameters of the projection. */
+  List<Parameter> projectionParameters() {
+    List<Parameter> all = trained.network().parameters();
+    return all.subList(parameters(), all.size());
+  }
+
+  private static Weights part(Map<String, Weights> projection, String name) {
+    Weights found = projection.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "expected the %s of a projection, found %s".formatted(name, projection.keySet()));
+    }
+    return found;
+  }
+
+  private static Weights first(Weights all, int count) {
+    return all.select(IntStream.range(0, count).boxed().toList());
+  }
+
+  private static Weights rest(Weights all, int from) {
+    return all.select(IntStream.range(from, all.parameters().size()).boxed().toList());
+  }
+
+  private static Weights joined(Weights first, Weights rest, List<Parameter> parameters) {
+    List<float[]> values = new ArrayList<>();
+    for (Weights part : List.of(first, rest)) {
+      for (int i = 0; i < part.parameters().size(); i++) {
+        values.add(part.values(i));
+      }
+    }
+    return new Weights(parameters, values.toArray(float[][]::new));
+  }
+}
