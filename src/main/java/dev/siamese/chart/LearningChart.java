@@ -45,7 +45,11 @@ public final class LearningChart {
     XYPlot plot = new XYPlot();
     ChartStyle.finish(plot, RectangleAnchor.TOP_RIGHT);
     add(plot, 0, share, "active", history, EpochResult::active);
-    add(plot, 1, ChartStyle.axis("hardness"), "hardness", history, EpochResult::hardness);
+    NumberAxis hardness = ChartStyle.axis("hardness");
+    // At 0 lies the hardness of embeddings that are all alike.
+    hardness.setAutoRangeIncludesZero(true);
+    hardness.setAutoRangeStickyZero(false);
+    add(plot, 1, hardness, "hardness", history, EpochResult::hardness);
     return plot;
   }
 

@@ -195,7 +195,7 @@ final class TrainingRun {
             List.of(
                 new EpochRecorder(checkpoints, keeping.betweenCheckpoints()),
                 progress,
-                new CollapseNotice()));
+                new CollapseNotice(settings.supervision())));
     all.addAll(watchers);
     return all;
   }
@@ -240,7 +240,7 @@ final class TrainingRun {
     TrainedNetwork reached = new TrainedNetwork(start.network(), weights, start.preparation());
     try (PairModel model = new InferenceModel(reached, exact)) {
       PairOutputs outputs = TestReport.outputs(model, data.validation());
-      CollapsedException.requireNone(outputs);
+      CollapsedException.requireNone(outputs, settings.supervision());
       threshold = ThresholdCalibration.mostAccurate(outputs);
       report = TestReport.of(data.test(), model, data.probed(), settings.margin(), threshold);
     }
