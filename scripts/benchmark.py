@@ -6,6 +6,8 @@ A full run takes two hours, as whole runs of 5 epochs are part of each round; --
 --network NAME,… measures other networks than the reference, each trained by both programs on the same synthetic digits
 at its size: half an hour for all of them, a third of that with --quick.
 --images measures how pictures are read, and how a folder of them becomes embeddings, in four minutes.
+--losses compares what the program's own losses and miners teach, in a quarter of an hour: without Keras, on full MNIST.
+--losses unseen tests the same on digits that training did not see, and on digits in another hand.
 --growth FILE measures something else: how the time of an epoch grows with the number of images, from 3 000 to 48 000.
 """
 
@@ -19,6 +21,7 @@ import time
 from pathlib import Path
 
 import benchmark_images
+import benchmark_losses
 import benchmark_networks
 import mnist_pairs
 from benchmark_figures import Figure, print_machine, print_table
@@ -194,14 +197,21 @@ def parse_arguments():
     parser.add_argument("--network", metavar="NAME,…", dest="networks",
                         help=f"measure these networks, or all: {', '.join(benchmark_networks.NETWORKS)}")
     parser.add_argument("--images", action="store_true", help="measure how fast picture files are read and embedded")
+    parser.add_argument("--losses", nargs="?", const="table", choices=benchmark_losses.COMPARISONS,
+                        help="compare losses and miners: a table of MNIST's test set, which is the default, or of "
+                             "digits that training did not see")
     parser.add_argument("--growth", type=Path, metavar="FILE",
                         help="measure epochs on 3 000, 12 000 and 48 000 synthetic digits and draw them into this PNG")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here, after each round")
     arguments = parser.parse_args()
-    if arguments.growth and (arguments.quick or arguments.networks):
-        parser.error("expected --growth alone, found it with --quick or --network")
-    if arguments.images and (arguments.growth or arguments.quick or arguments.networks):
-        parser.error("expected --images alone, found it with --growth, --quick or --network")
+    modes = [f"--{mode}" for mode, given in (("network", arguments.networks), ("images", arguments.images),
+                                             ("losses", arguments.losses), ("growth", arguments.growth)) if given]
+    if len(modes) > 1:
+        parser.error(f"expected one of --network, --images, --losses and --growth, found {' and '.join(modes)}")
+    if arguments.quick and (arguments.images or arguments.growth):
+        parser.error(f"expected no --quick with {modes[0]}, found it")
+    if arguments.losses and arguments.rounds:
+        parser.error("expected no --rounds with --losses, where each is trained once, found it")
     if not arguments.data_dir and not arguments.growth and not arguments.networks and not arguments.images:
         parser.error("expected the folder of the MNIST files in --data-dir or SIAMESE_DATA_DIR, found neither "
                      "(siamese train keeps what it downloads in ~/.cache/siamese/mnist)")
@@ -212,7 +222,8 @@ def parse_arguments():
             parser.error(f"{error} in --network")
     if arguments.rounds is None:
         rounds, quick_rounds = ((benchmark_networks.ROUNDS, benchmark_networks.QUICK_ROUNDS) if arguments.networks
-                                else (benchmark_images.ROUNDS,) * 2 if arguments.images else (ROUNDS, QUICK_ROUNDS))
+                                else (benchmark_images.ROUNDS,) * 2 if arguments.images
+                                else (1, 1) if arguments.losses else (ROUNDS, QUICK_ROUNDS))
         arguments.rounds = quick_rounds if arguments.quick else rounds
     for option in ("rounds", "threads"):
         if getattr(arguments, option) < 1:
@@ -242,6 +253,9 @@ def main():
             print_machine(machine, arguments)
             print_growth(seconds)
             bench.java("growth", arguments.growth.resolve(), *(f"{n}:{taken}" for n, taken in seconds.items()))
+        elif arguments.losses:
+            print_machine(machine, arguments)
+            benchmark_losses.measure(bench, arguments.losses, arguments.quick, keep)
         elif arguments.images:
             measured = benchmark_images.measure(bench, arguments.rounds, keep)
             print_machine({**machine, **measured["keras_versions"]}, arguments)

@@ -34,5 +34,6 @@ def print_table(results):
 
 
 def print_machine(machine, arguments):
-    print(", ".join(f"{name} {value}" for name, value in machine.items()) + f"; {arguments.rounds} rounds"
+    rounds = f"{arguments.rounds} round" + ("s" if arguments.rounds > 1 else "")
+    print(", ".join(f"{name} {value}" for name, value in machine.items()) + f"; {rounds}"
           + (": quick, so times are rough; goals are those of the full run" if arguments.quick else ""))

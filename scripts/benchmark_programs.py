@@ -102,6 +102,12 @@ def answer(lines):
     return json.loads([line for _, line in lines if line.startswith("{")][-1])
 
 
+def document(lines):
+    """The JSON of several lines that a program printed, whatever was said on its standard error."""
+    lines = [line for _, line in lines]
+    return json.loads("\n".join(lines[lines.index("{"):lines.index("}") + 1]))
+
+
 def by_batch(lines):
     """A program's answer of speeds by name and batch size."""
     return {name: {int(size): speed for size, speed in speeds.items()} for name, speeds in answer(lines).items()}
