@@ -6,9 +6,9 @@ A full run takes two hours, as whole runs of 5 epochs are part of each round; --
 --network NAME,… measures other networks than the reference, each trained by both programs on the same synthetic digits
 at its size: half an hour for all of them, a third of that with --quick.
 --images measures how pictures are read, and how a folder of them becomes embeddings, in four minutes.
---losses compares what the program's own losses and miners teach, in a quarter of an hour: without Keras, on full MNIST.
---losses unseen tests the same on digits that training did not see, and on digits in another hand; --losses speed measures
-what mining and augmentation cost, and how fast triplets and views are learned from beside Keras.
+--losses compares, without Keras, what this program's losses and miners teach on full MNIST, in 15 to 30 minutes; with
+unseen on digits that training did not see, and on digits in another hand; with speed it measures what mining and
+augmentation cost, and how fast triplets and views are learned from beside Keras.
 --growth FILE measures something else: how the time of an epoch grows with the number of images, from 3 000 to 48 000.
 """
 

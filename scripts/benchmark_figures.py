@@ -29,11 +29,12 @@ class Figure:
 
 def print_table(results, sides=PROGRAMS):
     first, second = sides
-    print(f"{'figure':44} {'unit':9} {first:>9} {'best':>9} {second:>9} {'best':>9} {'ratio':>6}  goal")
+    width = max(len(result["figure"]) for result in results)
+    print(f"{'figure':{width}} {'unit':9} {first:>9} {'best':>9} {second:>9} {'best':>9} {'ratio':>6}  goal")
     for result in results:
         ours, theirs = (result[side.lower()] for side in sides)
         goal = "" if result["goal"] is None else f"{'≥' if result['higher_is_better'] else '≤'} {result['goal']}"
-        print(f"{result['figure']:44} {result['unit']:9} {ours['median']:9.4g} {ours['best']:9.4g} "
+        print(f"{result['figure']:{width}} {result['unit']:9} {ours['median']:9.4g} {ours['best']:9.4g} "
               f"{theirs['median']:9.4g} {theirs['best']:9.4g} {result['ratio']:6.2f}  {goal}")
 
 

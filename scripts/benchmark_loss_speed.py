@@ -1,5 +1,5 @@
-"""Measures what mining and augmentation cost a step, and how fast losses over whole batches are beside the same in Keras:
-in turns, on MNIST, the same number of images in all epochs and steps.
+"""Measures what mining and augmentation cost a step, and how fast losses over whole batches are beside the same in
+Keras: in turns, on MNIST, the same number of images in all epochs and steps.
 """
 
 import sys
