@@ -50,7 +50,7 @@ def build_model(loss):
     return keras.Sequential([keras_reference.build_twin(), *head, layers.UnitNormalization(dtype="float32")])
 
 
-def views_of():
+def random_changes():
     """Changes batches of images as Keras's layers can do what our preset for digits does, without strokes' widths."""
     return keras.Sequential([
         layers.RandomRotation(0.35 / (2 * math.pi), fill_mode="constant"),
@@ -65,7 +65,7 @@ def batches(part, loss, batch_size):
     samples = tf.data.Dataset.from_tensor_slices((part.images[..., None], part.labels[:, None]))
     samples = samples.shuffle(len(part.labels))
     if loss == "nt-xent":
-        change = views_of()
+        change = random_changes()
         samples = samples.batch(batch_size // VIEWS).map(
             lambda images, labels: (change(tf.tile(as_floats(images), [VIEWS, 1, 1, 1]), training=True),
                                     tf.tile(labels, [VIEWS, 1])),
