@@ -72,7 +72,12 @@ final class ProjectionText {
   }
 
   private static float[] values(String text) {
-    byte[] bytes = Base64.getDecoder().decode(text);
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(OTHER, e);
+    }
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
     return values;
