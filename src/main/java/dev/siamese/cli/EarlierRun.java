@@ -3,6 +3,7 @@ package dev.siamese.cli;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import dev.siamese.evaluation.PairMetrics;
+import dev.siamese.loss.BatchObjective;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,14 +15,15 @@ import java.util.OptionalInt;
  *
  * @param margin of the loss
  * @param batchSize samples in a step
- * @param whole whether these were images of whole batches, rather than pairs
+ * @param objective the loss and the mining of whole batches; empty where pairs were given
  */
-record EarlierRun(OptionalDouble margin, OptionalInt batchSize, boolean whole) {
+record EarlierRun(
+    OptionalDouble margin, OptionalInt batchSize, Optional<BatchObjective> objective) {
   private static final EarlierRun UNKNOWN =
-      new EarlierRun(OptionalDouble.empty(), OptionalInt.empty(), false);
+      new EarlierRun(OptionalDouble.empty(), OptionalInt.empty(), Optional.empty());
 
   /** What is needed of config.json; absent members are null. */
-  private record Config(Double margin, Integer batch_size, String loss) {}
+  private record Config(Double margin, Integer batch_size, String loss, String mining) {}
 
   /**
    * Its batch size.
@@ -29,7 +31,7 @@ record EarlierRun(OptionalDouble margin, OptionalInt batchSize, boolean whole) {
    * @param ofImages whether images are counted, rather than pairs
    */
   OptionalInt batchSize(boolean ofImages) {
-    return ofImages == whole ? batchSize : OptionalInt.empty();
+    return ofImages == objective.isPresent() ? batchSize : OptionalInt.empty();
   }
 
   /**
@@ -56,7 +58,8 @@ record EarlierRun(OptionalDouble margin, OptionalInt batchSize, boolean whole) {
               ? OptionalDouble.empty()
               : OptionalDouble.of(PairMetrics.requireMargin(config.margin)),
           config.batch_size == null ? OptionalInt.empty() : OptionalInt.of(config.batch_size),
-          config.loss != null);
+          Optional.ofNullable(config.loss)
+              .map(loss -> BatchObjective.of(loss, Optional.ofNullable(config.mining))));
     } catch (JsonParseException | IllegalArgumentException e) {
       throw new IOException(
           "expected the settings of a run, found something else in %s (%s)"

@@ -73,7 +73,9 @@ final class PlotCommand implements Callable<Integer> {
     Path folder = Files.isDirectory(run) ? run : run.toAbsolutePath().getParent();
     Path config = new RunFolder(folder).config();
     return Files.exists(config)
-        && EarlierRun.of(Optional.of(Files.readString(config)), config.toString()).whole();
+        && EarlierRun.of(Optional.of(Files.readString(config)), config.toString())
+            .objective()
+            .isPresent();
   }
 
   private String requirePicture(String name) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +21,8 @@ import java.util.TreeMap;
 final class ProjectionText {
   /** What a checkpoint calls the text. */
   static final String NAME = "projection.json";
+
+  private static final String OTHER = "expected the values of a projection, found another " + NAME;
 
   private ProjectionText() {}
 
@@ -50,8 +53,12 @@ final class ProjectionText {
     try {
       texts = new Gson().fromJson(text, new TypeToken<Map<String, List<String>>>() {});
     } catch (JsonParseException e) {
-      throw new IllegalArgumentException(
-          "expected the values of a projection, found another " + NAME, e);
+      throw new IllegalArgumentException(OTHER, e);
+    }
+    if (texts == null
+        || texts.values().stream()
+            .anyMatch(arrays -> arrays == null || arrays.stream().anyMatch(Objects::isNull))) {
+      throw new IllegalArgumentException(OTHER);
     }
     Map<String, Weights> parts = new TreeMap<>();
     texts.forEach(
@@ -65,7 +72,12 @@ final class ProjectionText {
   }
 
   private static float[] values(String text) {
-    byte[] bytes = Base64.getDecoder().decode(text);
+    byte[] bytes;
+    try {
+      bytes = Base64.getDecoder().decode(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(OTHER, e);
+    }
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).asFloatBuffer().get(values);
     return values;

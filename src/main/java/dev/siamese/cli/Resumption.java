@@ -5,6 +5,8 @@ import dev.siamese.exchange.Notice;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.keras.TrainingRemarks;
 import dev.siamese.model.SessionSettings.Precision;
+import dev.siamese.network.Optimizer;
+import dev.siamese.network.OptimizerState;
 import dev.siamese.network.OutputKind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,10 +30,15 @@ record Resumption(Optional<Checkpoint> checkpoint, Precision precision, List<Str
    *
    * @param file of the model
    * @param given the precision that the user says
+   * @param schedule of the learning rate, which may begin with a new optimizer's first step
    * @throws IOException when its optimizer is unknown, and no new one is to begin
    */
   static Resumption of(
-      Path file, StoredModel model, OptimizerOptions options, Optional<Precision> given)
+      Path file,
+      StoredModel model,
+      OptimizerOptions options,
+      ScheduleOptions schedule,
+      Optional<Precision> given)
       throws IOException {
     TrainingRemarks remarks = model.remarks();
     if (remarks.unknownOptimizer().isPresent() && !options.isNew()) {
@@ -43,6 +50,19 @@ record Resumption(Optional<Checkpoint> checkpoint, Precision precision, List<Str
     Optional<Checkpoint> checkpoint = model.checkpoint();
     if (checkpoint.isPresent() && options.isNew() && checkpoint.get().state().step() > 0) {
       lines.add("left out: what the optimizer remembers, as --optimizer begins with a new one");
+    }
+    if (checkpoint.isPresent()
+        && checkpoint.get().state().step() > 0
+        && schedule.isOfSteps()
+        && !options.isNew()) {
+      lines.add(
+          "left out: what the optimizer remembers, as --lr-schedule cosine and --warmup begin with"
+              + " its first step");
+      Optimizer optimizer = checkpoint.get().optimizer();
+      checkpoint =
+          Optional.of(
+              new Checkpoint(
+                  optimizer, OptimizerState.start(optimizer, model.model().network().network())));
     }
     if (checkpoint.isPresent() && options.replacesSchedule(checkpoint.get().optimizer())) {
       lines.add("left out: the schedule of the learning rate, as --learning-rate is given");

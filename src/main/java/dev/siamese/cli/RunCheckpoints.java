@@ -7,11 +7,11 @@ import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.Network;
-import dev.siamese.network.Optimizer;
 import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Slot;
 import dev.siamese.network.Weights;
 import dev.siamese.training.RunState;
+import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +29,9 @@ import java.util.function.Consumer;
  *
  * @param folder of the run
  * @param trainee whose network is trained; that of the files is the one that is kept
- * @param optimizer that trains it
+ * @param settings of the training
  */
-record RunCheckpoints(RunFolder folder, Trainee trainee, Optimizer optimizer) {
+record RunCheckpoints(RunFolder folder, Trainee trainee, TrainingSettings settings) {
   private static final Comparator<RunState> BY_PROGRESS =
       Comparator.comparingInt((RunState state) -> state.history().epochs().size())
           .thenComparingInt(state -> state.begun().samples());
@@ -61,7 +61,8 @@ record RunCheckpoints(RunFolder folder, Trainee trainee, Optimizer optimizer) {
     TrainedNetwork start = trainee.kept();
     StoredModel model =
         StoredModel.of(new TrainedNetwork(start.network(), kept.weights(), start.preparation()))
-            .withCheckpoint(new Checkpoint(optimizer, kept.optimizer()))
+            .withCheckpoint(
+                new Checkpoint(settings.optimizerAfter(state.history()), kept.optimizer()))
             .withAttachments(attachments);
     Files.createDirectories(folder.lastCheckpoint().getParent());
     if (best) {
@@ -135,7 +136,7 @@ record RunCheckpoints(RunFolder folder, Trainee trainee, Optimizer optimizer) {
       Map<Slot, Weights> slots = new EnumMap<>(Slot.class);
       Network kept = trainee.kept().network().network();
       if (remembered.isPresent()) {
-        for (Slot slot : optimizer.slots()) {
+        for (Slot slot : settings.optimizer().slots()) {
           slots.put(
               slot, remembered.get().slot(slot).as(slot.parameters(kept.trainableParameters())));
         }

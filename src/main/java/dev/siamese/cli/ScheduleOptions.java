@@ -44,45 +44,59 @@ final class ScheduleOptions {
     }
   }
 
+  /** Whether the rate follows from how many steps the optimizer has taken. */
+  boolean isOfSteps() {
+    return schedule == Schedule.COSINE || warmup > 0;
+  }
+
   /**
    * Settings with the schedule.
    *
+   * @param firstStep how many steps the optimizer has taken before the run
    * @param stepsPerEpoch as many as an epoch has
-   * @throws IllegalArgumentException when the optimizer has a schedule already
+   * @throws IllegalArgumentException when the optimizer has a schedule already, or one that is over
    */
-  TrainingSettings scheduled(TrainingSettings settings, int stepsPerEpoch) {
+  TrainingSettings scheduled(TrainingSettings settings, long firstStep, int stepsPerEpoch) {
     if (schedule == null && warmup == 0) {
+      requireRate(settings, firstStep, stepsPerEpoch);
       return settings;
+    }
+    if (!(settings.optimizer().common().learningRate() instanceof Constant constant)) {
+      throw new IllegalArgumentException(
+          "expected --learning-rate beside --lr-schedule and --warmup, as the model to go on from"
+              + " has a schedule, found none");
     }
     TrainingSettings found = settings;
     if (schedule == Schedule.PLATEAU) {
       found = found.withPlateau(Plateau.DEFAULT);
     }
-    if (schedule == Schedule.COSINE || warmup > 0) {
-      found = found.withOptimizer(withCosine(settings, stepsPerEpoch));
+    if (isOfSteps()) {
+      found = found.withOptimizer(withCosine(settings, constant.value(), stepsPerEpoch));
     }
     return found;
   }
 
-  /** Keras's cosine, which does not fall at all where only the warm-up is wanted. */
-  private Optimizer withCosine(TrainingSettings settings, int stepsPerEpoch) {
-    Optimizer optimizer = settings.optimizer();
-    if (!(optimizer.common().learningRate() instanceof Constant constant)) {
+  /** Checks that a run, such as one that goes on from a cosine's end, learns at all. */
+  private static void requireRate(TrainingSettings settings, long firstStep, int stepsPerEpoch) {
+    LearningRate rate = settings.optimizer().common().learningRate();
+    long last = firstStep + (long) settings.epochs() * stepsPerEpoch - 1;
+    if (rate.at(firstStep) == 0 && rate.at(last) == 0) {
       throw new IllegalArgumentException(
-          "expected --learning-rate beside --lr-schedule and --warmup, as the model to go on from"
-              + " has a schedule, found none");
+          "expected --learning-rate, as the schedule of the model to go on from has come to 0,"
+              + " found none");
     }
+  }
+
+  /** Keras's cosine, which does not fall at all where only the warm-up is wanted. */
+  private Optimizer withCosine(TrainingSettings settings, double highest, int stepsPerEpoch) {
+    Optimizer optimizer = settings.optimizer();
     double rising = Math.rint(warmup * stepsPerEpoch);
     double falling = Math.max(1, (double) settings.epochs() * stepsPerEpoch - rising);
     LearningRate rate =
         warmup > 0
             ? new CosineDecay(
-                0,
-                falling,
-                schedule == Schedule.COSINE ? 0 : 1,
-                OptionalDouble.of(constant.value()),
-                rising)
-            : new CosineDecay(constant.value(), falling, 0, OptionalDouble.empty(), 0);
+                0, falling, schedule == Schedule.COSINE ? 0 : 1, OptionalDouble.of(highest), rising)
+            : new CosineDecay(highest, falling, 0, OptionalDouble.empty(), 0);
     return optimizer.with(optimizer.common().withLearningRate(rate));
   }
 }

@@ -23,8 +23,8 @@ final class SupervisionOptions {
       paramLabel = "NAME",
       description =
           "contrastive, triplet, multi-similarity, supcon or nt-xent; all but contrastive learn from"
-              + " whole batches of images and their classes. Default: contrastive, and nt-xent with"
-              + " --unlabelled.")
+              + " whole batches of images and their classes. Default: that of --from, with its"
+              + " mining, else contrastive, and nt-xent with --unlabelled.")
   private String loss;
 
   @Option(
@@ -45,22 +45,34 @@ final class SupervisionOptions {
   private String augment;
 
   /**
-   * Whether images need no labels, so that pictures without any are a data set: the loss of views
-   * is asked for.
+   * Whether images need no labels, so that pictures without any are a data set: the loss is that of
+   * views.
    */
-  boolean needsNoLabels() {
-    return OF_VIEWS.equals(loss);
+  static boolean needsNoLabels(Optional<BatchObjective> objective) {
+    return objective.map(BatchObjective::lossName).equals(Optional.of(OF_VIEWS));
+  }
+
+  /** Whether training goes on with the loss that a model was trained with. */
+  boolean goesOn(Optional<BatchObjective> earlier) {
+    return loss == null && earlier.isPresent();
   }
 
   /**
    * What the options say, as far as it is known before the images are.
    *
    * @param unlabelled whether labels are not to be learned from, whatever the images have
+   * @param earlier that of the model to go on from
    * @throws IllegalArgumentException when they do not go together
    */
-  Optional<BatchObjective> objective(boolean unlabelled) {
+  Optional<BatchObjective> objective(boolean unlabelled, Optional<BatchObjective> earlier) {
     augmentation();
-    String name = loss != null ? loss : unlabelled ? OF_VIEWS : CONTRASTIVE;
+    if (goesOn(earlier) && mining == null) {
+      return earlier;
+    }
+    String name =
+        loss != null
+            ? loss
+            : earlier.map(BatchObjective::lossName).orElse(unlabelled ? OF_VIEWS : CONTRASTIVE);
     Optional<String> miner = Optional.ofNullable(mining).filter(given -> !given.equals(NO_MINER));
     if (name.equals(CONTRASTIVE) && miner.isEmpty()) {
       return Optional.empty();

@@ -167,14 +167,19 @@ final class TrainCommand implements Callable<Integer> {
     Optional<Resumption> resumed =
         source.isEmpty()
             ? Optional.empty()
-            : Optional.of(Resumption.of(from, source.get(), optimizer, precision.given()));
+            : Optional.of(
+                Resumption.of(from, source.get(), optimizer, schedule, precision.given()));
     resumed.ifPresent(found -> found.notices().forEach(System.err::println));
     Optional<Checkpoint> checkpoint = resumed.flatMap(Resumption::checkpoint);
     EarlierRun earlier =
         EarlierRun.of(
             source.map(stored -> stored.attachments().get("config.json")), String.valueOf(from));
-    Optional<BatchObjective> objective =
-        Usage.checked(spec, () -> supervision.objective(data.unlabelled()));
+    Optional<BatchObjective> objective = Usage.checked(spec, () -> objective(earlier));
+    if (objective.isPresent() && supervision.goesOn(earlier.objective())) {
+      System.err.printf(
+          "Training goes on with the loss %s, mining %s, as %s was trained (--loss says otherwise).%n",
+          objective.get().lossName(), objective.get().minerName(), from);
+    }
     TrainingSettings planned =
         Usage.checked(spec, () -> trainingSettings(objective, checkpoint, earlier));
     SessionSettings system =
@@ -200,7 +205,10 @@ final class TrainCommand implements Callable<Integer> {
       RunHold.requireRoom(path, bytes);
     }
     Trainability.require(named).forEach(System.err::println);
-    ReadSettings reading = Usage.checked(spec, () -> reading(starting));
+    if (objective.isPresent()) {
+      Usage.checked(spec, named::withUnitEmbeddings);
+    }
+    ReadSettings reading = Usage.checked(spec, () -> reading(starting, objective));
     Dataset dataset = data.load(seed, reading);
     ImageShape shape = starting.shape(reading.shape(dataset.shape()));
     Split split = Split.of(dataset, splitSettings).fitted(shape);
@@ -212,7 +220,15 @@ final class TrainCommand implements Callable<Integer> {
             spec, () -> supervision.supervision(objective, views, suiting.preparation().ink()));
     Trainee trainee = Usage.checked(spec, () -> Trainee.of(suiting, taught));
     TrainingData drawn = TrainingData.of(dataset, split, taught, seed);
-    TrainingSettings settings = scheduled(planned.withSupervision(taught), drawn);
+    long firstStep = checkpoint.map(found -> found.state().step()).orElse(0L);
+    TrainingSettings settings =
+        Usage.checked(
+            spec,
+            () ->
+                schedule.scheduled(
+                    planned.withSupervision(taught),
+                    firstStep,
+                    Trainer.steps(planned.withSupervision(taught), drawn.train())));
     TrainedNetwork start = trainee.kept();
     Map<String, Object> config =
         RunConfig.of(start, dataset, split, splitSettings, settings, system);
@@ -237,7 +253,7 @@ final class TrainCommand implements Callable<Integer> {
         Usage.checked(spec, () -> RunConfig.goOn(folder, config));
       }
       folder.writeConfig(config);
-      RunCheckpoints checkpoints = new RunCheckpoints(folder, trainee, settings.optimizer());
+      RunCheckpoints checkpoints = new RunCheckpoints(folder, trainee, settings);
       Pictures pictures = new Pictures(svg);
       TrainingRun training =
           new TrainingRun(
@@ -281,6 +297,20 @@ final class TrainCommand implements Callable<Integer> {
     return source.isEmpty() || source.get().model().network().equals(named);
   }
 
+  /** The loss of whole batches that the options say, or the one that a model was trained with. */
+  private Optional<BatchObjective> objective(EarlierRun earlier) {
+    Optional<BatchObjective> found = supervision.objective(data.unlabelled(), earlier.objective());
+    if (margin != null && found.isPresent() && !found.get().isContrastive()) {
+      throw new IllegalArgumentException(
+          "expected --margin beside the loss contrastive, found " + found.get().lossName());
+    }
+    return found.map(objective -> objective.withMargin(margin(earlier)));
+  }
+
+  private double margin(EarlierRun earlier) {
+    return margin != null ? margin : earlier.margin().orElse(TrainingSettings.MARGIN);
+  }
+
   /** The options; where there is none, the settings that a checkpoint was trained with. */
   private TrainingSettings trainingSettings(
       Optional<BatchObjective> objective, Optional<Checkpoint> checkpoint, EarlierRun earlier) {
@@ -292,23 +322,19 @@ final class TrainCommand implements Callable<Integer> {
                 epochs != null ? epochs : usualEpochs,
                 batchSize != null ? batchSize : earlier.batchSize(whole).orElse(usualBatch),
                 optimizer.optimizer(checkpoint.map(Checkpoint::optimizer)),
-                margin != null ? margin : earlier.margin().orElse(TrainingSettings.MARGIN),
+                margin(earlier),
                 seed)
-            .withPatience(keeping.patience());
+            .withPatience(keeping.patience())
+            .withSupervision(objective.map(Supervision::of).orElse(Supervision.GIVEN_PAIRS));
     schedule.require(planned.epochs());
     return planned;
   }
 
-  private TrainingSettings scheduled(TrainingSettings planned, TrainingData drawn)
-      throws IOException {
-    return Usage.checked(
-        spec, () -> schedule.scheduled(planned, Trainer.steps(planned, drawn.train())));
-  }
-
   /** How images are read for the network. */
-  private ReadSettings reading(StartingNetwork starting) {
+  private ReadSettings reading(StartingNetwork starting, Optional<BatchObjective> objective) {
     return images.settings(
-        data.settings().withUnlabelled(data.unlabelled() || supervision.needsNoLabels()),
+        data.settings()
+            .withUnlabelled(data.unlabelled() || SupervisionOptions.needsNoLabels(objective)),
         starting.wantedShape(),
         starting.network().preparation().fit(),
         starting.ink());

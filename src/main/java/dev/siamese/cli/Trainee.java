@@ -1,7 +1,6 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.RandomStream;
-import dev.siamese.loss.BatchObjective;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Parameter;
@@ -56,11 +55,14 @@ record Trainee(TrainedNetwork kept, SiameseNetwork trained) {
    * @throws IllegalArgumentException when it cannot
    */
   static Trainee of(TrainedNetwork start, Supervision supervision) {
-    if (supervision.objective().map(BatchObjective::loss).isEmpty()
-        || !supervision.objective().get().loss().takesUnitEmbeddings()) {
+    if (supervision.objective().isEmpty()) {
       return new Trainee(start, start.network());
     }
+    // Refuses the networks that no loss over embeddings teaches.
     SiameseNetwork unit = start.network().withUnitEmbeddings();
+    if (!supervision.objective().get().loss().takesUnitEmbeddings()) {
+      return new Trainee(start, start.network());
+    }
     TrainedNetwork kept =
         new TrainedNetwork(
             unit, start.weights().as(unit.network().parameters()), start.preparation());

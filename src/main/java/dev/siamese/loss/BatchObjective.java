@@ -53,6 +53,16 @@ public record BatchObjective(BatchLoss loss, Miner miner) {
         .toList();
   }
 
+  /** Whether its loss is the contrastive one, which has the margin of given pairs. */
+  public boolean isContrastive() {
+    return loss instanceof PairContrastive;
+  }
+
+  /** The same with this margin where the loss is the contrastive one. */
+  public BatchObjective withMargin(double margin) {
+    return isContrastive() ? new BatchObjective(new PairContrastive(margin), miner) : this;
+  }
+
   /** The loss's name on the command line. */
   public String lossName() {
     return loss.text();

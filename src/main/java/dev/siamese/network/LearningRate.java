@@ -17,6 +17,9 @@ public sealed interface LearningRate {
    */
   double at(long step);
 
+  /** The same, each rate multiplied by a factor above 0. */
+  LearningRate times(double factor);
+
   /**
    * Always the same.
    *
@@ -37,6 +40,11 @@ public sealed interface LearningRate {
     @Override
     public double at(long step) {
       return value;
+    }
+
+    @Override
+    public Constant times(double factor) {
+      return new Constant(value * factor);
     }
   }
 
@@ -65,6 +73,11 @@ public sealed interface LearningRate {
     public double at(long step) {
       double periods = step / decaySteps;
       return initial * Math.pow(decayRate, staircase ? Math.floor(periods) : periods);
+    }
+
+    @Override
+    public ExponentialDecay times(double factor) {
+      return new ExponentialDecay(initial * factor, decaySteps, decayRate, staircase);
     }
   }
 
@@ -109,6 +122,18 @@ public sealed interface LearningRate {
       double cosine = 0.5 * (1 + Math.cos(Math.PI * done));
       return warmupTarget.orElse(initial) * ((1 - alpha) * cosine + alpha);
     }
+
+    @Override
+    public CosineDecay times(double factor) {
+      return new CosineDecay(
+          initial * factor,
+          decaySteps,
+          alpha,
+          warmupTarget.isPresent()
+              ? OptionalDouble.of(warmupTarget.getAsDouble() * factor)
+              : warmupTarget,
+          warmupSteps);
+    }
   }
 
   /**
@@ -147,6 +172,12 @@ public sealed interface LearningRate {
         stretch++;
       }
       return rates.get(stretch);
+    }
+
+    @Override
+    public PiecewiseConstantDecay times(double factor) {
+      return new PiecewiseConstantDecay(
+          boundaries, rates.stream().map(rate -> rate * factor).toList());
     }
   }
 

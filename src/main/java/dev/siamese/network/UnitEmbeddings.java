@@ -49,12 +49,16 @@ final class UnitEmbeddings {
     if (ends && projection.length == 0) {
       return siamese;
     }
-    Network followed = followed(twin, ends ? before(twin) : twin.outputs().get(0), more);
+    Network followed = followed(ends ? withoutEnd(twin) : twin, more);
     return joined(member.withLayer(new NestedModel(followed, false)));
   }
 
-  private static int before(Network twin) {
-    return twin.nodes().get(twin.outputs().get(0)).inputs().get(0);
+  /** A twin with nothing in the place of its last layer. */
+  private static Network withoutEnd(Network twin) {
+    int last = twin.nodes().get(twin.outputs().get(0)).layer();
+    List<NamedLayer> layers = new ArrayList<>(twin.layers());
+    layers.set(last, layers.get(last).withLayer(new Identity()));
+    return twin.withLayers(layers);
   }
 
   /** The twin as a nested model, as which it may stand in the network already. */
@@ -84,14 +88,11 @@ final class UnitEmbeddings {
     return part.withLayers(layers);
   }
 
-  /** A twin with more layers behind a node, and without those that stood there. */
-  private static Network followed(Network twin, int embedding, List<Layer> more) {
+  /** A twin with more layers behind it. */
+  private static Network followed(Network twin, List<Layer> more) {
     List<NamedLayer> layers = new ArrayList<>(twin.layers());
     List<Node> nodes = new ArrayList<>(twin.nodes());
-    if (embedding != twin.outputs().get(0)) {
-      layers.remove(nodes.remove((int) twin.outputs().get(0)).layer());
-    }
-    int node = embedding;
+    int node = twin.outputs().get(0);
     for (Layer layer : more) {
       layers.add(new NamedLayer(unused(layers, layer), layer, true));
       nodes.add(new Node(layers.size() - 1, List.of(node)));

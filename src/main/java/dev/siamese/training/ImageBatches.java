@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /**
  * Batches of images, each of which an epoch takes once, or twice where two views of it are to be
- * alike. All batches are of the same size, or one image more.
+ * alike. All batches are of the same size, but for one image, or two views.
  */
 final class ImageBatches implements Batches {
   /** Images of a class that come together, so that each has others to be like. */
@@ -28,23 +28,26 @@ final class ImageBatches implements Batches {
     this.positions = positions;
     this.classes = classes;
     this.unit = unit;
-    batches = Math.max(1, (int) Math.ceil((double) positions.length / batchSize));
+    int units = positions.length / unit;
+    int together = Math.max(1, batchSize / unit);
+    batches = Math.max(1, Math.toIntExact((units + (together - 1L)) / together));
   }
 
   /**
    * Batches in which the classes are as frequent as among all images, wherever those of a batch are
    * enough: every class's images, in random order, come in groups of four or a few more, and the
    * groups of a class at even distances, from a random beginning. Of many classes a batch has some,
-   * with four images each.
+   * with four images each; of a batch of fewer than eight, half of it are a group.
    *
    * @param labels the class of each image: (images)
    */
   static ImageBatches balanced(int[] labels, int batchSize, SplittableRandom random) {
     record Group(double place, int[] images) {}
     List<Group> groups = new ArrayList<>();
+    int together = Math.max(1, Math.min(TOGETHER, batchSize / 2));
     for (int[] images : byClass(labels)) {
       shuffle(images, random);
-      int count = Math.max(1, images.length / TOGETHER);
+      int count = Math.max(1, images.length / together);
       double begin = random.nextDouble();
       for (int group = 0; group < count; group++) {
         int from = share(images.length, group, count);
@@ -69,7 +72,7 @@ final class ImageBatches implements Batches {
     shuffle(order, random);
     int[] twice = new int[2 * pictures];
     Arrays.setAll(twice, view -> order[view / 2]);
-    return new ImageBatches(twice, twice, 2, Math.max(2, batchSize));
+    return new ImageBatches(twice, twice, 2, batchSize);
   }
 
   private static Iterable<int[]> byClass(int[] labels) {

@@ -45,12 +45,10 @@ final class LessonGraph {
   }
 
   /**
-   * The embeddings that the loss is taken of.
-   *
-   * @param kept what the network that is kept makes of the images
+   * The embeddings that the loss is taken of, where they are not those of the network that is kept.
    */
-  float[][] embed(Session session, int threads, LabeledImages images, float[][] kept) {
-    return trained.map(graph -> graph.embed(session, threads, images)).orElse(kept);
+  Optional<float[][]> embed(Session session, int threads, LabeledImages images) {
+    return trained.map(graph -> graph.embed(session, threads, images));
   }
 
   /**

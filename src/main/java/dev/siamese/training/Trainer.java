@@ -130,8 +130,8 @@ public final class Trainer {
                 : session.loss(
                     validationImages,
                     validationImages == validation.images()
-                        ? embeddings
-                        : session.embed(validationImages),
+                        ? Optional.of(embeddings)
+                        : Optional.empty(),
                     validationBatches(validationImages));
         EpochResult result =
             new EpochResult(
@@ -205,7 +205,7 @@ public final class Trainer {
       throws IOException {
     int epoch = history.epochs().size() + 1;
     listeners.forEach(listener -> listener.epochStarted(epoch, batches.samples()));
-    session.begin(epoch, settings.plateau().map(plateau -> plateau.scale(history)).orElse(1.0));
+    session.begin(epoch, settings.optimizerAfter(history).common().learningRate());
     RunningMetrics metrics = new RunningMetrics(begun);
     Optional<int[]> next = Optional.empty();
     for (int i = batches.batchesOf(begun.samples()); i < batches.batches() && !stopped; i++) {

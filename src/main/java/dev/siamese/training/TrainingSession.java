@@ -6,6 +6,7 @@ import dev.siamese.model.PixelLayout;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.Variable;
 import dev.siamese.model.WeightTransfer;
+import dev.siamese.network.LearningRate;
 import dev.siamese.network.Optimizer;
 import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Parameter;
@@ -62,7 +63,7 @@ final class TrainingSession implements AutoCloseable {
   private final DropoutFeed dropout;
   private final Optional<ChangedImages> changed;
   private int epoch = 1;
-  private double rateScale = 1;
+  private LearningRate learningRate;
   private long step;
 
   /**
@@ -79,9 +80,10 @@ final class TrainingSession implements AutoCloseable {
       RunState start) {
     parameters = design.network().network().parameters();
     optimizer = settings.optimizer();
+    learningRate = optimizer.common().learningRate();
     threads = system.threads();
     rows = design.rows();
-    Towers parts = Towers.of(design, settings.batchSize(), system);
+    Towers parts = Towers.of(design, settings.samplesTogether(images.size()), system);
     towers = parts.count();
     boolean kept = settings.supervision().augmentation().isNone();
     graph =
@@ -144,11 +146,11 @@ final class TrainingSession implements AutoCloseable {
    * Begins an epoch.
    *
    * @param number of it, from 1
-   * @param scale what its learning rate is multiplied by
+   * @param rate that of its steps
    */
-  void begin(int number, double scale) {
+  void begin(int number, LearningRate rate) {
     epoch = number;
-    rateScale = scale;
+    learningRate = rate;
   }
 
   /**
@@ -194,7 +196,7 @@ final class TrainingSession implements AutoCloseable {
   }
 
   private TFloat32 rate() {
-    return TFloat32.scalarOf((float) (optimizer.common().learningRate().at(step) * rateScale));
+    return TFloat32.scalarOf((float) learningRate.at(step));
   }
 
   private Session.Runner stepRunner(
@@ -276,11 +278,13 @@ final class TrainingSession implements AutoCloseable {
    * The mean loss of whole batches, without what is done in training alone.
    *
    * @param images that the batches point into
-   * @param embeddings of these, as {@link #embed} gives them
+   * @param embeddings of these, as {@link #embed} gives them, if they are known
    */
-  double loss(LabeledImages images, float[][] embeddings, Batches batches) {
+  double loss(LabeledImages images, Optional<float[][]> embeddings, Batches batches) {
     LessonGraph lesson = graph.lesson().orElseThrow();
-    return lesson.loss(session, lesson.embed(session, threads, images, embeddings), batches);
+    float[][] rows =
+        lesson.embed(session, threads, images).or(() -> embeddings).orElseGet(() -> embed(images));
+    return lesson.loss(session, rows, batches);
   }
 
   /** What all steps so far have led to, at the end of an epoch. */

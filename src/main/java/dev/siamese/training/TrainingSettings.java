@@ -3,6 +3,7 @@ package dev.siamese.training;
 import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.network.Adam;
 import dev.siamese.network.Optimizer;
+import dev.siamese.training.Supervision.Alike;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -37,6 +38,9 @@ public record TrainingSettings(
   /** Images in a step where batches are whole: as many as the reference program's pairs have. */
   public static final int IMAGES = 2 * BATCH_SIZE;
 
+  /** The fewest images in a step that may have two of each of two classes. */
+  private static final int LEAST_IMAGES = 4;
+
   /** Epochs where batches are whole, in which as many images are seen as in the reference's. */
   public static final int IMAGE_EPOCHS = 4 * EPOCHS;
 
@@ -57,6 +61,11 @@ public record TrainingSettings(
     }
     if (batchSize < 1) {
       throw new IllegalArgumentException("expected a batch size of at least 1, found " + batchSize);
+    }
+    if (supervision.objective().isPresent() && batchSize < LEAST_IMAGES) {
+      throw new IllegalArgumentException(
+          "expected a batch size of at least %d where a loss is taken of whole batches, found %d"
+              .formatted(LEAST_IMAGES, batchSize));
     }
     PairMetrics.requireMargin(margin);
     if (patience.isPresent() && patience.getAsInt() < 1) {
@@ -101,6 +110,25 @@ public record TrainingSettings(
   public TrainingSettings withPlateau(Plateau other) {
     return new TrainingSettings(
         epochs, batchSize, supervision, optimizer, margin, seed, patience, Optional.of(other));
+  }
+
+  /** The optimizer in the epoch after these, in which its steps may be smaller than they were. */
+  public Optimizer optimizerAfter(History history) {
+    double scale = plateau.map(found -> found.scale(history)).orElse(1.0);
+    return scale == 1
+        ? optimizer
+        : optimizer.with(
+            optimizer.common().withLearningRate(optimizer.common().learningRate().times(scale)));
+  }
+
+  /**
+   * The samples of the largest batch.
+   *
+   * @param images to learn from
+   */
+  int samplesTogether(int images) {
+    long samples = supervision.alike() == Alike.VIEWS ? 2L * images : images;
+    return supervision.objective().isEmpty() ? batchSize : (int) Math.min(batchSize, samples);
   }
 
   /** Whether there is no further epoch after these. */

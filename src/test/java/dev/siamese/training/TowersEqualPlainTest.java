@@ -103,7 +103,7 @@ class TowersEqualPlainTest {
   }
 
   /** The weights, each moved by a step of float32 or two. */
-  private static Weights moved(Weights weights) {
+  static Weights moved(Weights weights) {
     SplittableRandom random = new SplittableRandom(0);
     float[][] values = new float[weights.parameters().size()][];
     for (int i = 0; i < values.length; i++) {

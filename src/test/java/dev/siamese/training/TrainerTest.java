@@ -133,7 +133,7 @@ class TrainerTest {
     }
   }
 
-  private static List<EpochResult> withoutTimes(History history) {
+  static List<EpochResult> withoutTimes(History history) {
     return history.epochs().stream()
         .map(
             epoch ->

@@ -1,0 +1,211 @@
+package dev.siamese.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.siamese.data.LabeledImages;
+import dev.siamese.data.ValueRange;
+import dev.siamese.loss.AllTuples;
+import dev.siamese.loss.BatchObjective;
+import dev.siamese.loss.SupervisedContrastive;
+import dev.siamese.loss.Triplet;
+import dev.siamese.model.Gradients;
+import dev.siamese.model.GraphValues;
+import dev.siamese.model.Images;
+import dev.siamese.model.Lesson;
+import dev.siamese.model.MovingStatistics;
+import dev.siamese.model.NetworkGraph;
+import dev.siamese.model.Networks;
+import dev.siamese.model.RandomImages;
+import dev.siamese.model.RandomNetworks;
+import dev.siamese.model.StepTraining;
+import dev.siamese.network.OutputKind;
+import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.Weights;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tensorflow.Graph;
+import org.tensorflow.Operand;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.buffer.DataBuffers;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * A training step of a whole batch, in however many towers, does what the twin's layers say of all
+ * its images together, and then the loss.
+ */
+class WholeBatchTest {
+  private static final int IMAGES = 26;
+  private static final int CLASSES = 4;
+  private static final int ATTEMPTS = 10;
+  private static final long STEP = 0;
+
+  /** One of which every image counts, and one of triplets, neither of them with a threshold. */
+  private static final List<BatchObjective> OBJECTIVES =
+      List.of(
+          BatchObjective.of(SupervisedContrastive.DEFAULT),
+          new BatchObjective(Triplet.SOFT, new AllTuples()));
+
+  static LongStream seeds() {
+    return LongStream.range(0, 36)
+        .filter(seed -> RandomNetworks.siamese(seed).output() == OutputKind.DISTANCE);
+  }
+
+  private static SiameseNetwork network(long seed) {
+    return RandomNetworks.siamese(seed).withUnitEmbeddings();
+  }
+
+  private static TrainingSettings settings(BatchObjective objective) {
+    return Sessions.settings(IMAGES, 1, 0).withSupervision(Supervision.of(objective));
+  }
+
+  @Test
+  void theNetworksAreOfBothKinds() {
+    long whole =
+        seeds()
+            .filter(
+                seed ->
+                    Tower.Design.of(
+                            network(seed),
+                            ValueRange.ZERO_TO_ONE,
+                            settings(OBJECTIVES.get(0)),
+                            Sessions.threads(1))
+                        .needsWholeBatch())
+            .count();
+    assertTrue(whole >= 4 && whole + 4 <= seeds().count(), () -> whole + " need the whole batch");
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void inLossGradientsAndMovingStatistics(long seed) {
+    SiameseNetwork network = network(seed);
+    BatchObjective objective = OBJECTIVES.get((int) (seed % OBJECTIVES.size()));
+    Weights weights = Networks.weights(network.network(), new SplittableRandom(seed));
+    AssertionError failure = null;
+    // As in the tests of pairs: maxima that are all but the same go either way.
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      LabeledImages images = RandomImages.of(IMAGES, Images.shape(network.image()), attempt);
+      int[] batch = batch(new SplittableRandom(attempt));
+      Plain plain = new Plain(network, weights, objective, images, batch);
+      Weights moved =
+          new Plain(network, TowersEqualPlainTest.moved(weights), objective, images, batch)
+              .gradients;
+      try {
+        for (int threads : new int[] {1, 3}) {
+          assertStep(plain, moved, network, weights, objective, images, batch, threads);
+        }
+        return;
+      } catch (AssertionError e) {
+        failure = e;
+      }
+    }
+    throw failure;
+  }
+
+  private static int[] batch(SplittableRandom random) {
+    int[] labels = IntStream.range(0, IMAGES).map(image -> image % CLASSES).toArray();
+    return ImageBatches.balanced(labels, IMAGES, random).batch(0);
+  }
+
+  private static void assertStep(
+      Plain plain,
+      Weights moved,
+      SiameseNetwork network,
+      Weights weights,
+      BatchObjective objective,
+      LabeledImages images,
+      int[] batch,
+      int threads) {
+    try (TrainingSession session =
+        Sessions.open(network, weights, images, settings(objective), Sessions.threads(threads))) {
+      Gradients.assertClose(
+          plain.gradients, moved, session.gradients(batch), 1e-4f, threads + " threads");
+      float[] told = session.step(batch).told();
+      assertEquals(plain.loss, told[ImageSteps.LOSS], 2e-5f * Math.abs(plain.loss));
+      Weights after = session.state(History.empty()).weights();
+      plain.statistics.forEach(
+          (position, values) ->
+              assertArrayEquals(values, after.values(position), 1e-5f, "statistic " + position));
+    }
+  }
+
+  /** The step by the plain graph of the twin. */
+  private static final class Plain {
+    private final float loss;
+    private final Weights gradients;
+    private final Map<Integer, float[]> statistics = new TreeMap<>();
+
+    Plain(
+        SiameseNetwork network,
+        Weights weights,
+        BatchObjective objective,
+        LabeledImages images,
+        int[] batch) {
+      try (Graph graph = new Graph()) {
+        Ops tf = Ops.create(graph);
+        List<Operand<TFloat32>> values = GraphValues.constants(tf, weights);
+        MovingStatistics moving = new MovingStatistics(values);
+        StepTraining training =
+            new StepTraining(
+                tf,
+                Map.of(),
+                new StepTraining.NoiseSeed(0, tf.constant(STEP)),
+                moving,
+                IntStream.range(0, values.size()).boxed().toList(),
+                new ArrayList<>());
+        Operand<TFloat32> embeddings =
+            new NetworkGraph(tf, network.twin(), values)
+                .outputs(List.of(pixels(tf, images, batch)), training)
+                .get(0);
+        int[] classes = new int[IMAGES];
+        System.arraycopy(batch, IMAGES, classes, 0, IMAGES);
+        Lesson lesson =
+            Lesson.of(
+                tf, objective, embeddings, tf.constant(classes), tf.constant(new long[] {0, STEP}));
+        List<Operand<TFloat32>> trained = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+          if (weights.parameters().get(i).trainable()) {
+            trained.add(values.get(i));
+          }
+        }
+        try (Session session = new Session(graph, Sessions.threads(1).config())) {
+          Session.Runner runner = session.runner().fetch(lesson.loss());
+          GraphValues.gradients(graph, lesson.loss(), trained).forEach(runner::fetch);
+          moving.updated().values().forEach(runner::fetch);
+          try (Result result = runner.run()) {
+            loss = GraphValues.floats(result, 0)[0];
+            gradients = GraphValues.weights(result, 1, network.network().trainableParameters());
+            int next = 1 + trained.size();
+            for (int position : moving.updated().keySet()) {
+              statistics.put(position, GraphValues.floats(result, next++));
+            }
+          }
+        }
+      }
+    }
+
+    private static Operand<TFloat32> pixels(Ops tf, LabeledImages images, int[] batch) {
+      float[] all = RandomImages.scaled(images);
+      int size = images.shape().pixels();
+      float[] pixels = new float[IMAGES * size];
+      for (int image = 0; image < IMAGES; image++) {
+        System.arraycopy(all, batch[image] * size, pixels, image * size, size);
+      }
+      return tf.constant(
+          Shape.of(IMAGES, images.height(), images.width(), images.shape().channels()),
+          DataBuffers.of(pixels));
+    }
+  }
+}
