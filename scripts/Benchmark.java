@@ -18,6 +18,7 @@ import dev.siamese.data.ValueRange;
 import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.NetworkSource;
+import dev.siamese.loss.BatchObjective;
 import dev.siamese.model.Images;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.SessionSettings;
@@ -67,7 +68,8 @@ final class Benchmark {
   /**
    * One of {@code pairs DIR LIMIT}, {@code images DIR NETWORK LIMIT}, {@code inference PRECISION
    * THREADS REPEATS}, {@code embed MODEL LIMIT THREADS REPEATS BATCH…}, {@code product THREADS},
-   * {@code read FOLDER HEIGHT WIDTH CHANNELS REPEATS}, {@code growth PICTURE IMAGES:SECONDS…} and {@code versions}.
+   * {@code read FOLDER HEIGHT WIDTH CHANNELS REPEATS}, {@code growth PICTURE IMAGES:SECONDS…},
+   * {@code objectives} and {@code versions}.
    */
   public static void main(String[] arguments) throws IOException {
     switch (arguments[0]) {
@@ -94,6 +96,7 @@ final class Benchmark {
       case "product" -> multiply(Integer.parseInt(arguments[1]));
       case "growth" -> drawGrowth(
           Path.of(arguments[1]), List.of(arguments).subList(2, arguments.length));
+      case "objectives" -> printObjectives();
       case "versions" -> System.out.printf(
           "{\"java\": \"%s\", \"tensorflow_in_java\": \"%s\"}%n",
           Runtime.version().feature(), TensorFlow.version());
@@ -241,6 +244,18 @@ final class Benchmark {
     for (int from = 0; from < images.size(); from += batch) {
       model.embed(images.range(from, Math.min(from + batch, images.size())));
     }
+  }
+
+  /** Prints the pairs of a loss and a miner that suit each other, as the command line names them. */
+  private static void printObjectives() {
+    List<Map<String, String>> objectives = new ArrayList<>();
+    for (BatchObjective objective : BatchObjective.all()) {
+      Map<String, String> names = new LinkedHashMap<>();
+      names.put("loss", objective.lossName());
+      names.put("mining", objective.minerName());
+      objectives.add(names);
+    }
+    System.out.println(new Gson().toJson(Map.of("objectives", objectives)));
   }
 
   /** Prints what this machine reaches in a product of float32 matrices, in 10⁹ operations a second. */

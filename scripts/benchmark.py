@@ -6,6 +6,9 @@ A full run takes two hours, as whole runs of 5 epochs are part of each round; --
 --network NAME,… measures other networks than the reference, each trained by both programs on the same synthetic digits
 at its size: half an hour for all of them, a third of that with --quick.
 --images measures how pictures are read, and how a folder of them becomes embeddings, in four minutes.
+--losses compares, without Keras, what this program's losses and miners teach on full MNIST, in 15 to 30 minutes; with
+unseen on digits that training did not see, and on digits in another hand; with speed it measures what mining and
+augmentation cost, and how fast triplets and views are learned from beside Keras.
 --growth FILE measures something else: how the time of an epoch grows with the number of images, from 3 000 to 48 000.
 """
 
@@ -19,6 +22,8 @@ import time
 from pathlib import Path
 
 import benchmark_images
+import benchmark_loss_speed
+import benchmark_losses
 import benchmark_networks
 import mnist_pairs
 from benchmark_figures import Figure, print_machine, print_table
@@ -182,26 +187,48 @@ def print_best(best):
           f"and batch {keras['batch_of_distances']} for its distances")
 
 
+def default_rounds(arguments):
+    if arguments.images:
+        return benchmark_images.ROUNDS
+    if arguments.losses in benchmark_losses.COMPARISONS:
+        return 1
+    if arguments.networks:
+        rounds, quick_rounds = benchmark_networks.ROUNDS, benchmark_networks.QUICK_ROUNDS
+    elif arguments.losses:
+        rounds, quick_rounds = benchmark_loss_speed.ROUNDS, benchmark_loss_speed.QUICK_ROUNDS
+    else:
+        rounds, quick_rounds = ROUNDS, QUICK_ROUNDS
+    return quick_rounds if arguments.quick else rounds
+
+
 def parse_arguments():
     parser = argparse.ArgumentParser(prog="bench", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     mnist_pairs.add_data_option(parser)
     parser.add_argument("--rounds", type=int, metavar="N",
                         help=f"default: {ROUNDS}, with --quick {QUICK_ROUNDS}; of networks "
-                             f"{benchmark_networks.ROUNDS} and {benchmark_networks.QUICK_ROUNDS}")
+                             f"{benchmark_networks.ROUNDS} and {benchmark_networks.QUICK_ROUNDS}; of losses' speed "
+                             f"{benchmark_loss_speed.ROUNDS} and {benchmark_loss_speed.QUICK_ROUNDS}")
     parser.add_argument("--threads", type=int, default=cores(), metavar="N", help="of each program; default: all")
     parser.add_argument("--quick", action="store_true", help=f"few rounds on {QUICK_LIMIT} training images")
     parser.add_argument("--network", metavar="NAME,…", dest="networks",
                         help=f"measure these networks, or all: {', '.join(benchmark_networks.NETWORKS)}")
     parser.add_argument("--images", action="store_true", help="measure how fast picture files are read and embedded")
+    parser.add_argument("--losses", nargs="?", const="table", choices=(*benchmark_losses.COMPARISONS, "speed"),
+                        help="compare losses and miners: in a table of MNIST's test set, which is the default, by "
+                             "digits that training did not see, or by their speed")
     parser.add_argument("--growth", type=Path, metavar="FILE",
                         help="measure epochs on 3 000, 12 000 and 48 000 synthetic digits and draw them into this PNG")
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here, after each round")
     arguments = parser.parse_args()
-    if arguments.growth and (arguments.quick or arguments.networks):
-        parser.error("expected --growth alone, found it with --quick or --network")
-    if arguments.images and (arguments.growth or arguments.quick or arguments.networks):
-        parser.error("expected --images alone, found it with --growth, --quick or --network")
+    modes = [f"--{mode}" for mode, given in (("network", arguments.networks), ("images", arguments.images),
+                                             ("losses", arguments.losses), ("growth", arguments.growth)) if given]
+    if len(modes) > 1:
+        parser.error(f"expected one of --network, --images, --losses and --growth, found {' and '.join(modes)}")
+    if arguments.quick and (arguments.images or arguments.growth):
+        parser.error(f"expected no --quick with {modes[0]}, found it")
+    if arguments.losses in benchmark_losses.COMPARISONS and arguments.rounds is not None:
+        parser.error(f"expected no --rounds with --losses {arguments.losses}, where each is trained once, found it")
     if not arguments.data_dir and not arguments.growth and not arguments.networks and not arguments.images:
         parser.error("expected the folder of the MNIST files in --data-dir or SIAMESE_DATA_DIR, found neither "
                      "(siamese train keeps what it downloads in ~/.cache/siamese/mnist)")
@@ -211,9 +238,7 @@ def parse_arguments():
         except ValueError as error:
             parser.error(f"{error} in --network")
     if arguments.rounds is None:
-        rounds, quick_rounds = ((benchmark_networks.ROUNDS, benchmark_networks.QUICK_ROUNDS) if arguments.networks
-                                else (benchmark_images.ROUNDS,) * 2 if arguments.images else (ROUNDS, QUICK_ROUNDS))
-        arguments.rounds = quick_rounds if arguments.quick else rounds
+        arguments.rounds = default_rounds(arguments)
     for option in ("rounds", "threads"):
         if getattr(arguments, option) < 1:
             parser.error(f"expected at least 1 in --{option}, found {getattr(arguments, option)}")
@@ -242,6 +267,14 @@ def main():
             print_machine(machine, arguments)
             print_growth(seconds)
             bench.java("growth", arguments.growth.resolve(), *(f"{n}:{taken}" for n, taken in seconds.items()))
+        elif arguments.losses == "speed":
+            measured = benchmark_loss_speed.measure(bench, arguments.rounds, arguments.quick, keep)
+            print_machine({**machine, **measured["keras_versions"]}, arguments)
+            print_table(measured["costs"], benchmark_loss_speed.COST_SIDES)
+            print_table(measured["figures"])
+        elif arguments.losses:
+            print_machine(machine, arguments)
+            benchmark_losses.measure(bench, arguments.losses, arguments.quick, keep)
         elif arguments.images:
             measured = benchmark_images.measure(bench, arguments.rounds, keep)
             print_machine({**machine, **measured["keras_versions"]}, arguments)

@@ -102,6 +102,12 @@ def answer(lines):
     return json.loads([line for _, line in lines if line.startswith("{")][-1])
 
 
+def document(lines):
+    """The JSON of several lines that a program printed, whatever was said on its standard error."""
+    lines = [line for _, line in lines]
+    return json.loads("\n".join(lines[lines.index("{"):lines.index("}") + 1]))
+
+
 def by_batch(lines):
     """A program's answer of speeds by name and batch size."""
     return {name: {int(size): speed for size, speed in speeds.items()} for name, speeds in answer(lines).items()}
@@ -114,24 +120,26 @@ def history(folder):
 
 
 def after_the_first(epochs):
-    """The medians of an epoch's seconds and pairs a second; in the first one all is still being set up."""
+    """The medians of an epoch's seconds and samples a second; in the first one all is still being set up."""
     return {name: statistics.median(epoch[name] for epoch in epochs[1:]) for name in ("seconds", "samples_per_second")}
 
 
 class Training:
     """What is trained in a turn, for at least 2 epochs."""
 
-    def __init__(self, precision="float32", epochs=2, limit=None, data="mnist", network="reference"):
+    def __init__(self, precision="float32", epochs=2, limit=None, data="mnist", network="reference",
+                 batch_size=BATCH_SIZE, lesson=()):
         self.precision, self.epochs, self.limit, self.data, self.network = precision, epochs, limit, data, network
+        self.batch_size, self.lesson = batch_size, lesson
 
     def options(self, threads):
         """Of all programs."""
-        return ["--precision", self.precision, "--epochs", self.epochs, "--batch-size", BATCH_SIZE,
+        return ["--precision", self.precision, "--epochs", self.epochs, "--batch-size", self.batch_size,
                 "--threads", threads]
 
     def data_options(self):
-        """Of our program, which finds data and network by itself."""
-        return ["--data", self.data, "--network", self.network, *self.limit_option()]
+        """Of our program, which finds data and network by itself, and has the lesson as options."""
+        return ["--data", self.data, "--network", self.network, *self.lesson, *self.limit_option()]
 
     def limit_option(self):
         return ["--limit", self.limit] if self.limit else []

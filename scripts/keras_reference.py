@@ -74,18 +74,19 @@ def accuracy(label, distance):
 
 
 class Stopwatch(keras.callbacks.Callback):
-    """Times training alone: validation stands between the last step of an epoch and the epoch's end."""
+    """Times training alone: a validation stands between the last step of an epoch and the epoch's end."""
 
     async_safe = True  # or else Keras waits for each batch's metrics
 
-    def __init__(self, pairs):
+    def __init__(self, samples):
         super().__init__()
-        self.pairs = pairs
+        self.samples = samples
         self.seconds_to_first_step = None
         self.epochs = []
 
     def on_epoch_begin(self, epoch, logs=None):
         self.epoch_began = time.perf_counter()
+        self.trained_until = None
 
     def on_train_batch_end(self, batch, logs=None):
         if self.seconds_to_first_step is None:
@@ -95,9 +96,10 @@ class Stopwatch(keras.callbacks.Callback):
         self.trained_until = time.perf_counter()
 
     def on_epoch_end(self, epoch, logs=None):
+        ended = time.perf_counter()
         self.epochs.append({
-            "seconds": time.perf_counter() - self.epoch_began,
-            "samples_per_second": self.pairs / (self.trained_until - self.epoch_began),
+            "seconds": ended - self.epoch_began,
+            "samples_per_second": self.samples / ((self.trained_until or ended) - self.epoch_began),
         })
 
 
