@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.siamese.Outcome;
+import dev.siamese.Python;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.IdxFixture;
 import dev.siamese.data.LabeledImages;
@@ -15,6 +16,8 @@ import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.exchange.StoredModels;
+import dev.siamese.model.InferenceModel;
+import dev.siamese.model.SessionSettings;
 import dev.siamese.network.LearningRate;
 import dev.siamese.network.LearningRate.Constant;
 import dev.siamese.network.LearningRate.CosineDecay;
@@ -22,6 +25,8 @@ import dev.siamese.network.OptimizerState;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.Slot;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -256,6 +261,68 @@ class SupervisedRunsIT {
     train("--from", first, "--epochs", "1", "--lr-schedule", "cosine", "--learning-rate", "0.01");
     assertEquals(new CosineDecay(0.01, 2, 0, OptionalDouble.empty(), 0), rate());
     assertEquals(2, memory().step());
+  }
+
+  /** The network with its last layer, and the optimizer with its schedule. */
+  @Test
+  void kerasGoesOnWithACheckpoint() throws IOException {
+    train(
+        "--from",
+        small,
+        "--loss",
+        "supcon",
+        "--lr-schedule",
+        "cosine",
+        "--warmup",
+        "1",
+        "--epochs",
+        "3");
+    LabeledImages digits = SyntheticDigits.dataset(3, 10, 10).test();
+    Files.write(folder.resolve("images"), IdxFixture.pixels(digits));
+    try (InferenceModel model = new InferenceModel(last(run).model(), SessionSettings.defaults())) {
+      float[][] embeddings = model.embed(digits);
+      ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * 50).order(ByteOrder.LITTLE_ENDIAN);
+      for (float[] embedding : embeddings) {
+        for (float value : embedding) {
+          bytes.putFloat(value);
+        }
+      }
+      Files.write(folder.resolve("embeddings"), bytes.array());
+    }
+    Console.succeed("convert", run, folder.resolve("model.weights.h5"));
+    Console.succeed("convert", run, folder.resolve("model.h5"));
+    Python.run(
+        "-c",
+        """
+        import sys
+        from pathlib import Path
+        from quiet_tensorflow import tf
+        import keras
+        import numpy as np
+        import tf_keras
+        folder = Path(sys.argv[1])
+        images = np.fromfile(folder / "images", np.uint8).reshape(-1, 28, 28, 1) / np.float32(255)
+        embeddings = np.fromfile(folder / "embeddings", np.float32).reshape(len(images), -1)
+        np.testing.assert_allclose(np.linalg.norm(embeddings, axis=1), 1, atol=1e-5)
+
+        def check(model, kind):
+            (twin,) = (layer for layer in model.layers if isinstance(layer, kind))
+            np.testing.assert_allclose(twin.predict(images, verbose=0), embeddings, atol=2e-6)
+
+        model = keras.models.load_model(folder / "run" / "checkpoints" / "last.keras")
+        check(model, keras.Model)
+        rate = model.optimizer._learning_rate
+        assert isinstance(rate, keras.optimizers.schedules.CosineDecay), rate
+        found = [float(rate(step)) for step in (0, 1, 2, 3, 5)]
+        np.testing.assert_allclose(
+            found, [0, 0.001, 0.002, 0.001 * (1 + 0.5 ** 0.5), 0.001 * (1 - 0.5 ** 0.5)], atol=1e-9)
+        assert int(model.optimizer.iterations) == 6
+        model.set_weights([0 * weight for weight in model.get_weights()])
+        model.load_weights(folder / "model.weights.h5")
+        check(model, keras.Model)
+        check(tf_keras.models.load_model(folder / "model.h5", compile=False), tf_keras.Model)
+        """,
+        folder.toString());
   }
 
   /** So small a rate changes nothing: no epoch is better than the first. */
