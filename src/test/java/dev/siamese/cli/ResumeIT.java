@@ -64,6 +64,8 @@ class ResumeIT {
     "--keep,          BEST, expected LAST",
     "--threads,       63,   expected ",
     "--epochs,        1,    expected at least 2",
+    "--loss,          supcon, expected none",
+    "--augment,       digits, expected none",
   })
   void refusesByNameWhatWouldChangeTheRun(String option, String value, String words)
       throws IOException {

@@ -166,11 +166,55 @@ class TrainCommandTest {
     "--threads,           0,       at least 1 thread",
     "--threads,           20000,   at most 1024 threads",
     "--precision,         float16, --precision",
+    "--loss,              hinge,   a loss of contrastive",
+    "--mining,            medium,  'for the loss contrastive a mining of all, semi-hard'",
+    "--augment,           faces,   'none, digits, photos'",
+    "--lr-schedule,       linear,  --lr-schedule",
+    "--warmup,           -1,       --warmup of 0 to 5 epochs",
+    "--warmup,            6,       --warmup of 0 to 5 epochs",
+    "--warmup,            NaN,     --warmup of 0 to 5 epochs",
     "--colour,            red,     --colour",
   })
   void refusesASetting(String option, String value, String words) {
     String told = option.equals("--colour") ? "Unknown option" : value;
     assertRefused(2, List.of(words, told, "train --help"), "--data", data, option, value);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--loss supcon --mining hard        | for the loss supcon a mining of all, found hard",
+        "--loss triplet --mining none       | --mining all, semi-hard, hard or distance-weighted",
+        "--loss multi-similarity --mining semi-hard | mining of hard, all, found semi-hard",
+        "--loss supcon --batch-size 3       | batch size of at least 4",
+        "--loss triplet --margin 1          | --margin beside the loss contrastive, found triplet",
+        "--unlabelled --loss contrastive    | found given pairs",
+        "--unlabelled --augment none        | an augmentation where two views",
+        "--loss supcon --warmup 21          | --warmup of 0 to 20 epochs",
+        "--loss supcon --network koch       | compares embeddings by a mere distance",
+        "--loss triplet --network keras-io  | compares embeddings by a mere distance",
+        "--mining all --network koch        | compares embeddings by a mere distance",
+      })
+  void refusesSettingsThatDoNotGoTogether(String options, String words) {
+    List<Object> all = new ArrayList<>(List.of("--data", data));
+    all.addAll(List.of(options.strip().split(" ")));
+    assertRefused(2, List.of(words, "train --help"), all.toArray());
+  }
+
+  /** The network alone tells that, so that no data set is read or fetched for it. */
+  @Test
+  void looksAtTheNetworkBeforeTheData() {
+    Path missing = folder.resolve("missing");
+    assertRefused(
+        2,
+        List.of("by a mere distance"),
+        "--data",
+        missing,
+        "--loss",
+        "supcon",
+        "--network",
+        "koch");
   }
 
   @Test

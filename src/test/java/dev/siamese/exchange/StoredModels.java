@@ -56,6 +56,14 @@ public enum StoredModels {
     }
   },
 
+  /** What losses over cosines make of that. */
+  UNIT(ValueRange.ZERO_TO_ONE) {
+    @Override
+    public SiameseNetwork network() {
+      return SMALL.network().withUnitEmbeddings();
+    }
+  },
+
   /** That of keras.io with few channels: moving statistics, and weights in the head. */
   KERAS_IO(ValueRange.ZERO_TO_255) {
     @Override

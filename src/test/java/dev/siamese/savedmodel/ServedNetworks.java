@@ -57,6 +57,14 @@ enum ServedNetworks {
     }
   },
 
+  /** What losses over cosines make of that. */
+  UNIT {
+    @Override
+    SiameseNetwork network() {
+      return SMALL.network().withUnitEmbeddings();
+    }
+  },
+
   REFERENCE {
     @Override
     SiameseNetwork network() {
