@@ -28,13 +28,18 @@ public final class LossChart {
    * @throws IllegalArgumentException when the history holds no epoch
    */
   public static Picture of(String dataset, History history) {
+    return picture(dataset, plot(history));
+  }
+
+  /** The losses of one run, as they are drawn. */
+  static XYPlot plot(History history) {
     XYSeriesCollection losses = new XYSeriesCollection();
     losses.addSeries(series("train", history, EpochResult::loss));
     losses.addSeries(series("val", history, EpochResult::validationLoss));
     XYLineAndShapeRenderer renderer = renderer(history.epochs().size() == 1);
     renderer.setSeriesPaint(0, ChartStyle.BLUE);
     renderer.setSeriesPaint(1, ChartStyle.ORANGE);
-    return picture(dataset, losses, renderer, List.of(history));
+    return plot(losses, renderer, List.of(history));
   }
 
   /**
@@ -60,10 +65,11 @@ public final class LossChart {
       number++;
     }
     String subtitle = runs.size() == 1 ? runs.keySet().iterator().next() : runs.size() + " runs";
-    return picture(subtitle, losses, renderer, List.copyOf(runs.values()));
+    return picture(subtitle, plot(losses, renderer, List.copyOf(runs.values())));
   }
 
-  private static XYLineAndShapeRenderer renderer(boolean dots) {
+  /** Lines of one kind, or dots. */
+  static XYLineAndShapeRenderer renderer(boolean dots) {
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(!dots, dots);
     renderer.setDefaultStroke(ChartStyle.LINE);
     renderer.setAutoPopulateSeriesStroke(false);
@@ -72,11 +78,12 @@ public final class LossChart {
     return renderer;
   }
 
-  private static Picture picture(
-      String subtitle,
-      XYSeriesCollection losses,
-      XYLineAndShapeRenderer renderer,
-      List<History> histories) {
+  private static Picture picture(String subtitle, XYPlot plot) {
+    return ChartStyle.picture("Training and Validation Loss", subtitle, plot, WIDTH, HEIGHT);
+  }
+
+  private static XYPlot plot(
+      XYSeriesCollection losses, XYLineAndShapeRenderer renderer, List<History> histories) {
     NumberAxis epoch = ChartStyle.axis("epoch");
     epoch.setStandardTickUnits(NumberAxis.createIntegerTickUnits(Locale.ROOT));
     int first = histories.stream().mapToInt(run -> run.epochs().get(0).epoch()).min().orElseThrow();
@@ -86,15 +93,20 @@ public final class LossChart {
 
     XYPlot plot = new XYPlot(losses, epoch, ChartStyle.axis("loss"), renderer);
     ChartStyle.finish(plot, RectangleAnchor.TOP_RIGHT);
-    return ChartStyle.picture("Training and Validation Loss", subtitle, plot, WIDTH, HEIGHT);
+    return plot;
   }
 
-  private static XYSeries series(String name, History history, ToDoubleFunction<EpochResult> loss) {
+  /**
+   * A figure by epoch.
+   *
+   * @throws IllegalArgumentException when the history holds no epoch
+   */
+  static XYSeries series(String name, History history, ToDoubleFunction<EpochResult> figure) {
     if (history.epochs().isEmpty()) {
       throw new IllegalArgumentException("expected a history of at least one epoch, found none");
     }
     XYSeries series = new XYSeries(name);
-    history.epochs().forEach(epoch -> series.add(epoch.epoch(), loss.applyAsDouble(epoch)));
+    history.epochs().forEach(epoch -> series.add(epoch.epoch(), figure.applyAsDouble(epoch)));
     return series;
   }
 }

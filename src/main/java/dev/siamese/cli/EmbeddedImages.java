@@ -1,5 +1,6 @@
 package dev.siamese.cli;
 
+import dev.siamese.evaluation.LinearProbe;
 import dev.siamese.evaluation.PrincipalComponents;
 import dev.siamese.evaluation.RetrievalMetrics;
 import java.util.Arrays;
@@ -11,12 +12,18 @@ final class EmbeddedImages {
   private static final int MOST_MAPPED = 2000;
 
   private final Optional<RetrievalMetrics> retrieval;
+  private final Optional<LinearProbe> probe;
   private final int[] mapped;
   private final float[][] embeddings;
   private PrincipalComponents map;
 
-  /** Looks at the embeddings of all images of a test. */
-  EmbeddedImages(float[][] all, TestSet set) {
+  /**
+   * Looks at the embeddings of all images of a test.
+   *
+   * @param probe what a linear model tells from them, where that was asked for
+   */
+  EmbeddedImages(float[][] all, TestSet set, Optional<LinearProbe> probe) {
+    this.probe = probe;
     retrieval =
         set.labels()
             .filter(labels -> Arrays.stream(labels).distinct().count() < labels.length)
@@ -28,6 +35,11 @@ final class EmbeddedImages {
   /** How well the nearest of them are of one class; empty where no class has two. */
   Optional<RetrievalMetrics> retrieval() {
     return retrieval;
+  }
+
+  /** What a linear model tells of their classes, where the network learned without any. */
+  Optional<LinearProbe> probe() {
+    return probe;
   }
 
   /** The images that are on the map, at most {@link #MOST_MAPPED}, evenly taken. */

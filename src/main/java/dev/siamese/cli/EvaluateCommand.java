@@ -177,7 +177,7 @@ final class EvaluateCommand implements Callable<Integer> {
     ReportPage.write(
         folder.report(),
         new ReportBuilder(report)
-            .content(new TreeMap<>(settings), Optional.empty(), loaded.preparation()));
+            .content(new TreeMap<>(settings), Optional.empty(), false, loaded.preparation()));
   }
 
   private void print(TestReport report, Threshold chosen) {

@@ -5,6 +5,7 @@ import dev.siamese.evaluation.AcceptRate;
 import dev.siamese.evaluation.ClassVerification;
 import dev.siamese.evaluation.Confusion;
 import dev.siamese.evaluation.Interval;
+import dev.siamese.evaluation.LinearProbe;
 import dev.siamese.evaluation.RetrievalMetrics;
 import dev.siamese.evaluation.Verification;
 import dev.siamese.evaluation.VerificationIntervals;
@@ -33,6 +34,18 @@ final class MetricsJson {
         .embedded()
         .flatMap(EmbeddedImages::retrieval)
         .ifPresent(retrieval -> json.put("retrieval", retrieval(retrieval, names)));
+    report
+        .embedded()
+        .flatMap(EmbeddedImages::probe)
+        .ifPresent(probe -> json.put("linear_probe", probe(probe)));
+    return json;
+  }
+
+  private static Map<String, Object> probe(LinearProbe probe) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("train_images", probe.trained());
+    json.put("test_images", probe.tested());
+    json.put("accuracy", probe.accuracy());
     return json;
   }
 

@@ -1,5 +1,6 @@
 package dev.siamese.cli;
 
+import dev.siamese.chart.LearningChart;
 import dev.siamese.chart.LossChart;
 import dev.siamese.chart.Picture;
 import dev.siamese.chart.PictureWindow;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,7 +22,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code siamese plot}. */
-@Command(name = "plot", description = "Draws the loss curves of runs over each other.")
+@Command(
+    name = "plot",
+    description =
+        "Draws the loss curves of runs over each other; below those of one run alone, what its miner"
+            + " found, where it learned from whole batches.")
 final class PlotCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -45,7 +51,7 @@ final class PlotCommand implements Callable<Integer> {
       Path file = Files.isDirectory(run) ? new RunFolder(run).history() : run;
       histories.put(run.toString(), HistoryFile.read(file));
     }
-    Picture picture = LossChart.of(histories);
+    Picture picture = picture(histories);
     if (out == null) {
       PictureWindow.show("Loss", picture);
     } else if (name.endsWith(".svg")) {
@@ -54,6 +60,22 @@ final class PlotCommand implements Callable<Integer> {
       picture.writePng(out);
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private Picture picture(Map<String, History> histories) throws IOException {
+    return runs.size() == 1 && isOfBatches(runs.get(0))
+        ? LearningChart.of(runs.get(0).toString(), histories.get(runs.get(0).toString()))
+        : LossChart.of(histories);
+  }
+
+  /** Whether a run learned from whole batches, by the settings beside its history. */
+  private static boolean isOfBatches(Path run) throws IOException {
+    Path folder = Files.isDirectory(run) ? run : run.toAbsolutePath().getParent();
+    Path config = new RunFolder(folder).config();
+    return Files.exists(config)
+        && EarlierRun.of(Optional.of(Files.readString(config)), config.toString())
+            .objective()
+            .isPresent();
   }
 
   private String requirePicture(String name) {

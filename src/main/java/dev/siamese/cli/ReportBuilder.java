@@ -49,10 +49,14 @@ final class ReportBuilder {
    *
    * @param settings by name; maps within them are told by their own names
    * @param history of the training, if there was one
+   * @param ofBatches whether it learned from whole batches
    * @param preparation of pictures for the network
    */
   ReportContent content(
-      Map<String, Object> settings, Optional<History> history, Preparation preparation) {
+      Map<String, Object> settings,
+      Optional<History> history,
+      boolean ofBatches,
+      Preparation preparation) {
     WorstPairs worst = WorstPairs.of(report.outputs(), report.threshold(), PAIRS);
     List<Integer> first = IntStream.range(0, Math.min(PAIRS, pairs.size())).boxed().toList();
     List<Entry> prepared =
@@ -65,6 +69,7 @@ final class ReportBuilder {
         "%,d test pairs, %s".formatted(pairs.size(), report.set().origin()),
         entries("", settings),
         history,
+        ofBatches,
         figures(),
         report.outputs(),
         report.threshold(),
@@ -126,6 +131,11 @@ final class ReportBuilder {
                   String.format(Locale.ROOT, "needs %,d different pairs", rate.neededPairs())));
     }
     report.embedded().flatMap(EmbeddedImages::retrieval).ifPresent(all -> retrieval(all, figures));
+    report
+        .embedded()
+        .flatMap(EmbeddedImages::probe)
+        .map(probe -> new Figure("accuracy of a linear probe", decimals(probe.accuracy()), ""))
+        .ifPresent(figures::add);
     return figures;
   }
 

@@ -6,9 +6,11 @@ import dev.siamese.chart.ErrorGrid;
 import dev.siamese.chart.OutputHistogram;
 import dev.siamese.chart.PairGrid;
 import dev.siamese.chart.RocChart;
+import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.evaluation.ClassConfusion;
+import dev.siamese.evaluation.LinearProbe;
 import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.RocCurve;
 import dev.siamese.evaluation.Verification;
@@ -45,6 +47,20 @@ record TestReport(
 
   /** Asks a model for everything. */
   static TestReport of(TestSet set, PairModel model, double margin, double threshold) {
+    return of(set, model, Optional.empty(), margin, threshold);
+  }
+
+  /**
+   * Asks a model for everything.
+   *
+   * @param probed images, of classes that it did not learn from, to learn them from its embeddings
+   */
+  static TestReport of(
+      TestSet set,
+      PairModel model,
+      Optional<LabeledImages> probed,
+      double margin,
+      double threshold) {
     float[][] embeddings;
     try {
       embeddings = model.embed(set.pairs().images());
@@ -56,9 +72,17 @@ record TestReport(
     return of(
         set,
         outputs(model, set.pairs(), embeddings),
-        Optional.of(new EmbeddedImages(embeddings, set)),
+        Optional.of(
+            new EmbeddedImages(
+                embeddings, set, probed.map(images -> probe(model, images, embeddings, set)))),
         margin,
         threshold);
+  }
+
+  private static LinearProbe probe(
+      PairModel model, LabeledImages learned, float[][] embeddings, TestSet set) {
+    return LinearProbe.of(
+        model.embed(learned), learned.labels(), embeddings, set.pairs().images().labels());
   }
 
   /** The same as of the images, which are not embedded once more where that is not needed. */

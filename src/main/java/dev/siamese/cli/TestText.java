@@ -4,6 +4,7 @@ import dev.siamese.data.ClassNames;
 import dev.siamese.evaluation.AcceptRate;
 import dev.siamese.evaluation.Confusion;
 import dev.siamese.evaluation.Interval;
+import dev.siamese.evaluation.LinearProbe;
 import dev.siamese.evaluation.RetrievalMetrics;
 import dev.siamese.evaluation.Verification;
 import dev.siamese.evaluation.VerificationIntervals;
@@ -31,6 +32,7 @@ final class TestText {
         .embedded()
         .flatMap(EmbeddedImages::retrieval)
         .ifPresent(metrics -> text.retrieval(metrics, report.set().classNames()));
+    report.embedded().flatMap(EmbeddedImages::probe).ifPresent(text::probe);
     return text.text.toString();
   }
 
@@ -121,6 +123,15 @@ final class TestText {
         "worst class",
         String.format(
             Locale.ROOT, "%s, precision@1 %.4f", names.name(worst.label()), worst.precisionAt1()));
+  }
+
+  private void probe(LinearProbe probe) {
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "Linear probe, a softmax regression on the embeddings of %,d training images:%n",
+            probe.trained()));
+    line("accuracy", String.format(Locale.ROOT, "%.4f", probe.accuracy()));
   }
 
   private String figure(double value, Function<VerificationIntervals, Interval> which) {

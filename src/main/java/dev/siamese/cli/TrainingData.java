@@ -9,6 +9,10 @@ import dev.siamese.data.RandomStream;
 import dev.siamese.data.Split;
 import dev.siamese.training.Supervision;
 import dev.siamese.training.Supervision.Alike;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The images and pairs of a run. Where there are no labels, validation and test are made of two
@@ -20,13 +24,16 @@ import dev.siamese.training.Supervision.Alike;
  * @param validationImages that the loss of whole batches is validated on; those of one class are to
  *     be alike
  * @param test what is tested on
+ * @param probed images to learn classes from that the network did not, where both they and those to
+ *     test have the same
  */
 record TrainingData(
     PairedImages train,
     PairedImages shown,
     PairedImages validation,
     LabeledImages validationImages,
-    TestSet test) {
+    TestSet test,
+    Optional<LabeledImages> probed) {
   /** Pictures whose views are shown, at most. */
   private static final int SHOWN = 100;
 
@@ -58,6 +65,15 @@ record TrainingData(
         TestSet.of(
             dataset.name(),
             dataset.origin(),
-            PairedImages.draw(test, RandomStream.TEST_PAIRS, seed)));
+            PairedImages.draw(test, RandomStream.TEST_PAIRS, seed)),
+        Optional.of(train)
+            .filter(images -> views && split.labelled() && share(images, split.test())));
+  }
+
+  /** Whether both have images of a class, as they have not where classes are held out. */
+  private static boolean share(LabeledImages one, LabeledImages other) {
+    Set<Integer> classes = new HashSet<>();
+    Arrays.stream(one.classes()).forEach(classes::add);
+    return Arrays.stream(other.classes()).anyMatch(classes::contains);
   }
 }

@@ -1,5 +1,6 @@
 package dev.siamese.cli;
 
+import dev.siamese.chart.LearningChart;
 import dev.siamese.chart.LossChart;
 import dev.siamese.chart.PairGrid;
 import dev.siamese.data.AtomicFolder;
@@ -100,7 +101,12 @@ final class TrainingRun {
     if (!settings.isOver(reached.history())) {
       return Optional.empty();
     }
-    pictures.write(folder.historyChart(), LossChart.of(data.test().dataset(), reached.history()));
+    String dataset = data.test().dataset();
+    pictures.write(
+        folder.historyChart(),
+        ofBatches()
+            ? LearningChart.of(dataset, reached.history())
+            : LossChart.of(dataset, reached.history()));
     words.println(exported(reached.history()));
     TestReport report = finish(reached.history(), kept(reached));
     printFiles();
@@ -189,7 +195,7 @@ final class TrainingRun {
             List.of(
                 new EpochRecorder(checkpoints, keeping.betweenCheckpoints()),
                 progress,
-                new CollapseNotice()));
+                new CollapseNotice(settings.supervision())));
     all.addAll(watchers);
     return all;
   }
@@ -234,15 +240,16 @@ final class TrainingRun {
     TrainedNetwork reached = new TrainedNetwork(start.network(), weights, start.preparation());
     try (PairModel model = new InferenceModel(reached, exact)) {
       PairOutputs outputs = TestReport.outputs(model, data.validation());
-      CollapsedException.requireNone(outputs);
+      CollapsedException.requireNone(outputs, settings.supervision());
       threshold = ThresholdCalibration.mostAccurate(outputs);
-      report = TestReport.of(data.test(), model, settings.margin(), threshold);
+      report = TestReport.of(data.test(), model, data.probed(), settings.margin(), threshold);
     }
     words.print(TestText.of(report));
     report.write(folder, pictures, false);
     ReportPage.write(
         folder.report(),
-        new ReportBuilder(report).content(config, Optional.of(history), start.preparation()));
+        new ReportBuilder(report)
+            .content(config, Optional.of(history), ofBatches(), start.preparation()));
     ModelStore.write(folder.nextSavedModel(), StoredModel.of(reached).withThreshold(threshold));
     AtomicFolder.replace(folder.savedModel(), folder.nextSavedModel());
     return report;
@@ -256,9 +263,14 @@ final class TrainingRun {
         data.train().images().size(),
         data.validation().images().size(),
         data.test().pairs().images().size(),
-        settings.supervision().objective().isEmpty()
-            ? "with two pairs each"
-            : "with two pairs each to compare; it learns by " + lesson());
+        ofBatches()
+            ? "with two pairs each to compare; it learns by " + lesson()
+            : "with two pairs each");
+  }
+
+  /** Whether it learns from whole batches, rather than given pairs. */
+  private boolean ofBatches() {
+    return settings.supervision().objective().isPresent();
   }
 
   /** What batches teach, in words. */

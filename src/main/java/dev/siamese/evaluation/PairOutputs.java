@@ -67,13 +67,35 @@ public record PairOutputs(OutputKind kind, float[] values, byte[] labels) {
 
   /** Whether all are the same but for rounding, so that they tell nothing of the pairs. */
   public boolean areAlike() {
+    float most = most();
+    return (double) most - least() <= ROUNDING * Math.max(1, Math.abs(most));
+  }
+
+  /** The least of all. */
+  public float least() {
     float least = values[0];
-    float most = values[0];
     for (float value : values) {
       least = Math.min(least, value);
+    }
+    return least;
+  }
+
+  /** The mean of all. */
+  public double mean() {
+    double sum = 0;
+    for (float value : values) {
+      sum += value;
+    }
+    return sum / size();
+  }
+
+  /** The greatest of all. */
+  public float most() {
+    float most = values[0];
+    for (float value : values) {
       most = Math.max(most, value);
     }
-    return (double) most - least <= ROUNDING * Math.max(1, Math.abs(most));
+    return most;
   }
 
   /** The outputs of some of the pairs, by their positions. */

@@ -101,7 +101,12 @@ public record RetrievalMetrics(
         queries, alone, all[0] / queries, all[1] / queries, all[2] / queries, classes);
   }
 
-  private static void requireFinite(float[][] embeddings, int[] labels) {
+  /**
+   * Checks embeddings.
+   *
+   * @throws IllegalArgumentException when there are not as many labels, or a value is not finite
+   */
+  static void requireFinite(float[][] embeddings, int[] labels) {
     if (embeddings.length != labels.length) {
       throw new IllegalArgumentException(
           "expected %d labels, found %d".formatted(embeddings.length, labels.length));

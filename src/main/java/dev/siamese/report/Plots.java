@@ -107,24 +107,51 @@ final class Plots {
     for (EpochResult epoch : epochs) {
       most = Math.max(most, Math.max(epoch.loss(), finite(epoch.validationLoss())));
     }
+    return byEpoch(
+        epochs,
+        0,
+        most > 0 ? most * 1.05 : 1,
+        List.of(EpochResult::loss, EpochResult::validationLoss));
+  }
+
+  /** The share of what might teach that did. */
+  static Lines active(List<EpochResult> epochs) {
+    return byEpoch(epochs, 0, 1.05, List.of(EpochResult::active));
+  }
+
+  /** How hard what taught was, with 0 in sight, where embeddings that are all alike have it. */
+  static Lines hardness(List<EpochResult> epochs) {
+    double least = 0;
+    double most = 0;
+    for (EpochResult epoch : epochs) {
+      least = Math.min(least, finite(epoch.hardness()));
+      most = Math.max(most, finite(epoch.hardness()));
+    }
+    double room = most > least ? 0.05 * (most - least) : 0.5;
+    return byEpoch(epochs, least - room, most + room, List.of(EpochResult::hardness));
+  }
+
+  private static Lines byEpoch(
+      List<EpochResult> epochs,
+      double from,
+      double to,
+      List<ToDoubleFunction<EpochResult>> figures) {
     int first = epochs.get(0).epoch();
     int last = epochs.get(epochs.size() - 1).epoch();
     double space = first == last ? 0.5 : 0;
-    PlotArea area = new PlotArea(first - space, last + space, 0, most > 0 ? most * 1.05 : 1, true);
+    PlotArea area = new PlotArea(first - space, last + space, from, to, true);
     return new Lines(
         area,
-        List.of(
-            area.line(points(epochs, EpochResult::loss, space)),
-            area.line(points(epochs, EpochResult::validationLoss, space))),
+        figures.stream().map(figure -> area.line(points(epochs, figure, space))).toList(),
         "");
   }
 
   /** One epoch alone is drawn as a short level line. */
   private static List<double[]> points(
-      List<EpochResult> epochs, ToDoubleFunction<EpochResult> loss, double space) {
+      List<EpochResult> epochs, ToDoubleFunction<EpochResult> figure, double space) {
     List<double[]> points = new ArrayList<>();
     for (EpochResult epoch : epochs) {
-      double value = finite(loss.applyAsDouble(epoch));
+      double value = finite(figure.applyAsDouble(epoch));
       points.add(new double[] {epoch.epoch() - space / 4, value});
       if (space > 0) {
         points.add(new double[] {epoch.epoch() + space / 4, value});

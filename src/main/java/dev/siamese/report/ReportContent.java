@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param subtitle what is measured, on which data
  * @param settings of the training or the evaluation, by name
  * @param history of the training, where there was one
+ * @param ofBatches whether it learned from whole batches, so that there is mining to show
  * @param figures the metrics
  * @param outputs what the model says of the test pairs
  * @param threshold where pairs begin to count as same
@@ -31,6 +32,7 @@ public record ReportContent(
     String subtitle,
     List<Entry> settings,
     Optional<History> history,
+    boolean ofBatches,
     List<Figure> figures,
     PairOutputs outputs,
     double threshold,

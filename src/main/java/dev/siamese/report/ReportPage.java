@@ -117,6 +117,14 @@ public final class ReportPage {
     return Plots.losses(content.history().orElseThrow().epochs());
   }
 
+  Plots.Lines active() {
+    return Plots.active(content.history().orElseThrow().epochs());
+  }
+
+  Plots.Lines hardness() {
+    return Plots.hardness(content.history().orElseThrow().epochs());
+  }
+
   PlotArea mapArea() {
     return Plots.map(content.map().orElseThrow().points());
   }

@@ -228,8 +228,9 @@ class ResumeIT {
     assertEquals(RunFiles.model(out, "best"), RunFiles.exported(out));
   }
 
-  @Test
-  void aCollapsedNetworkIsToldAndNotExported() {
+  @ParameterizedTest
+  @CsvSource({"contrastive, 1", "supcon, 10", "multi-similarity, 10", "nt-xent, 10"})
+  void aCollapsedNetworkIsToldAndNotExported(String loss, String learningRate) {
     Outcome outcome =
         Console.run(
             "train",
@@ -239,8 +240,10 @@ class ResumeIT {
             "100",
             "--epochs",
             "3",
+            "--loss",
+            loss,
             "--learning-rate",
-            1,
+            learningRate,
             "--out",
             out);
     assertEquals(1, outcome.exitCode(), outcome.toString());

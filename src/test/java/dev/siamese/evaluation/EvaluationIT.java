@@ -11,6 +11,7 @@ import dev.siamese.data.Pairs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -223,6 +224,44 @@ class EvaluationIT {
       for (int image = 0; image < embeddings.length; image++) {
         JsonArray point = expected.getAsJsonArray("points").get(image).getAsJsonArray();
         assertEquals(point.get(direction).getAsDouble(), found.points()[image][direction], 1e-5);
+      }
+    }
+  }
+
+  @Test
+  void theLinearProbeIsScikitLearnsLogisticRegression() throws IOException {
+    float[][] embeddings = new float[1500][16];
+    int[] labels = labelled(embeddings);
+    labels[0] = 3;
+    int[] classes = Arrays.copyOf(labels, 1000);
+    float[][] train = Arrays.copyOf(embeddings, 1000);
+    float[][] test = Arrays.copyOfRange(embeddings, 1000, 1500);
+    JsonObject expected =
+        ask(
+            Map.of("embeddings", embeddings, "labels", labels),
+            """
+            from sklearn.linear_model import LogisticRegression
+            from sklearn.pipeline import make_pipeline
+            from sklearn.preprocessing import StandardScaler
+            embeddings = np.float64(np.float32(given["embeddings"]))
+            labels = np.array(given["labels"])
+            model = make_pipeline(StandardScaler(), LogisticRegression(tol=1e-8, max_iter=10000))
+            model.fit(embeddings[:1000], labels[:1000])
+            answer = {"accuracy": model.score(embeddings[1000:], labels[1000:]),
+                      "weights": model[1].coef_.tolist(),
+                      "told": model.predict(embeddings[1000:]).tolist()}
+            """);
+    LinearProbe found =
+        LinearProbe.of(train, classes, test, Arrays.copyOfRange(labels, 1000, 1500));
+    assertClose(expected, "accuracy", found.accuracy());
+    int[] told = SoftmaxRegression.fit(train, classes, 12).predict(test);
+    assertEquals(expected.getAsJsonArray("told"), new Gson().toJsonTree(told));
+    double[] weights =
+        QuasiNewton.minimize(new SoftmaxLoss(Standardization.of(train), train, classes, 12));
+    for (int each = 0; each < 12; each++) {
+      JsonArray row = expected.getAsJsonArray("weights").get(each).getAsJsonArray();
+      for (int value = 0; value < 16; value++) {
+        assertEquals(row.get(value).getAsDouble(), weights[17 * each + value], 5e-3);
       }
     }
   }

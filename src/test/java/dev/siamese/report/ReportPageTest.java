@@ -127,6 +127,7 @@ class ReportPageTest {
             name,
             List.of(new ReportContent.Entry(name, name)),
             Optional.of(history),
+            true,
             List.of(new ReportContent.Figure("ROC-AUC", "0.9", "0.8 to 1.0")),
             outputs,
             0.4,
