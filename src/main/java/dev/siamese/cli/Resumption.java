@@ -4,6 +4,7 @@ import dev.siamese.exchange.Checkpoint;
 import dev.siamese.exchange.Notice;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.keras.TrainingRemarks;
+import dev.siamese.loss.BatchObjective;
 import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.network.Optimizer;
 import dev.siamese.network.OptimizerState;
@@ -29,6 +30,7 @@ record Resumption(Optional<Checkpoint> checkpoint, Precision precision, List<Str
    * Finds it out.
    *
    * @param file of the model
+   * @param objective the loss of whole batches that training goes on with, if it is one
    * @param given the precision that the user says
    * @param schedule of the learning rate, which may begin with a new optimizer's first step
    * @throws IOException when its optimizer is unknown, and no new one is to begin
@@ -36,6 +38,7 @@ record Resumption(Optional<Checkpoint> checkpoint, Precision precision, List<Str
   static Resumption of(
       Path file,
       StoredModel model,
+      Optional<BatchObjective> objective,
       OptimizerOptions options,
       ScheduleOptions schedule,
       Optional<Precision> given)
@@ -68,9 +71,12 @@ record Resumption(Optional<Checkpoint> checkpoint, Precision precision, List<Str
       lines.add("left out: the schedule of the learning rate, as --learning-rate is given");
     }
     String loss =
-        model.model().network().output() == OutputKind.SIMILARITY
-            ? TrainingRemarks.CROSS_ENTROPY
-            : "contrastive loss";
+        objective
+            .map(found -> "loss " + found.lossName())
+            .orElse(
+                model.model().network().output() == OutputKind.SIMILARITY
+                    ? TrainingRemarks.CROSS_ENTROPY
+                    : "contrastive loss");
     if (remarks.loss().isPresent() && !remarks.loss().get().equals(loss)) {
       lines.add(
           "the loss \"%s\" is not read: training goes on with the %s"

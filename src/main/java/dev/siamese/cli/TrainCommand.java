@@ -164,13 +164,6 @@ final class TrainCommand implements Callable<Integer> {
     Optional<StoredModel> source =
         from == null ? Optional.empty() : Optional.of(ModelStore.read(from, hints));
     source.ifPresent(stored -> stored.notices().forEach(System.err::println));
-    Optional<Resumption> resumed =
-        source.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                Resumption.of(from, source.get(), optimizer, schedule, precision.given()));
-    resumed.ifPresent(found -> found.notices().forEach(System.err::println));
-    Optional<Checkpoint> checkpoint = resumed.flatMap(Resumption::checkpoint);
     EarlierRun earlier =
         EarlierRun.of(
             source.map(stored -> stored.attachments().get("config.json")), String.valueOf(from));
@@ -180,6 +173,14 @@ final class TrainCommand implements Callable<Integer> {
           "Training goes on with the loss %s, mining %s, as %s was trained (--loss says otherwise).%n",
           objective.get().lossName(), objective.get().minerName(), from);
     }
+    Optional<Resumption> resumed =
+        source.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                Resumption.of(
+                    from, source.get(), objective, optimizer, schedule, precision.given()));
+    resumed.ifPresent(found -> found.notices().forEach(System.err::println));
+    Optional<Checkpoint> checkpoint = resumed.flatMap(Resumption::checkpoint);
     TrainingSettings planned =
         Usage.checked(spec, () -> trainingSettings(objective, checkpoint, earlier));
     SessionSettings system =

@@ -13,6 +13,7 @@ import dev.siamese.loss.Triplet;
 import dev.siamese.model.Gradients;
 import dev.siamese.model.GraphValues;
 import dev.siamese.model.Images;
+import dev.siamese.model.InferenceModel;
 import dev.siamese.model.Lesson;
 import dev.siamese.model.MovingStatistics;
 import dev.siamese.model.NetworkGraph;
@@ -20,8 +21,18 @@ import dev.siamese.model.Networks;
 import dev.siamese.model.RandomImages;
 import dev.siamese.model.RandomNetworks;
 import dev.siamese.model.StepTraining;
+import dev.siamese.model.TrainedNetwork;
+import dev.siamese.network.Activation;
+import dev.siamese.network.Dense;
+import dev.siamese.network.Distance;
+import dev.siamese.network.Flatten;
+import dev.siamese.network.NamedLayer;
+import dev.siamese.network.Network;
+import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.OutputKind;
+import dev.siamese.network.Regularizer;
 import dev.siamese.network.SiameseNetwork;
+import dev.siamese.network.TensorShape;
 import dev.siamese.network.Weights;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +43,9 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
@@ -138,6 +151,64 @@ class WholeBatchTest {
       plain.statistics.forEach(
           (position, values) ->
               assertArrayEquals(values, after.values(position), 1e-5f, "statistic " + position));
+    }
+  }
+
+  /** However many threads wait, or images are left over for a batch. */
+  @ParameterizedTest
+  @CsvSource({"1, 128, 16", "5, 128, 16", "17, 128, 16", "33, 32, 16", "129, 128, 16", "9, 8, 2"})
+  void noTowerIsWithoutImages(int count, int batchSize, int threads) {
+    SiameseNetwork network = Networks.reference(4, 3, 2, 5).withUnitEmbeddings();
+    LabeledImages images = RandomImages.of(count, 1);
+    TrainingSettings settings =
+        Sessions.settings(batchSize, 1, 0).withSupervision(Supervision.of(OBJECTIVES.get(0)));
+    Weights weights = Networks.weights(network.network(), new SplittableRandom(1));
+    ImageBatches batches =
+        ImageBatches.balanced(images.labels(), batchSize, new SplittableRandom(2));
+    try (TrainingSession session =
+        Sessions.open(network, weights, images, settings, Sessions.threads(threads))) {
+      for (int batch = 0; batch < batches.batches(); batch++) {
+        session.step(batches.batch(batch));
+      }
+      assertEquals(batches.batches(), session.state(History.empty()).optimizer().step());
+      assertTrue(session.state(History.empty()).weights().isFinite());
+    }
+  }
+
+  /** The mean over the images of the batch. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void outputsThatCostSomethingCostItInTheWholeBatch(int threads) {
+    double l2 = 0.25;
+    NetworkBuilder builder = new NetworkBuilder("twin");
+    int pixels = builder.input("images", TensorShape.of(6, 5, 1));
+    int flat = builder.add(new Flatten(), pixels);
+    int dense = builder.add(Dense.of(4, Activation.LINEAR), flat);
+    Network free = builder.build(dense);
+    List<NamedLayer> layers = new ArrayList<>(free.layers());
+    layers.set(2, new NamedLayer("dense", layers.get(2).layer(), true, new Regularizer(0, l2)));
+    Network costing = new Network(free.name(), layers, free.nodes(), free.inputs(), free.outputs());
+    SiameseNetwork network = SiameseNetwork.of(costing, Distance.EUCLIDEAN).withUnitEmbeddings();
+    LabeledImages images = RandomImages.of(IMAGES, Images.shape(network.image()), 1);
+    Weights weights = Networks.weights(network.network(), new SplittableRandom(1));
+    double squares = 0;
+    try (InferenceModel model =
+        new InferenceModel(
+            new TrainedNetwork(
+                SiameseNetwork.of(free, Distance.EUCLIDEAN), weights, ValueRange.ZERO_TO_ONE),
+            Sessions.threads(1))) {
+      for (float[] embedding : model.embed(images)) {
+        for (float value : embedding) {
+          squares += (double) value * value;
+        }
+      }
+    }
+    try (TrainingSession session =
+        Sessions.open(
+            network, weights, images, settings(OBJECTIVES.get(0)), Sessions.threads(threads))) {
+      double cost = l2 * squares / IMAGES;
+      int[] batch = batch(new SplittableRandom(1));
+      assertEquals(cost, session.step(batch).regularization(), 1e-5 * cost);
     }
   }
 
