@@ -22,8 +22,12 @@ record ComparedImages(Dataset dataset, ImageShape shape, Augmentation ofViews, l
   /** Draws pairs of some images of the data set. */
   PairedImages pairs(LabeledImages images, RandomStream stream) {
     LabeledImages fitted = images.fitted(shape);
-    return PairedImages.draw(
-        dataset.labelled() ? fitted : Views.of(fitted, ofViews, VIEWS, seed), stream, seed);
+    return PairedImages.draw(dataset.labelled() ? fitted : views(fitted), stream, seed);
+  }
+
+  /** Two views of each picture, which are as good as a class. */
+  LabeledImages views(LabeledImages images) {
+    return Views.of(images.fitted(shape), ofViews, VIEWS, seed);
   }
 
   /** Draws the test pairs. */

@@ -2,7 +2,11 @@ package dev.siamese.cli;
 
 import dev.siamese.augmentation.Augmentation;
 import dev.siamese.data.Ink;
+import dev.siamese.loss.AllTuples;
 import dev.siamese.loss.BatchObjective;
+import dev.siamese.loss.NTXent;
+import dev.siamese.loss.PairContrastive;
+import dev.siamese.loss.Triplet;
 import dev.siamese.training.Supervision;
 import dev.siamese.training.Supervision.Alike;
 import java.util.Optional;
@@ -11,12 +15,12 @@ import picocli.CommandLine.Option;
 /** What training learns from: given pairs, whole batches, views of pictures. */
 final class SupervisionOptions {
   /** The loss of given pairs, which has no miner. */
-  private static final String CONTRASTIVE = "contrastive";
+  private static final String CONTRASTIVE = PairContrastive.DEFAULT.text();
 
   private static final String NO_MINER = "none";
 
   /** The loss that views of pictures are learned by, where no other is named. */
-  private static final String OF_VIEWS = "nt-xent";
+  private static final String OF_VIEWS = NTXent.DEFAULT.text();
 
   @Option(
       names = "--loss",
@@ -77,13 +81,14 @@ final class SupervisionOptions {
     if (name.equals(CONTRASTIVE) && miner.isEmpty()) {
       return Optional.empty();
     }
-    if (NO_MINER.equals(mining) && name.equals("triplet")) {
+    if (NO_MINER.equals(mining) && name.equals(Triplet.DEFAULT.text())) {
       throw new IllegalArgumentException(
           "expected --mining all, semi-hard, hard or distance-weighted with --loss triplet, found"
               + " none");
     }
     return Optional.of(
-        BatchObjective.of(name, NO_MINER.equals(mining) ? Optional.of("all") : miner));
+        BatchObjective.of(
+            name, NO_MINER.equals(mining) ? Optional.of(new AllTuples().text()) : miner));
   }
 
   /**

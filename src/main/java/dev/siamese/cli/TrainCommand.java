@@ -219,6 +219,7 @@ final class TrainCommand implements Callable<Integer> {
     Supervision taught =
         Usage.checked(
             spec, () -> supervision.supervision(objective, views, suiting.preparation().ink()));
+    TrainingSettings unscheduled = planned.withSupervision(taught);
     Trainee trainee = Usage.checked(spec, () -> Trainee.of(suiting, taught));
     TrainingData drawn = TrainingData.of(dataset, split, taught, seed);
     long firstStep = checkpoint.map(found -> found.state().step()).orElse(0L);
@@ -227,9 +228,7 @@ final class TrainCommand implements Callable<Integer> {
             spec,
             () ->
                 schedule.scheduled(
-                    planned.withSupervision(taught),
-                    firstStep,
-                    Trainer.steps(planned.withSupervision(taught), drawn.train())));
+                    unscheduled, firstStep, Trainer.steps(unscheduled, drawn.train())));
     TrainedNetwork start = trainee.kept();
     Map<String, Object> config =
         RunConfig.of(start, dataset, split, splitSettings, settings, system);

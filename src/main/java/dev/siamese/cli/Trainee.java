@@ -29,11 +29,11 @@ record Trainee(TrainedNetwork kept, SiameseNetwork trained) {
   /** Units of the projection's first layer. */
   private static final int HIDDEN = 128;
 
-  /** What its weights are called; the rest is called as the optimizer's slots. */
-  private static final String WEIGHTS = "weights";
-
   /** Size of what is compared. */
   private static final int PROJECTED = 64;
+
+  /** What its weights are called; the rest is called as the optimizer's slots. */
+  private static final String WEIGHTS = "weights";
 
   /**
    * Checks the parameters.

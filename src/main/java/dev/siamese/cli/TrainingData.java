@@ -1,7 +1,5 @@
 package dev.siamese.cli;
 
-import dev.siamese.augmentation.Augmentation;
-import dev.siamese.augmentation.Views;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.PairedImages;
@@ -37,37 +35,26 @@ record TrainingData(
   /** Pictures whose views are shown, at most. */
   private static final int SHOWN = 100;
 
-  private static final int VIEWS = 2;
-
   /** Draws all pairs. */
   static TrainingData of(Dataset dataset, Split split, Supervision supervision, long seed) {
-    Augmentation augmentation = supervision.augmentation();
     boolean views = supervision.alike() == Alike.VIEWS;
     LabeledImages train = split.train();
-    LabeledImages validation = split.validation();
-    LabeledImages test = split.test();
-    if (!split.labelled()) {
-      validation = Views.of(validation, augmentation, VIEWS, seed);
-      test = Views.of(test, augmentation, VIEWS, seed);
-    }
+    ComparedImages compared =
+        new ComparedImages(dataset, train.shape(), supervision.augmentation(), seed);
     PairedImages shown =
         PairedImages.draw(
-            views
-                ? Views.of(train.range(0, Math.min(SHOWN, train.size())), augmentation, VIEWS, seed)
-                : train,
+            views ? compared.views(train.range(0, Math.min(SHOWN, train.size()))) : train,
             RandomStream.TRAIN_PAIRS,
             seed);
+    PairedImages validation = compared.pairs(split.validation(), RandomStream.VALIDATION_PAIRS);
+    boolean ofLabels = views && split.labelled();
     return new TrainingData(
         views ? new PairedImages(train, shown.pairs()) : shown,
         shown,
-        PairedImages.draw(validation, RandomStream.VALIDATION_PAIRS, seed),
-        views && split.labelled() ? Views.of(validation, augmentation, VIEWS, seed) : validation,
-        TestSet.of(
-            dataset.name(),
-            dataset.origin(),
-            PairedImages.draw(test, RandomStream.TEST_PAIRS, seed)),
-        Optional.of(train)
-            .filter(images -> views && split.labelled() && share(images, split.test())));
+        validation,
+        ofLabels ? compared.views(split.validation()) : validation.images(),
+        compared.test(split.test()),
+        Optional.of(train).filter(images -> ofLabels && share(images, split.test())));
   }
 
   /** Whether both have images of a class, as they have not where classes are held out. */

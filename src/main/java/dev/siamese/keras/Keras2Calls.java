@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.siamese.network.NetworkBuilder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ final class Keras2Calls {
   /** Keras 3 numbers operations by themselves, and its older versions keep no names of them. */
   private void rename(JsonObject layer) {
     String name =
-        LayerObjects.freeName(Keras2Functions.className(layer), free -> !names.containsValue(free));
+        NetworkBuilder.freeName(
+            Keras2Functions.className(layer), free -> !names.containsValue(free));
     names.put(LayerObjects.name(layer), name);
     layer.addProperty(NAME, name);
     KerasObject.config(layer).addProperty(NAME, name);

@@ -4,13 +4,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.siamese.network.Layer;
 import dev.siamese.network.NamedLayer;
-import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.Regularizer;
 import dev.siamese.network.SpatialDropout2D;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
 
 /**
  * A layer or an operation as an object in Keras's JSON: its class, what all layers have, and its
@@ -37,20 +35,6 @@ final class LayerObjects {
   /** The name of the layer. */
   static String name(JsonObject object) {
     return Json.name(object.has(NAME) ? object.get(NAME) : KerasObject.config(object).get(NAME));
-  }
-
-  /**
-   * A name as Keras gives it to a layer of a class.
-   *
-   * @param isFree whether a name can be taken, which it is where it can
-   */
-  static String freeName(String className, Predicate<String> isFree) {
-    String base = NetworkBuilder.snakeCase(className);
-    String name = base;
-    for (int i = 1; !isFree.test(name); i++) {
-      name = base + "_" + i;
-    }
-    return name;
   }
 
   /** Reads a layer of the tables. */

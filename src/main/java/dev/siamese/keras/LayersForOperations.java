@@ -9,6 +9,7 @@ import dev.siamese.network.Merge;
 import dev.siamese.network.NamedLayer;
 import dev.siamese.network.NestedModel;
 import dev.siamese.network.Network;
+import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.Node;
 import dev.siamese.network.Reduction;
 import dev.siamese.network.Rescaling;
@@ -115,7 +116,7 @@ final class LayersForOperations {
   }
 
   private int add(Layer layer, Integer... inputs) {
-    layers.add(new NamedLayer(LayerObjects.freeName(layer.className(), names::add), layer, true));
+    layers.add(new NamedLayer(NetworkBuilder.freeName(layer.className(), names::add), layer, true));
     nodes.add(new Node(layers.size() - 1, List.of(inputs)));
     return nodes.size() - 1;
   }

@@ -7,6 +7,7 @@ import dev.siamese.network.Layer;
 import dev.siamese.network.NamedLayer;
 import dev.siamese.network.NestedModel;
 import dev.siamese.network.Network;
+import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.Node;
 import dev.siamese.network.TensorShape;
 import java.util.ArrayList;
@@ -189,7 +190,7 @@ final class ModelReader {
               .map(
                   part ->
                       new NamedLayer(
-                          LayerObjects.freeName(part.className(), names::add), part, true))
+                          NetworkBuilder.freeName(part.className(), names::add), part, true))
               .toList());
     }
     List<Integer> inner = new ArrayList<>(inputs);

@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
@@ -107,7 +106,7 @@ public final class InferenceGraph {
     try (TUint8 fed = plan.pixels().tensorOf(input.range(from, to));
         Result result = session.runner().feed(images, fed).fetch(embeddings).run()) {
       int size = embedding.count();
-      float[] values = floats(result.get(0), (to - from) * size);
+      float[] values = WeightTransfer.floats(result.get(0), (to - from) * size);
       for (int row = 0; row < to - from; row++) {
         rows[from + row] = Arrays.copyOfRange(values, row * size, (row + 1) * size);
       }
@@ -168,7 +167,8 @@ public final class InferenceGraph {
                       .feed(compared.get(1), others)
                       .fetch(outputs)
                       .run()) {
-            System.arraycopy(floats(result.get(0), to - from), 0, found, from, to - from);
+            System.arraycopy(
+                WeightTransfer.floats(result.get(0), to - from), 0, found, from, to - from);
           }
         });
     return found;
@@ -181,11 +181,5 @@ public final class InferenceGraph {
       System.arraycopy(rows[row], 0, values, (row - from) * size, size);
     }
     return TFloat32.tensorOf(Shapes.of(to - from, embedding), DataBuffers.of(values));
-  }
-
-  private static float[] floats(Tensor tensor, int size) {
-    float[] values = new float[size];
-    tensor.asRawTensor().data().asFloats().read(values);
-    return values;
   }
 }

@@ -81,12 +81,18 @@ public final class WeightTransfer {
       values.subList(from, to).forEach(part::fetch);
       try (Result result = part.run()) {
         for (int i = from; i < to; i++) {
-          arrays[i] = new float[parameters.get(i).size()];
-          result.get(i - from).asRawTensor().data().asFloats().read(arrays[i]);
+          arrays[i] = floats(result.get(i - from), parameters.get(i).size());
         }
       }
     }
     return new Weights(parameters, arrays);
+  }
+
+  /** The first values of a tensor of float32, in row-major order. */
+  public static float[] floats(Tensor tensor, int size) {
+    float[] values = new float[size];
+    tensor.asRawTensor().data().asFloats().read(values);
+    return values;
   }
 
   /** Behind the last parameter that goes along with this one. */

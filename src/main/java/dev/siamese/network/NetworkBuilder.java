@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Joins layers one after the other, naming those without a name as Keras does. */
 public final class NetworkBuilder {
@@ -83,6 +84,21 @@ public final class NetworkBuilder {
       list.add(node);
     }
     return new Network(name, layers, nodes, inputs, list);
+  }
+
+  /**
+   * A name as Keras gives it to a layer of a class that is not the first: with a number, if need
+   * be.
+   *
+   * @param isFree whether a name can be taken, which it is where it can
+   */
+  public static String freeName(String className, Predicate<String> isFree) {
+    String base = snakeCase(className);
+    String name = base;
+    for (int i = 1; !isFree.test(name); i++) {
+      name = base + "_" + i;
+    }
+    return name;
   }
 
   /** The name that Keras gives to a layer of a class, as "max_pooling2d" for MaxPooling2D. */

@@ -2,8 +2,10 @@ package dev.siamese.network;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Gives a siamese network embeddings of length 1, by a {@link UnitNormalization} as the last layer
@@ -92,26 +94,16 @@ final class UnitEmbeddings {
   private static Network followed(Network twin, List<Layer> more) {
     List<NamedLayer> layers = new ArrayList<>(twin.layers());
     List<Node> nodes = new ArrayList<>(twin.nodes());
+    Set<String> names = new HashSet<>();
+    layers.forEach(layer -> names.add(layer.name()));
     int node = twin.outputs().get(0);
     for (Layer layer : more) {
-      layers.add(new NamedLayer(unused(layers, layer), layer, true));
+      layers.add(
+          new NamedLayer(NetworkBuilder.freeName(layer.className(), names::add), layer, true));
       nodes.add(new Node(layers.size() - 1, List.of(node)));
       node = nodes.size() - 1;
     }
     return new Network(twin.name(), layers, nodes, twin.inputs(), List.of(node));
-  }
-
-  private static String unused(List<NamedLayer> layers, Layer layer) {
-    String base = NetworkBuilder.snakeCase(layer.className());
-    String name = base;
-    for (int i = 1; isUsed(layers, name); i++) {
-      name = base + "_" + i;
-    }
-    return name;
-  }
-
-  private static boolean isUsed(List<NamedLayer> layers, String name) {
-    return layers.stream().anyMatch(layer -> layer.name().equals(name));
   }
 
   /** The network with another twin before the same head. */

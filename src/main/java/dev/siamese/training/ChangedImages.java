@@ -65,11 +65,8 @@ final class ChangedImages implements AutoCloseable {
   private final Augmenter augmenter;
   private final long seed;
   private final int threads;
-  private final Executor executor;
+  private final AheadOfSteps ahead;
   private final List<Slot> slots = List.of(new Slot(), new Slot());
-
-  /** The step that may be prepared ahead. */
-  private long next = NONE;
 
   /**
    * A feed.
@@ -92,7 +89,7 @@ final class ChangedImages implements AutoCloseable {
     this.augmenter = new Augmenter(augmentation, images.shape());
     this.seed = seed;
     this.threads = threads;
-    this.executor = executor;
+    this.ahead = new AheadOfSteps(executor);
   }
 
   /**
@@ -100,27 +97,21 @@ final class ChangedImages implements AutoCloseable {
    *
    * @param following what the step after it will want, if that is known
    */
-  synchronized void feed(
+  void feed(
       Session.Runner runner,
       Placeholder<TUint8> placeholder,
       long step,
       Wanted wanted,
       Optional<Wanted> following) {
-    prepare(step, wanted, threads);
-    next = step + 1;
-    following.ifPresent(ahead -> executor.execute(() -> prepareAhead(step + 1, ahead)));
+    ahead.begin(
+        step,
+        () -> prepare(step, wanted, threads),
+        () -> following.ifPresent(next -> prepare(step + 1, next, 1)));
     runner.feed(placeholder, slot(step).tensor);
   }
 
   private Slot slot(long step) {
     return slots.get((int) (step % slots.size()));
-  }
-
-  private synchronized void prepareAhead(long step, Wanted wanted) {
-    // Whoever comes too late must not write over what is in use by now.
-    if (step == next) {
-      prepare(step, wanted, 1);
-    }
   }
 
   private void prepare(long step, Wanted wanted, int workers) {
@@ -153,8 +144,7 @@ final class ChangedImages implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    next = NONE;
-    slots.forEach(slot -> slot.tensor.close());
+  public void close() {
+    ahead.end(() -> slots.forEach(slot -> slot.tensor.close()));
   }
 }

@@ -48,10 +48,7 @@ final class DropoutFeed implements AutoCloseable {
   }
 
   private final List<Group> groups = new ArrayList<>();
-  private final Executor executor;
-
-  /** The step that may be drawn ahead. */
-  private long next = NONE;
+  private final AheadOfSteps ahead;
 
   /**
    * A feed.
@@ -61,7 +58,7 @@ final class DropoutFeed implements AutoCloseable {
    * @param executor that draws ahead, whenever it comes to it or never
    */
   DropoutFeed(DropoutInputs inputs, long seed, Executor executor) {
-    this.executor = executor;
+    ahead = new AheadOfSteps(executor);
     List<DropoutLayout.Group> layout = inputs.layout().groups();
     for (int i = 0; i < layout.size(); i++) {
       groups.add(
@@ -72,30 +69,21 @@ final class DropoutFeed implements AutoCloseable {
     }
   }
 
-  /** Feeds a step masks for at least so many pairs; the step fed before must be over. */
-  synchronized void feed(Session.Runner runner, long step, int pairs) {
+  /** Feeds a step masks for at least so many samples; the step fed before must be over. */
+  void feed(Session.Runner runner, long step, int samples) {
     if (groups.isEmpty()) {
       return;
     }
-    draw(step, pairs);
-    next = step + 1;
-    executor.execute(() -> drawAhead(step + 1, pairs));
+    ahead.begin(step, () -> draw(step, samples), () -> draw(step + 1, samples));
     for (Group group : groups) {
       Slot slot = group.slot(step);
       runner.feed(group.fed.kept(), slot.kept).feed(group.fed.scale(), slot.scale);
     }
   }
 
-  private synchronized void drawAhead(long step, int pairs) {
-    // Whoever comes too late must not draw over what is in use by now.
-    if (step == next) {
-      draw(step, pairs);
-    }
-  }
-
-  private void draw(long step, int pairs) {
+  private void draw(long step, int samples) {
     for (Group group : groups) {
-      draw(group, step, (long) pairs * group.bytesPerSample);
+      draw(group, step, (long) samples * group.bytesPerSample);
     }
   }
 
@@ -125,13 +113,15 @@ final class DropoutFeed implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    next = NONE;
-    for (Group group : groups) {
-      for (Slot slot : group.slots) {
-        slot.kept.close();
-        slot.scale.close();
-      }
-    }
+  public void close() {
+    ahead.end(
+        () ->
+            groups.stream()
+                .flatMap(group -> group.slots.stream())
+                .forEach(
+                    slot -> {
+                      slot.kept.close();
+                      slot.scale.close();
+                    }));
   }
 }

@@ -6,7 +6,6 @@ import dev.siamese.network.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -51,22 +50,15 @@ final class ImageSteps {
     for (int i = 0; i < towers.count(); i++) {
       all.add(Tower.ofImages(tf, design, inputs, i, towers.count()));
     }
-    Operand<TFloat32> embeddings =
-        all.size() == 1
-            ? all.get(0).outputs()
-            : tf.concat(all.stream().map(Tower::outputs).toList(), tf.constant(0));
     Operand<TInt32> classes = tf.gather(inputs.batch(), tf.constant(1), tf.constant(0));
     Operand<TInt64> seed = tf.stack(List.of(tf.constant(design.seed()), inputs.step()));
-    Lesson lesson = Lesson.of(tf, design.objective().orElseThrow(), embeddings, classes, seed);
+    Lesson lesson =
+        Lesson.of(tf, design.objective().orElseThrow(), Tower.joined(tf, all), classes, seed);
 
     Operand<TFloat32> images = tf.dtypes.cast(tf.size(classes), TFloat32.class);
-    // Where outputs cost something, there is one tower.
-    Optional<Operand<TFloat32>> activity =
-        all.get(0).activity().map(sum -> tf.math.div(sum, images));
     Optional<Operand<TFloat32>> regularization =
-        Stream.concat(
-                Regularization.of(tf, parameters, inputs.weights()).stream(), activity.stream())
-            .reduce((a, b) -> tf.math.add(a, b));
+        StepLoss.regularization(
+            tf, Regularization.of(tf, parameters, inputs.weights()), all.get(0), images);
     gradients.add(
         tf,
         regularization.isPresent()

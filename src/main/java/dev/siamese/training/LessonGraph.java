@@ -4,6 +4,7 @@ import dev.siamese.data.LabeledImages;
 import dev.siamese.loss.BatchObjective;
 import dev.siamese.model.InferenceGraph;
 import dev.siamese.model.Lesson;
+import dev.siamese.model.WeightTransfer;
 import java.util.List;
 import java.util.Optional;
 import org.tensorflow.Operand;
@@ -15,6 +16,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
+import org.tensorflow.types.TInt64;
 
 /** The part of a training graph that takes the loss of whole batches without a step. */
 final class LessonGraph {
@@ -40,7 +42,7 @@ final class LessonGraph {
     embeddingSize = design.network().embedding().count();
     embeddings = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, embeddingSize)));
     classes = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-    Operand<org.tensorflow.types.TInt64> seed = tf.constant(new long[] {design.seed(), -1});
+    Operand<TInt64> seed = tf.constant(new long[] {design.seed(), -1});
     told = ImageSteps.told(tf, Lesson.of(tf, objective, embeddings, classes, seed));
   }
 
@@ -72,9 +74,7 @@ final class LessonGraph {
           TInt32 theirs = TInt32.vectorOf(labels);
           Result result =
               session.runner().feed(embeddings, fed).feed(classes, theirs).fetch(told).run()) {
-        float[] found = new float[ImageSteps.TOLD];
-        result.get(0).asRawTensor().data().asFloats().read(found);
-        metrics.addImages(found, 0, images);
+        metrics.addImages(WeightTransfer.floats(result.get(0), ImageSteps.TOLD), 0, images);
       }
     }
     return metrics.loss();

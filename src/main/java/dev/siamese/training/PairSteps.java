@@ -5,7 +5,6 @@ import dev.siamese.network.Parameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -47,18 +46,10 @@ final class PairSteps {
       if (wave == 0) {
         Optional<Operand<TFloat32>> sizes = Regularization.of(tf, parameters, inputs.weights());
         loss = sizes.isPresent() ? tf.math.add(loss, sizes.get()) : loss;
-        // Where outputs cost something, there is one tower.
-        Optional<Operand<TFloat32>> activity =
-            all.get(0).activity().map(sum -> tf.math.div(sum, pairs));
-        regularization =
-            Stream.concat(sizes.stream(), activity.stream()).reduce((a, b) -> tf.math.add(a, b));
+        regularization = StepLoss.regularization(tf, sizes, all.get(0), pairs);
       }
       gradients.add(tf, loss);
     }
-    Operand<TFloat32> outputs =
-        all.size() == 1
-            ? all.get(0).outputs()
-            : tf.concat(all.stream().map(Tower::outputs).toList(), tf.constant(0));
-    return new StepLoss(outputs, regularization);
+    return new StepLoss(Tower.joined(tf, all), regularization);
   }
 }

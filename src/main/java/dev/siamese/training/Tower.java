@@ -226,6 +226,13 @@ record Tower(
     return inputs.images().at(tf, tf.reshape(positions, tf.constant(new int[] {-1})));
   }
 
+  /** The outputs of all towers of a batch, in its order. */
+  static Operand<TFloat32> joined(Ops tf, List<Tower> towers) {
+    return towers.size() == 1
+        ? towers.get(0).outputs
+        : tf.concat(towers.stream().map(Tower::outputs).toList(), tf.constant(0));
+  }
+
   /** 1 for a pair, 0 for one that only fills up a batch: the same shape as labels. */
   static Operand<TFloat32> counted(Ops tf, Operand<TInt32> labels) {
     return tf.dtypes.cast(tf.math.notEqual(labels, tf.constant(PADDING)), TFloat32.class);

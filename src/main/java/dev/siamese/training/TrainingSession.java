@@ -25,7 +25,6 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
-import org.tensorflow.Tensor;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.nn.LeakyRelu;
@@ -175,8 +174,11 @@ final class TrainingSession implements AutoCloseable {
         Result result = stepRunner(batch, fed, taken, rate, next).run()) {
       step++;
       return new StepResult(
-          floats(result.get(0), rows == PAIR_ROWS ? batch.length / rows : ImageSteps.TOLD),
-          graph.loss().regularization().isPresent() ? floats(result.get(1), 1)[0] : 0);
+          WeightTransfer.floats(
+              result.get(0), rows == PAIR_ROWS ? batch.length / rows : ImageSteps.TOLD),
+          graph.loss().regularization().isPresent()
+              ? WeightTransfer.floats(result.get(1), 1)[0]
+              : 0);
     }
   }
 
@@ -318,12 +320,6 @@ final class TrainingSession implements AutoCloseable {
 
   private static List<Operand<TFloat32>> values(List<Variable<TFloat32>> variables) {
     return variables.stream().map(Variable::value).toList();
-  }
-
-  private static float[] floats(Tensor tensor, int size) {
-    float[] values = new float[size];
-    tensor.asRawTensor().data().asFloats().read(values);
-    return values;
   }
 
   @Override

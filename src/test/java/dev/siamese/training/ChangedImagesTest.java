@@ -12,17 +12,13 @@ import dev.siamese.model.PixelLayout;
 import dev.siamese.model.Plan;
 import dev.siamese.model.RandomImages;
 import dev.siamese.training.ChangedImages.Wanted;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,24 +37,9 @@ class ChangedImagesTest {
   private final LabeledImages images = RandomImages.of(IMAGES, 1);
   private final PixelLayout layout = Plan.of(Networks.reference(4, 3, 2, 5).twin()).pixels();
 
-  /** Those that draw at once, beside, never, and only when the tensor is in use again. */
-  static Stream<Executor> executors() {
-    Deque<Runnable> late = new ArrayDeque<>();
-    return Stream.of(
-        Runnable::run,
-        ForkJoinPool.commonPool()::execute,
-        task -> {},
-        task -> {
-          late.add(task);
-          if (late.size() > 3) {
-            late.remove().run();
-          }
-        });
-  }
-
   /** Of two epochs, in batches of one size and another, as of one run and another. */
   @ParameterizedTest
-  @MethodSource("executors")
+  @MethodSource("dev.siamese.training.Executors#all")
   void followFromEpochAndImageAlone(Executor executor) {
     for (int batchSize : new int[] {4, 7, 64}) {
       try (Graph graph = new Graph()) {

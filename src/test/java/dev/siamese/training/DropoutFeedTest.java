@@ -9,14 +9,10 @@ import dev.siamese.model.DropoutLayout;
 import dev.siamese.model.DropoutLayout.Group;
 import dev.siamese.model.DropoutMasks;
 import dev.siamese.model.DropoutMasksTest;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,23 +37,8 @@ class DropoutFeedTest {
   /** In turn, the same one again, as gradients take it, and another than the next. */
   private static final List<Long> STEPS = List.of(0L, 1L, 2L, 2L, 3L, 7L, 8L, 6L);
 
-  /** Those that draw at once, beside, never, and only when the tensor is in use again. */
-  static Stream<Executor> executors() {
-    Deque<Runnable> late = new ArrayDeque<>();
-    return Stream.of(
-        Runnable::run,
-        ForkJoinPool.commonPool()::execute,
-        task -> {},
-        task -> {
-          late.add(task);
-          if (late.size() > 3) {
-            late.remove().run();
-          }
-        });
-  }
-
   @ParameterizedTest
-  @MethodSource("executors")
+  @MethodSource("dev.siamese.training.Executors#all")
   void feedsEveryStepItsOwnMasks(Executor executor) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);

@@ -8,19 +8,14 @@ import dev.siamese.data.LabeledImages;
 import dev.siamese.data.Pairs;
 import dev.siamese.data.ValueRange;
 import dev.siamese.model.Gradients;
-import dev.siamese.model.GraphValues;
 import dev.siamese.model.Images;
-import dev.siamese.model.MovingStatistics;
 import dev.siamese.model.NetworkGraph;
 import dev.siamese.model.Networks;
 import dev.siamese.model.PairLoss;
 import dev.siamese.model.RandomImages;
 import dev.siamese.model.RandomNetworks;
-import dev.siamese.model.StepTraining;
-import dev.siamese.network.Network;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.network.Weights;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -30,10 +25,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
@@ -88,8 +80,8 @@ class TowersEqualPlainTest {
                   PAIRS,
                   new SplittableRandom(attempt))
               .batch(0);
-      Plain plain = new Plain(network, weights, images, batch);
-      Weights moved = new Plain(network, moved(weights), images, batch).gradients;
+      PlainStep plain = plain(network, weights, images, batch);
+      Weights moved = plain(network, moved(weights), images, batch).gradients();
       try {
         for (int threads : new int[] {1, 3}) {
           assertStep(plain, moved, network, weights, images, batch, threads);
@@ -116,7 +108,7 @@ class TowersEqualPlainTest {
   }
 
   private static void assertStep(
-      Plain plain,
+      PlainStep plain,
       Weights moved,
       SiameseNetwork network,
       Weights weights,
@@ -131,20 +123,23 @@ class TowersEqualPlainTest {
             Sessions.settings(PAIRS, MARGIN, 0),
             Sessions.threads(threads))) {
       Gradients.assertClose(
-          plain.gradients, moved, session.gradients(batch), 1e-4f, threads + " threads");
+          plain.gradients(), moved, session.gradients(batch), 1e-4f, threads + " threads");
       float[] outputs = session.step(batch).told();
       float largest = 0;
-      for (float output : plain.outputs) {
+      for (float output : plain.told()) {
         largest = Math.max(largest, output);
       }
       // A cosine distance is the difference of values of 1.
-      assertArrayEquals(plain.outputs, outputs, 1e-5f * largest + 1e-6f);
+      assertArrayEquals(plain.told(), outputs, 1e-5f * largest + 1e-6f);
       Weights after = session.state(History.empty()).weights();
-      plain.statistics.forEach(
-          (position, values) ->
-              assertArrayEquals(values, after.values(position), 1e-5f, "statistic " + position));
+      plain
+          .statistics()
+          .forEach(
+              (position, values) ->
+                  assertArrayEquals(
+                      values, after.values(position), 1e-5f, "statistic " + position));
       assertEquals(
-          plain.statistics.keySet().stream().toList(),
+          plain.statistics().keySet().stream().toList(),
           IntStream.range(0, weights.parameters().size())
               .filter(i -> weights.parameters().get(i).name().contains("/moving_"))
               .boxed()
@@ -153,68 +148,34 @@ class TowersEqualPlainTest {
   }
 
   /** The step by the plain graph of the whole network. */
-  private static final class Plain {
-    private final float[] outputs;
-    private final Weights gradients;
-    private final Map<Integer, float[]> statistics = new TreeMap<>();
-
-    Plain(SiameseNetwork network, Weights weights, LabeledImages images, int[] batch) {
-      Network whole = network.network();
-      try (Graph graph = new Graph()) {
-        Ops tf = Ops.create(graph);
-        List<Operand<TFloat32>> values = GraphValues.constants(tf, weights);
-        MovingStatistics moving = new MovingStatistics(values);
-        StepTraining training =
-            new StepTraining(
-                tf,
-                Map.of(),
-                new StepTraining.NoiseSeed(0, tf.constant(0L)),
-                moving,
-                IntStream.range(0, values.size()).boxed().toList(),
-                new ArrayList<>());
-        Operand<TFloat32> output =
-            new NetworkGraph(tf, whole, values)
-                .outputs(List.of(side(tf, images, batch, 0), side(tf, images, batch, 1)), training)
-                .get(0);
-        float[] labels = new float[PAIRS];
-        for (int pair = 0; pair < PAIRS; pair++) {
-          labels[pair] = batch[2 * PAIRS + pair];
-        }
-        Operand<TFloat32> losses =
-            new PairLoss(network.output(), MARGIN)
-                .of(tf, tf.constant(Shape.of(PAIRS, 1), DataBuffers.of(labels)), output);
-        Operand<TFloat32> loss = tf.math.mean(losses, tf.constant(new int[] {0, 1}));
-        List<Operand<TFloat32>> trained = new ArrayList<>();
-        for (int i = 0; i < values.size(); i++) {
-          if (weights.parameters().get(i).trainable()) {
-            trained.add(values.get(i));
-          }
-        }
-        try (Session session = new Session(graph, Sessions.threads(1).config())) {
-          Session.Runner runner = session.runner().fetch(output);
-          GraphValues.gradients(graph, loss, trained).forEach(runner::fetch);
-          moving.updated().values().forEach(runner::fetch);
-          try (Result result = runner.run()) {
-            outputs = GraphValues.floats(result, 0);
-            gradients = GraphValues.weights(result, 1, whole.trainableParameters());
-            int next = 1 + trained.size();
-            for (int position : moving.updated().keySet()) {
-              statistics.put(position, GraphValues.floats(result, next++));
-            }
-          }
-        }
-      }
-    }
-
-    private static Operand<TFloat32> side(Ops tf, LabeledImages images, int[] batch, int side) {
-      float[] all = RandomImages.scaled(images);
-      int size = images.shape().pixels();
-      float[] pixels = new float[PAIRS * size];
+  private static PlainStep plain(
+      SiameseNetwork network, Weights weights, LabeledImages images, int[] batch) {
+    try (PlainStep.Parts parts = new PlainStep.Parts(weights, 0)) {
+      Ops tf = parts.tf();
+      Operand<TFloat32> output =
+          new NetworkGraph(tf, network.network(), parts.values())
+              .outputs(
+                  List.of(side(tf, images, batch, 0), side(tf, images, batch, 1)), parts.training())
+              .get(0);
+      float[] labels = new float[PAIRS];
       for (int pair = 0; pair < PAIRS; pair++) {
-        System.arraycopy(all, batch[side * PAIRS + pair] * size, pixels, pair * size, size);
+        labels[pair] = batch[2 * PAIRS + pair];
       }
-      Shape shape = Shape.of(PAIRS, images.height(), images.width(), images.shape().channels());
-      return tf.constant(shape, DataBuffers.of(pixels));
+      Operand<TFloat32> losses =
+          new PairLoss(network.output(), MARGIN)
+              .of(tf, tf.constant(Shape.of(PAIRS, 1), DataBuffers.of(labels)), output);
+      return parts.run(output, tf.math.mean(losses, tf.constant(new int[] {0, 1})));
     }
+  }
+
+  private static Operand<TFloat32> side(Ops tf, LabeledImages images, int[] batch, int side) {
+    float[] all = RandomImages.scaled(images);
+    int size = images.shape().pixels();
+    float[] pixels = new float[PAIRS * size];
+    for (int pair = 0; pair < PAIRS; pair++) {
+      System.arraycopy(all, batch[side * PAIRS + pair] * size, pixels, pair * size, size);
+    }
+    Shape shape = Shape.of(PAIRS, images.height(), images.width(), images.shape().channels());
+    return tf.constant(shape, DataBuffers.of(pixels));
   }
 }

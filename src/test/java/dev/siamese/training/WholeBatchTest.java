@@ -11,16 +11,13 @@ import dev.siamese.loss.BatchObjective;
 import dev.siamese.loss.SupervisedContrastive;
 import dev.siamese.loss.Triplet;
 import dev.siamese.model.Gradients;
-import dev.siamese.model.GraphValues;
 import dev.siamese.model.Images;
 import dev.siamese.model.InferenceModel;
 import dev.siamese.model.Lesson;
-import dev.siamese.model.MovingStatistics;
 import dev.siamese.model.NetworkGraph;
 import dev.siamese.model.Networks;
 import dev.siamese.model.RandomImages;
 import dev.siamese.model.RandomNetworks;
-import dev.siamese.model.StepTraining;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.Activation;
 import dev.siamese.network.Dense;
@@ -36,9 +33,7 @@ import dev.siamese.network.TensorShape;
 import dev.siamese.network.Weights;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -46,10 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.tensorflow.Graph;
 import org.tensorflow.Operand;
-import org.tensorflow.Result;
-import org.tensorflow.Session;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.buffer.DataBuffers;
 import org.tensorflow.op.Ops;
@@ -111,10 +103,9 @@ class WholeBatchTest {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       LabeledImages images = RandomImages.of(IMAGES, Images.shape(network.image()), attempt);
       int[] batch = batch(new SplittableRandom(attempt));
-      Plain plain = new Plain(network, weights, objective, images, batch);
+      PlainStep plain = plain(network, weights, objective, images, batch);
       Weights moved =
-          new Plain(network, TowersEqualPlainTest.moved(weights), objective, images, batch)
-              .gradients;
+          plain(network, TowersEqualPlainTest.moved(weights), objective, images, batch).gradients();
       try {
         for (int threads : new int[] {1, 3}) {
           assertStep(plain, moved, network, weights, objective, images, batch, threads);
@@ -133,7 +124,7 @@ class WholeBatchTest {
   }
 
   private static void assertStep(
-      Plain plain,
+      PlainStep plain,
       Weights moved,
       SiameseNetwork network,
       Weights weights,
@@ -144,13 +135,16 @@ class WholeBatchTest {
     try (TrainingSession session =
         Sessions.open(network, weights, images, settings(objective), Sessions.threads(threads))) {
       Gradients.assertClose(
-          plain.gradients, moved, session.gradients(batch), 1e-4f, threads + " threads");
+          plain.gradients(), moved, session.gradients(batch), 1e-4f, threads + " threads");
       float[] told = session.step(batch).told();
-      assertEquals(plain.loss, told[ImageSteps.LOSS], 2e-5f * Math.abs(plain.loss));
+      assertEquals(plain.told()[0], told[ImageSteps.LOSS], 2e-5f * Math.abs(plain.told()[0]));
       Weights after = session.state(History.empty()).weights();
-      plain.statistics.forEach(
-          (position, values) ->
-              assertArrayEquals(values, after.values(position), 1e-5f, "statistic " + position));
+      plain
+          .statistics()
+          .forEach(
+              (position, values) ->
+                  assertArrayEquals(
+                      values, after.values(position), 1e-5f, "statistic " + position));
     }
   }
 
@@ -213,70 +207,36 @@ class WholeBatchTest {
   }
 
   /** The step by the plain graph of the twin. */
-  private static final class Plain {
-    private final float loss;
-    private final Weights gradients;
-    private final Map<Integer, float[]> statistics = new TreeMap<>();
-
-    Plain(
-        SiameseNetwork network,
-        Weights weights,
-        BatchObjective objective,
-        LabeledImages images,
-        int[] batch) {
-      try (Graph graph = new Graph()) {
-        Ops tf = Ops.create(graph);
-        List<Operand<TFloat32>> values = GraphValues.constants(tf, weights);
-        MovingStatistics moving = new MovingStatistics(values);
-        StepTraining training =
-            new StepTraining(
-                tf,
-                Map.of(),
-                new StepTraining.NoiseSeed(0, tf.constant(STEP)),
-                moving,
-                IntStream.range(0, values.size()).boxed().toList(),
-                new ArrayList<>());
-        Operand<TFloat32> embeddings =
-            new NetworkGraph(tf, network.twin(), values)
-                .outputs(List.of(pixels(tf, images, batch)), training)
-                .get(0);
-        int[] classes = new int[IMAGES];
-        System.arraycopy(batch, IMAGES, classes, 0, IMAGES);
-        Lesson lesson =
-            Lesson.of(
-                tf, objective, embeddings, tf.constant(classes), tf.constant(new long[] {0, STEP}));
-        List<Operand<TFloat32>> trained = new ArrayList<>();
-        for (int i = 0; i < values.size(); i++) {
-          if (weights.parameters().get(i).trainable()) {
-            trained.add(values.get(i));
-          }
-        }
-        try (Session session = new Session(graph, Sessions.threads(1).config())) {
-          Session.Runner runner = session.runner().fetch(lesson.loss());
-          GraphValues.gradients(graph, lesson.loss(), trained).forEach(runner::fetch);
-          moving.updated().values().forEach(runner::fetch);
-          try (Result result = runner.run()) {
-            loss = GraphValues.floats(result, 0)[0];
-            gradients = GraphValues.weights(result, 1, network.network().trainableParameters());
-            int next = 1 + trained.size();
-            for (int position : moving.updated().keySet()) {
-              statistics.put(position, GraphValues.floats(result, next++));
-            }
-          }
-        }
-      }
+  private static PlainStep plain(
+      SiameseNetwork network,
+      Weights weights,
+      BatchObjective objective,
+      LabeledImages images,
+      int[] batch) {
+    try (PlainStep.Parts parts = new PlainStep.Parts(weights, STEP)) {
+      Ops tf = parts.tf();
+      Operand<TFloat32> embeddings =
+          new NetworkGraph(tf, network.twin(), parts.values())
+              .outputs(List.of(pixels(tf, images, batch)), parts.training())
+              .get(0);
+      int[] classes = new int[IMAGES];
+      System.arraycopy(batch, IMAGES, classes, 0, IMAGES);
+      Lesson lesson =
+          Lesson.of(
+              tf, objective, embeddings, tf.constant(classes), tf.constant(new long[] {0, STEP}));
+      return parts.run(lesson.loss(), lesson.loss());
     }
+  }
 
-    private static Operand<TFloat32> pixels(Ops tf, LabeledImages images, int[] batch) {
-      float[] all = RandomImages.scaled(images);
-      int size = images.shape().pixels();
-      float[] pixels = new float[IMAGES * size];
-      for (int image = 0; image < IMAGES; image++) {
-        System.arraycopy(all, batch[image] * size, pixels, image * size, size);
-      }
-      return tf.constant(
-          Shape.of(IMAGES, images.height(), images.width(), images.shape().channels()),
-          DataBuffers.of(pixels));
+  private static Operand<TFloat32> pixels(Ops tf, LabeledImages images, int[] batch) {
+    float[] all = RandomImages.scaled(images);
+    int size = images.shape().pixels();
+    float[] pixels = new float[IMAGES * size];
+    for (int image = 0; image < IMAGES; image++) {
+      System.arraycopy(all, batch[image] * size, pixels, image * size, size);
     }
+    return tf.constant(
+        Shape.of(IMAGES, images.height(), images.width(), images.shape().channels()),
+        DataBuffers.of(pixels));
   }
 }
