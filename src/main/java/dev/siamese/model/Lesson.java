@@ -1,12 +1,14 @@
 package dev.siamese.model;
 
 import dev.siamese.loss.AllTuples;
+import dev.siamese.loss.BatchLoss;
 import dev.siamese.loss.BatchObjective;
 import dev.siamese.loss.MultiSimilarity;
 import dev.siamese.loss.NTXent;
 import dev.siamese.loss.PairContrastive;
 import dev.siamese.loss.SupervisedContrastive;
 import dev.siamese.loss.Triplet;
+import dev.siamese.model.TupleLosses.Mean;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -52,8 +54,25 @@ public record Lesson(
       Operand<TInt32> classes,
       Operand<TInt64> seed) {
     BatchPairs pairs = BatchPairs.of(tf, embeddings, classes);
-    Taught taught = taught(tf, objective, embeddings, pairs, seed);
+    Taught taught = taught(tf, objective, embeddings, pairs, seed, Mean.OF_ACTIVE);
     return new Lesson(taught.loss(), taught.active(), taught.hardness(), pairs.accuracy());
+  }
+
+  /**
+   * Adds to a graph how high a loss is over everything in a batch, whatever a miner would take of
+   * it, and however much of it costs nothing: what falls while a network learns, and is high when
+   * its embeddings collapse.
+   *
+   * @param embeddings (n, size), as {@link #of} takes them
+   * @param classes (n), in any order
+   * @return a scalar
+   */
+  public static Operand<TFloat32> wholeLoss(
+      Ops tf, BatchLoss loss, Operand<TFloat32> embeddings, Operand<TInt32> classes) {
+    BatchPairs pairs = BatchPairs.of(tf, embeddings, classes);
+    BatchObjective all = new BatchObjective(loss, new AllTuples());
+    Operand<TInt64> undrawn = tf.constant(new long[2]);
+    return taught(tf, all, embeddings, pairs, undrawn, Mean.OF_TAKEN).loss();
   }
 
   private static Taught taught(
@@ -61,7 +80,8 @@ public record Lesson(
       BatchObjective objective,
       Operand<TFloat32> embeddings,
       BatchPairs pairs,
-      Operand<TInt64> seed) {
+      Operand<TInt64> seed,
+      Mean mean) {
     if (objective.loss() instanceof MultiSimilarity loss) {
       return MultiSimilarityLoss.of(tf, loss, objective.miner(), pairs);
     }
@@ -76,9 +96,10 @@ public record Lesson(
           objective.miner() instanceof AllTuples
               ? MinedPairs.of(pairs)
               : MinedPairs.of(Triplets.of(tf, objective, embeddings, pairs, seed));
-      return TupleLosses.of(tf, loss, pairs, mined);
+      return TupleLosses.of(tf, loss, pairs, mined, mean);
     }
     Triplet loss = (Triplet) objective.loss();
-    return TupleLosses.of(tf, loss, pairs, Triplets.of(tf, objective, embeddings, pairs, seed));
+    Triplets triplets = Triplets.of(tf, objective, embeddings, pairs, seed);
+    return TupleLosses.of(tf, loss, pairs, triplets, mean);
   }
 }

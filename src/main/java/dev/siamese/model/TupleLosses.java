@@ -10,14 +10,26 @@ import org.tensorflow.types.TFloat32;
 final class TupleLosses {
   private TupleLosses() {}
 
+  /** What a loss is the mean of. */
+  enum Mean {
+    /** What costs something: what costs nothing, and teaches nothing, must not thin it out. */
+    OF_ACTIVE,
+    /** All that is taken, which falls as less and less of it costs something. */
+    OF_TAKEN;
+
+    private Chosen of(Chosen taken, Chosen active) {
+      return this == OF_ACTIVE ? active : taken;
+    }
+  }
+
   /** Adds the contrastive loss to a graph. */
-  static Taught of(Ops tf, PairContrastive loss, BatchPairs pairs, MinedPairs mined) {
+  static Taught of(Ops tf, PairContrastive loss, BatchPairs pairs, MinedPairs mined, Mean mean) {
     Operand<TFloat32> missing = tf.math.sub(tf.constant((float) loss.margin()), mined.negative());
     Chosen active = mined.taken().and(tf.math.greater(missing, tf.constant(0f)));
     Operand<TFloat32> sum =
         tf.math.add(
             mined.positiveMean(tf, tf.math.square(mined.positive())),
-            active.mean(tf.math.square(missing)));
+            mean.of(mined.taken(), active).mean(active.orElse(tf.math.square(missing), 0)));
     return Taught.of(
         tf,
         pairs,
@@ -28,7 +40,7 @@ final class TupleLosses {
   }
 
   /** Adds the triplet loss to a graph. */
-  static Taught of(Ops tf, Triplet loss, BatchPairs pairs, Triplets triplets) {
+  static Taught of(Ops tf, Triplet loss, BatchPairs pairs, Triplets triplets, Mean mean) {
     Operand<TFloat32> apart = tf.math.sub(triplets.toPositive(), triplets.toNegative());
     if (loss.margin().isEmpty()) {
       Chosen all = triplets.taken();
@@ -46,7 +58,7 @@ final class TupleLosses {
     return Taught.of(
         tf,
         pairs,
-        active.mean(violation),
+        mean.of(triplets.taken(), active).mean(active.orElse(violation, 0)),
         active.count(),
         triplets.candidates(),
         active.mean(apart));

@@ -9,7 +9,8 @@ package dev.siamese.training;
  * @param accuracy share of training pairs told right at 0.5 while the epoch ran; of the pairs
  *     within whole batches, those of one class counting as much as the others
  * @param validationLoss the same loss of the validation samples after the epoch (dropout off), with
- *     what regularizers add
+ *     what regularizers add; of whole batches the mean over everything in them, where the
+ *     training's is that over what is mined and costs something
  * @param validationAccuracy share of validation pairs told right at 0.5 after the epoch
  * @param active which share of what could teach did, while the epoch ran: of given pairs of two
  *     classes those within the margin, of whole batches what the miner and the loss left of all

@@ -16,7 +16,6 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
-import org.tensorflow.types.TInt64;
 
 /** The part of a training graph that takes the loss of whole batches without a step. */
 final class LessonGraph {
@@ -26,7 +25,7 @@ final class LessonGraph {
   private final int embeddingSize;
   private final Placeholder<TFloat32> embeddings;
   private final Placeholder<TInt32> classes;
-  private final Operand<TFloat32> told;
+  private final Operand<TFloat32> wholeLoss;
 
   /**
    * Adds the part to a graph.
@@ -42,8 +41,7 @@ final class LessonGraph {
     embeddingSize = design.network().embedding().count();
     embeddings = tf.placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, embeddingSize)));
     classes = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
-    Operand<TInt64> seed = tf.constant(new long[] {design.seed(), -1});
-    told = ImageSteps.told(tf, Lesson.of(tf, objective, embeddings, classes, seed));
+    wholeLoss = Lesson.wholeLoss(tf, objective.loss(), embeddings, classes);
   }
 
   /**
@@ -54,12 +52,12 @@ final class LessonGraph {
   }
 
   /**
-   * The mean loss of an epoch's batches.
+   * The mean loss of an epoch's batches, over everything in them.
    *
    * @param rows the embeddings that their positions point into
    */
   double loss(Session session, float[][] rows, Batches batches) {
-    RunningMetrics metrics = new RunningMetrics();
+    double sum = 0;
     for (int i = 0; i < batches.batches(); i++) {
       int[] batch = batches.batch(i);
       int images = batch.length / 2;
@@ -73,10 +71,10 @@ final class LessonGraph {
               TFloat32.tensorOf(Shape.of(images, embeddingSize), DataBuffers.of(values));
           TInt32 theirs = TInt32.vectorOf(labels);
           Result result =
-              session.runner().feed(embeddings, fed).feed(classes, theirs).fetch(told).run()) {
-        metrics.addImages(WeightTransfer.floats(result.get(0), ImageSteps.TOLD), 0, images);
+              session.runner().feed(embeddings, fed).feed(classes, theirs).fetch(wholeLoss).run()) {
+        sum += (double) WeightTransfer.floats(result.get(0), 1)[0] * images;
       }
     }
-    return metrics.loss();
+    return sum / batches.samples();
   }
 }

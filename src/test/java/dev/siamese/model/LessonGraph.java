@@ -3,6 +3,7 @@ package dev.siamese.model;
 import dev.siamese.loss.BatchObjective;
 import java.util.List;
 import org.tensorflow.Graph;
+import org.tensorflow.Operand;
 import org.tensorflow.Output;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
@@ -21,6 +22,7 @@ final class LessonGraph implements AutoCloseable {
   private final Placeholder<TInt32> classes;
   private final Placeholder<TInt64> seed;
   private final Lesson lesson;
+  private final Operand<TFloat32> wholeLoss;
   private final Output<?> gradient;
   private final Session session;
 
@@ -42,6 +44,7 @@ final class LessonGraph implements AutoCloseable {
     classes = tf.placeholder(TInt32.class, Placeholder.shape(Shape.of(-1)));
     seed = tf.placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
     lesson = Lesson.of(tf, objective, embeddings, classes, seed);
+    wholeLoss = Lesson.wholeLoss(tf, objective.loss(), embeddings, classes);
     gradient = GraphValues.gradients(graph, lesson.loss(), List.of(embeddings)).get(0);
     session = new Session(graph, SessionSettings.defaults().config());
   }
@@ -71,6 +74,16 @@ final class LessonGraph implements AutoCloseable {
           GraphValues.floats(result, 2)[0],
           GraphValues.floats(result, 3)[0],
           slopes);
+    }
+  }
+
+  /** How high the loss is over everything in a batch. */
+  float wholeLoss(float[][] batch, int[] classesOfBatch) {
+    try (TFloat32 given = TFloat32.tensorOf(StdArrays.ndCopyOf(batch));
+        TInt32 named = TInt32.tensorOf(StdArrays.ndCopyOf(classesOfBatch));
+        Result result =
+            session.runner().feed(embeddings, given).feed(classes, named).fetch(wholeLoss).run()) {
+      return GraphValues.floats(result, 0)[0];
     }
   }
 

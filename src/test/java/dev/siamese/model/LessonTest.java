@@ -112,8 +112,27 @@ class LessonTest {
       assertEquals(-Math.sqrt(2), good.hardness(), 1e-2);
       assertEquals(0.5, bad.accuracy());
       assertEquals(1, good.accuracy());
+      assertTrue(graph.wholeLoss(collapsed, classes) > graph.wholeLoss(apart, classes) + 0.05);
       assertTrue(
           Arrays.stream(bad.gradient()).anyMatch(row -> !Arrays.equals(row, new float[SIZE])));
+    }
+  }
+
+  /** Also where the miner takes nothing of them, so that validation is not misled. */
+  @ParameterizedTest
+  @MethodSource("objectives")
+  void theWholeLossIsHighWhereAllEmbeddingsAreTheSame(BatchObjective objective) {
+    int[] classes = Batches.classes(24, 4, 5);
+    float[][] same = new float[classes.length][SIZE];
+    float[][] apart = new float[classes.length][SIZE];
+    for (int i = 0; i < classes.length; i++) {
+      same[i][0] = 1;
+      apart[i][classes[i]] = 1;
+    }
+    try (LessonGraph graph = new LessonGraph(objective)) {
+      float bad = graph.wholeLoss(same, classes);
+      float good = graph.wholeLoss(apart, classes);
+      assertTrue(bad > good + 0.05, bad + " and " + good);
     }
   }
 

@@ -17,6 +17,7 @@ import dev.siamese.loss.PairContrastive;
 import dev.siamese.loss.SemiHard;
 import dev.siamese.loss.SupervisedContrastive;
 import dev.siamese.loss.Triplet;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,24 @@ class LessonValuesTest {
   void tripletLossIsTheMeanOfThoseThatCost() {
     LessonGraph.Values values = teach(new Triplet(OptionalDouble.of(0.25)), new AllTuples());
     assertScalars((0.25 + 0.25 + 0.75) / 3, 3 / 8.0, 0.5 / 3, values);
+  }
+
+  /** Of all eight triplets, or of the eight negative pairs, those that cost nothing too. */
+  @Test
+  void wholeLossIsTheMeanOfAllWhateverIsMined() {
+    for (Miner miner : List.of(new AllTuples(), new SemiHard(0.75))) {
+      assertEquals(
+          (0.25 + 0.25 + 0.75) / 8,
+          wholeLoss(new Triplet(OptionalDouble.of(0.25)), miner),
+          TOLERANCE);
+      assertEquals(0.15625 + 2 * 0.0625 / 8, wholeLoss(new PairContrastive(1), miner), TOLERANCE);
+    }
+  }
+
+  private static float wholeLoss(BatchLoss loss, Miner miner) {
+    try (LessonGraph graph = new LessonGraph(new BatchObjective(loss, miner))) {
+      return graph.wholeLoss(LINE, CLASSES);
+    }
   }
 
   @Test
