@@ -2,9 +2,12 @@ package dev.siamese.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import dev.siamese.augmentation.Augmentation;
 import dev.siamese.evaluation.PairMetrics;
 import dev.siamese.loss.BatchObjective;
+import dev.siamese.training.Supervision.Alike;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -16,14 +19,31 @@ import java.util.OptionalInt;
  * @param margin of the loss
  * @param batchSize samples in a step
  * @param objective the loss and the mining of whole batches; empty where pairs were given
+ * @param alike which images were to have embeddings alike
+ * @param augmentation how images were changed, if they were
  */
 record EarlierRun(
-    OptionalDouble margin, OptionalInt batchSize, Optional<BatchObjective> objective) {
+    OptionalDouble margin,
+    OptionalInt batchSize,
+    Optional<BatchObjective> objective,
+    Alike alike,
+    Optional<Augmentation> augmentation) {
   private static final EarlierRun UNKNOWN =
-      new EarlierRun(OptionalDouble.empty(), OptionalInt.empty(), Optional.empty());
+      new EarlierRun(
+          OptionalDouble.empty(),
+          OptionalInt.empty(),
+          Optional.empty(),
+          Alike.CLASSES,
+          Optional.empty());
 
   /** What is needed of config.json; absent members are null. */
-  private record Config(Double margin, Integer batch_size, String loss, String mining) {}
+  private record Config(
+      Double margin,
+      Integer batch_size,
+      String loss,
+      String mining,
+      String alike,
+      String augment) {}
 
   /**
    * Its batch size.
@@ -32,6 +52,17 @@ record EarlierRun(
    */
   OptionalInt batchSize(boolean ofImages) {
     return ofImages == objective.isPresent() ? batchSize : OptionalInt.empty();
+  }
+
+  /**
+   * That training goes on as it did, in words.
+   *
+   * @param found the loss and the mining that it goes on with
+   * @param source of the model that it goes on from
+   */
+  String goesOn(BatchObjective found, Path source) {
+    return "Training goes on with the loss %s, mining %s, as %s was trained, %s alike (--loss says otherwise)."
+        .formatted(found.lossName(), found.minerName(), source, alike.words());
   }
 
   /**
@@ -59,7 +90,9 @@ record EarlierRun(
               : OptionalDouble.of(PairMetrics.requireMargin(config.margin)),
           config.batch_size == null ? OptionalInt.empty() : OptionalInt.of(config.batch_size),
           Optional.ofNullable(config.loss)
-              .map(loss -> BatchObjective.of(loss, Optional.ofNullable(config.mining))));
+              .map(loss -> BatchObjective.of(loss, Optional.ofNullable(config.mining))),
+          Alike.VIEWS.text().equals(config.alike) ? Alike.VIEWS : Alike.CLASSES,
+          Optional.ofNullable(config.augment).map(Augmentation::of));
     } catch (JsonParseException | IllegalArgumentException e) {
       throw new IOException(
           "expected the settings of a run, found something else in %s (%s)"

@@ -33,7 +33,7 @@ final class KeepingOptions {
       names = "--resume",
       description =
           "Go on with the run in --out from its newest checkpoint, with its own settings, to the"
-              + " same end as if it had not been stopped; --epochs may grow.")
+              + " same end as if it had not been stopped; --epochs may grow, but not under --lr-schedule cosine.")
   private boolean resume;
 
   /** Which epoch is measured and exported. */

@@ -8,6 +8,7 @@ import dev.siamese.data.Preparation;
 import dev.siamese.data.Split;
 import dev.siamese.data.SplitSettings;
 import dev.siamese.keras.KerasConfig;
+import dev.siamese.loss.BatchObjective;
 import dev.siamese.model.SessionSettings;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.Dropout;
@@ -25,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.tensorflow.TensorFlow;
@@ -66,7 +68,9 @@ final class RunConfig {
                     "plateau", Map.of("factor", plateau.factor(), "patience", plateau.patience())));
     config.put("optimizer", settings.optimizer().className());
     config.putAll(KerasConfig.settings(settings.optimizer()).asMap());
-    config.put("margin", settings.margin());
+    if (settings.supervision().objective().map(BatchObjective::isContrastive).orElse(true)) {
+      config.put("margin", settings.margin());
+    }
     config.put("dropout", dropout(start.network().network().inlined()));
     config.put("output", start.network().output().text());
     putPreparation(config, start.preparation());
@@ -147,8 +151,10 @@ final class RunConfig {
         .ifPresent(
             objective -> {
               config.put("loss", objective.lossName());
+              config.put("loss_settings", new TreeMap<>(objective.loss().settings()));
               config.put("mining", objective.minerName());
-              config.put("alike", supervision.alike().name().toLowerCase(Locale.ROOT));
+              config.put("mining_settings", new TreeMap<>(objective.miner().settings()));
+              config.put("alike", supervision.alike().text());
             });
     if (!supervision.augmentation().isNone()) {
       config.put("augment", supervision.augmentation().name());

@@ -6,6 +6,7 @@ import dev.siamese.network.LearningRate.CosineDecay;
 import dev.siamese.network.Optimizer;
 import dev.siamese.training.Plateau;
 import dev.siamese.training.TrainingSettings;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
@@ -23,7 +24,8 @@ final class ScheduleOptions {
       paramLabel = "constant|cosine|plateau",
       description =
           "cosine falls to 0 by the last epoch; plateau halves after two epochs without a lower"
-              + " validation loss. Default: constant, or that of --from.")
+              + " validation loss. Default: constant, or the optimizer's of --from; a plateau does not"
+              + " go on.")
   private Schedule schedule;
 
   @Option(
@@ -78,24 +80,52 @@ final class ScheduleOptions {
 
   /** Checks that a run, such as one that goes on from a cosine's end, learns at all. */
   private static void requireRate(TrainingSettings settings, long firstStep, int stepsPerEpoch) {
-    LearningRate rate = settings.optimizer().common().learningRate();
-    long last = firstStep + (long) settings.epochs() * stepsPerEpoch - 1;
-    if (rate.at(firstStep) == 0 && rate.at(last) == 0) {
+    if (learning(settings, firstStep, stepsPerEpoch) == 0) {
       throw new IllegalArgumentException(
           "expected --learning-rate, as the schedule of the model to go on from has come to 0,"
               + " found none");
     }
   }
 
+  /** How many epochs begin with a rate above 0, but for zeros before those. */
+  private static int learning(TrainingSettings settings, long firstStep, int stepsPerEpoch) {
+    LearningRate rate = settings.optimizer().common().learningRate();
+    int epochs = settings.epochs();
+    while (epochs > 0
+        && rate.at(firstStep + (epochs - 1L) * stepsPerEpoch) == 0
+        && rate.at(firstStep + epochs * (long) stepsPerEpoch - 1) == 0) {
+      epochs--;
+    }
+    return epochs;
+  }
+
+  /**
+   * That a run learns nothing in its last epochs, in words, where its schedule ends before it.
+   *
+   * @param firstStep how many steps the optimizer has taken before the run
+   */
+  static Optional<String> ending(TrainingSettings settings, long firstStep, int stepsPerEpoch) {
+    int learning = learning(settings, firstStep, stepsPerEpoch);
+    return learning == settings.epochs()
+        ? Optional.empty()
+        : Optional.of(
+            "The learning rate comes to 0 after %d of %d epochs, as the schedule of the model to go on from ends there (--epochs, --learning-rate)."
+                .formatted(learning, settings.epochs()));
+  }
+
   /** Keras's cosine, which does not fall at all where only the warm-up is wanted. */
   private Optimizer withCosine(TrainingSettings settings, double highest, int stepsPerEpoch) {
     Optimizer optimizer = settings.optimizer();
     double rising = Math.rint(warmup * stepsPerEpoch);
+    if (schedule != Schedule.COSINE) {
+      // It does not matter in how many steps it falls by nothing, so that epochs may be added.
+      LearningRate risen = new CosineDecay(0, 1, 1, OptionalDouble.of(highest), rising);
+      return optimizer.with(optimizer.common().withLearningRate(risen));
+    }
     double falling = Math.max(1, (double) settings.epochs() * stepsPerEpoch - rising);
     LearningRate rate =
         warmup > 0
-            ? new CosineDecay(
-                0, falling, schedule == Schedule.COSINE ? 0 : 1, OptionalDouble.of(highest), rising)
+            ? new CosineDecay(0, falling, 0, OptionalDouble.of(highest), rising)
             : new CosineDecay(highest, falling, 0, OptionalDouble.empty(), 0);
     return optimizer.with(optimizer.common().withLearningRate(rate));
   }

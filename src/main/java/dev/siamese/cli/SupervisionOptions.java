@@ -44,8 +44,9 @@ final class SupervisionOptions {
       names = "--augment",
       paramLabel = "digits|photos|none",
       description =
-          "Change the images at random, each time anew. Default: none; without labels, digits where"
-              + " the images are handwriting, else photos.")
+          "Change the images at random, each time anew. Default: as --from was trained, where --loss"
+              + " is left out; else none, or without labels digits where the images are handwriting,"
+              + " else photos.")
   private String augment;
 
   /**
@@ -57,26 +58,29 @@ final class SupervisionOptions {
   }
 
   /** Whether training goes on with the loss that a model was trained with. */
-  boolean goesOn(Optional<BatchObjective> earlier) {
-    return loss == null && earlier.isPresent();
+  boolean goesOn(EarlierRun earlier) {
+    return loss == null && earlier.objective().isPresent();
   }
 
   /**
    * What the options say, as far as it is known before the images are.
    *
    * @param unlabelled whether labels are not to be learned from, whatever the images have
-   * @param earlier that of the model to go on from
+   * @param earlier the run of the model to go on from
    * @throws IllegalArgumentException when they do not go together
    */
-  Optional<BatchObjective> objective(boolean unlabelled, Optional<BatchObjective> earlier) {
+  Optional<BatchObjective> objective(boolean unlabelled, EarlierRun earlier) {
     augmentation();
     if (goesOn(earlier) && mining == null) {
-      return earlier;
+      return earlier.objective();
     }
     String name =
         loss != null
             ? loss
-            : earlier.map(BatchObjective::lossName).orElse(unlabelled ? OF_VIEWS : CONTRASTIVE);
+            : earlier
+                .objective()
+                .map(BatchObjective::lossName)
+                .orElse(unlabelled ? OF_VIEWS : CONTRASTIVE);
     Optional<String> miner = Optional.ofNullable(mining).filter(given -> !given.equals(NO_MINER));
     if (name.equals(CONTRASTIVE) && miner.isEmpty()) {
       return Optional.empty();
@@ -96,14 +100,18 @@ final class SupervisionOptions {
    *
    * @param objective as {@link #objective} has it
    * @param views whether views of pictures are to be alike, rather than images of a class
+   * @param earlier the run of the model to go on from
    * @param ink what was done to the images' ink
    * @throws IllegalArgumentException when they do not go together
    */
-  Supervision supervision(Optional<BatchObjective> objective, boolean views, Ink ink) {
+  Supervision supervision(
+      Optional<BatchObjective> objective, boolean views, EarlierRun earlier, Ink ink) {
     return new Supervision(
         objective,
         views ? Alike.VIEWS : Alike.CLASSES,
-        augmentation().orElse(views ? Augmentation.suitedTo(ink) : Augmentation.NONE));
+        augmentation()
+            .or(() -> loss == null ? earlier.augmentation() : Optional.empty())
+            .orElse(views ? Augmentation.suitedTo(ink) : Augmentation.NONE));
   }
 
   private Optional<Augmentation> augmentation() {

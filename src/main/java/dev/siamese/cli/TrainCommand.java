@@ -18,6 +18,7 @@ import dev.siamese.network.OptimizerState;
 import dev.siamese.network.SiameseNetwork;
 import dev.siamese.training.RunState;
 import dev.siamese.training.Supervision;
+import dev.siamese.training.Supervision.Alike;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
@@ -168,10 +169,8 @@ final class TrainCommand implements Callable<Integer> {
         EarlierRun.of(
             source.map(stored -> stored.attachments().get("config.json")), String.valueOf(from));
     Optional<BatchObjective> objective = Usage.checked(spec, () -> objective(earlier));
-    if (objective.isPresent() && supervision.goesOn(earlier.objective())) {
-      System.err.printf(
-          "Training goes on with the loss %s, mining %s, as %s was trained (--loss says otherwise).%n",
-          objective.get().lossName(), objective.get().minerName(), from);
+    if (supervision.goesOn(earlier)) {
+      objective.ifPresent(found -> System.err.println(earlier.goesOn(found, from)));
     }
     Optional<Resumption> resumed =
         source.isEmpty()
@@ -215,20 +214,22 @@ final class TrainCommand implements Callable<Integer> {
     Split split = Split.of(dataset, splitSettings).fitted(shape);
     split.notices().forEach(System.err::println);
     TrainedNetwork suiting = starting.suiting(dataset, split);
-    boolean views = data.unlabelled() || !dataset.labelled();
+    boolean views =
+        data.unlabelled()
+            || !dataset.labelled()
+            || supervision.goesOn(earlier) && earlier.alike() == Alike.VIEWS;
     Supervision taught =
         Usage.checked(
-            spec, () -> supervision.supervision(objective, views, suiting.preparation().ink()));
+            spec,
+            () -> supervision.supervision(objective, views, earlier, suiting.preparation().ink()));
     TrainingSettings unscheduled = planned.withSupervision(taught);
     Trainee trainee = Usage.checked(spec, () -> Trainee.of(suiting, taught));
     TrainingData drawn = TrainingData.of(dataset, split, taught, seed);
     long firstStep = checkpoint.map(found -> found.state().step()).orElse(0L);
+    int steps = Trainer.steps(unscheduled, drawn.train());
     TrainingSettings settings =
-        Usage.checked(
-            spec,
-            () ->
-                schedule.scheduled(
-                    unscheduled, firstStep, Trainer.steps(unscheduled, drawn.train())));
+        Usage.checked(spec, () -> schedule.scheduled(unscheduled, firstStep, steps));
+    ScheduleOptions.ending(settings, firstStep, steps).ifPresent(System.err::println);
     TrainedNetwork start = trainee.kept();
     Map<String, Object> config =
         RunConfig.of(start, dataset, split, splitSettings, settings, system);
@@ -247,6 +248,8 @@ final class TrainCommand implements Callable<Integer> {
         checkpoint
             .map(Checkpoint::state)
             .orElseGet(() -> OptimizerState.start(settings.optimizer(), start.network().network()));
+    RunState beginning =
+        trainee.start(remembered, seed, trainee.projection(source, from, System.err::println));
     try (RunHold hold = begun.isPresent() ? begun.get() : RunHold.begin(path)) {
       RunFolder folder = hold.folder();
       if (begun.isPresent()) {
@@ -266,14 +269,13 @@ final class TrainCommand implements Callable<Integer> {
               pictures,
               json.isAsked() ? System.err : System.out);
       if (profile) {
-        training.profile(remembered);
+        training.profile(beginning);
       }
-      RunState state =
-          begun.isPresent() ? training.reached(remembered) : trainee.start(remembered, seed);
+      RunState state = begun.isPresent() ? training.reached(beginning) : beginning;
       Optional<TestReport> tested;
       try (Watchers watchers = new Watchers()) {
-        long steps = state.optimizer().step() - remembered.step();
-        watchers.add(training, folder, dataset.name(), steps, show, tensorBoard);
+        long taken = state.optimizer().step() - remembered.step();
+        watchers.add(training, folder, dataset.name(), taken, show, tensorBoard);
         tested = training.run(state);
         watchers.showTo(pictures, settings.epochs());
       }
@@ -299,7 +301,7 @@ final class TrainCommand implements Callable<Integer> {
 
   /** The loss of whole batches that the options say, or the one that a model was trained with. */
   private Optional<BatchObjective> objective(EarlierRun earlier) {
-    Optional<BatchObjective> found = supervision.objective(data.unlabelled(), earlier.objective());
+    Optional<BatchObjective> found = supervision.objective(data.unlabelled(), earlier);
     if (margin != null && found.isPresent() && !found.get().isContrastive()) {
       throw new IllegalArgumentException(
           "expected --margin beside the loss contrastive, found " + found.get().lossName());

@@ -1,6 +1,7 @@
 package dev.siamese.cli;
 
 import dev.siamese.data.RandomStream;
+import dev.siamese.exchange.StoredModel;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Parameter;
@@ -10,11 +11,15 @@ import dev.siamese.network.Weights;
 import dev.siamese.training.RunState;
 import dev.siamese.training.Supervision;
 import dev.siamese.training.Supervision.Alike;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -60,7 +65,7 @@ record Trainee(TrainedNetwork kept, SiameseNetwork trained) {
     }
     // Refuses the networks that no loss over embeddings teaches.
     SiameseNetwork unit = start.network().withUnitEmbeddings();
-    if (!supervision.objective().get().loss().takesUnitEmbeddings()) {
+    if (!supervision.isOfUnitEmbeddings()) {
       return new Trainee(start, start.network());
     }
     TrainedNetwork kept =
@@ -86,12 +91,23 @@ record Trainee(TrainedNetwork kept, SiameseNetwork trained) {
   }
 
   /**
+   * A run before its first step, with a new projection.
+   *
+   * @see #start(OptimizerState, long, Map)
+   */
+  RunState start(OptimizerState remembered, long seed) {
+    return start(remembered, seed, Map.of());
+  }
+
+  /**
    * A run before its first step.
    *
    * @param remembered by the optimizer, of the network that is kept
-   * @param seed of the weights of the projection
+   * @param seed of the weights of a new projection
+   * @param earlier the projection that an earlier run has trained, by name: what is not there
+   *     begins anew
    */
-  RunState start(OptimizerState remembered, long seed) {
+  RunState start(OptimizerState remembered, long seed, Map<String, Weights> earlier) {
     List<Parameter> all = kept.network().network().trainableParameters();
     Map<Slot, Weights> slots = new EnumMap<>(Slot.class);
     remembered.slots().forEach((slot, values) -> slots.put(slot, values.as(slot.parameters(all))));
@@ -106,7 +122,37 @@ record Trainee(TrainedNetwork kept, SiameseNetwork trained) {
     for (Slot slot : slots.keySet()) {
       projection.put(slot.text(), Weights.zeros(projectionParameters()));
     }
+    if (remembered.step() == 0) {
+      projection.put(WEIGHTS, earlier.getOrDefault(WEIGHTS, projection.get(WEIGHTS)));
+    } else {
+      projection.replaceAll(earlier::getOrDefault);
+    }
     return joined(own, projection);
+  }
+
+  /**
+   * The projection that the run of a model has trained; empty where there is none to go on with.
+   *
+   * @param source the model that training goes on from, if any
+   * @param file of it, for messages
+   * @param notices takes a line where a new one begins
+   * @throws IOException when it is damaged
+   */
+  Map<String, Weights> projection(Optional<StoredModel> source, Path file, Consumer<String> notices)
+      throws IOException {
+    if (!isProjected() || source.isEmpty()) {
+      return Map.of();
+    }
+    String text = source.get().attachments().get(ProjectionText.NAME);
+    if (text == null) {
+      notices.accept("A new projection begins: there is none beside the model in " + file);
+      return Map.of();
+    }
+    try {
+      return ProjectionText.read(text, projectionParameters());
+    } catch (IllegalArgumentException e) {
+      throw new IOException("%s in %s".formatted(e.getMessage(), file), e);
+    }
   }
 
   /** Of where a run stands, what is kept. */

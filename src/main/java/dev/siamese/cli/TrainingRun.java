@@ -17,7 +17,6 @@ import dev.siamese.model.SessionSettings;
 import dev.siamese.model.SessionSettings.Precision;
 import dev.siamese.model.TrainedNetwork;
 import dev.siamese.network.NetworkSummary;
-import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Weights;
 import dev.siamese.report.ReportPage;
 import dev.siamese.training.CollapsedException;
@@ -26,7 +25,6 @@ import dev.siamese.training.Profiler;
 import dev.siamese.training.RunState;
 import dev.siamese.training.StepProfile;
 import dev.siamese.training.Supervision;
-import dev.siamese.training.Supervision.Alike;
 import dev.siamese.training.Trainer;
 import dev.siamese.training.TrainingListener;
 import dev.siamese.training.TrainingSettings;
@@ -97,7 +95,8 @@ final class TrainingRun {
             data.shown().pairs()));
     words.println(NetworkSummary.of(trainee.trained().network()));
 
-    RunState reached = train(from);
+    double before = meanBefore();
+    RunState reached = train(from, before);
     if (!settings.isOver(reached.history())) {
       return Optional.empty();
     }
@@ -108,7 +107,7 @@ final class TrainingRun {
             ? LearningChart.of(dataset, reached.history())
             : LossChart.of(dataset, reached.history()));
     words.println(exported(reached.history()));
-    TestReport report = finish(reached.history(), kept(reached));
+    TestReport report = finish(reached.history(), kept(reached), before);
     printFiles();
     return Optional.of(report);
   }
@@ -126,14 +125,14 @@ final class TrainingRun {
   /**
    * Where the run stood when it was stopped.
    *
-   * @param remembered what the optimizer remembers before the first step
+   * @param start where it stood before its first step
    * @throws IOException when it has checkpoints, but none that is whole
    */
-  RunState reached(OptimizerState remembered) throws IOException {
+  RunState reached(RunState start) throws IOException {
     Optional<RunCheckpoints.Found> found = checkpoints.newest(System.err::println);
     if (found.isEmpty()) {
       words.println("The run was stopped before its first checkpoint: it begins anew.");
-      return trainee.start(remembered, settings.seed());
+      return start;
     }
     RunState state = found.get().state();
     words.printf(
@@ -146,22 +145,27 @@ final class TrainingRun {
     return state;
   }
 
-  /** Measures where the time of a training step goes. */
-  void profile(OptimizerState remembered) throws IOException {
+  /** Measures where the time of a training step goes that is taken from here. */
+  void profile(RunState start) throws IOException {
     StepProfile profile =
         Profiler.profile(
-            trainee.trained(),
-            trainee.kept().values(),
-            data.train(),
-            settings,
-            system,
-            trainee.start(remembered, settings.seed()));
+            trainee.trained(), trainee.kept().values(), data.train(), settings, system, start);
     ProfileReport.print(profile, words);
     ProfileReport.writeTrace(folder.trace(), profile);
     words.println("Open " + folder.trace() + " in chrome://tracing or ui.perfetto.dev");
   }
 
-  private RunState train(RunState from) throws IOException {
+  /** The mean output of the validation pairs before the first step, if it is asked for. */
+  private double meanBefore() {
+    if (!settings.supervision().isOfUnitEmbeddings()) {
+      return Double.NaN;
+    }
+    try (PairModel model = new InferenceModel(trainee.kept(), system)) {
+      return TestReport.outputs(model, data.validation()).mean();
+    }
+  }
+
+  private RunState train(RunState from, double before) throws IOException {
     try (EpochProgress progress =
         new EpochProgress(settings.epochs(), settings.supervision().samples(), words)) {
       Trainer trainer =
@@ -171,7 +175,7 @@ final class TrainingRun {
               trainee.kept().values(),
               settings,
               system,
-              listeners(progress));
+              listeners(progress, before));
       ShutdownSignal signal = new ShutdownSignal(trainer::stop);
       try {
         RunState reached =
@@ -189,13 +193,13 @@ final class TrainingRun {
     }
   }
 
-  private List<TrainingListener> listeners(EpochProgress progress) {
+  private List<TrainingListener> listeners(EpochProgress progress, double before) {
     List<TrainingListener> all =
         new ArrayList<>(
             List.of(
                 new EpochRecorder(checkpoints, keeping.betweenCheckpoints()),
                 progress,
-                new CollapseNotice(settings.supervision())));
+                new CollapseNotice(settings.supervision(), before)));
     all.addAll(watchers);
     return all;
   }
@@ -231,7 +235,7 @@ final class TrainingRun {
   }
 
   /** Everything that follows from the trained weights. */
-  private TestReport finish(History history, Weights weights) throws IOException {
+  private TestReport finish(History history, Weights weights, double before) throws IOException {
     double threshold;
     TestReport report;
     // In float32 whatever the training's precision was: so will the exported model compute.
@@ -240,7 +244,7 @@ final class TrainingRun {
     TrainedNetwork reached = new TrainedNetwork(start.network(), weights, start.preparation());
     try (PairModel model = new InferenceModel(reached, exact)) {
       PairOutputs outputs = TestReport.outputs(model, data.validation());
-      CollapsedException.requireNone(outputs, settings.supervision());
+      CollapsedException.requireNone(outputs, settings.supervision(), before);
       threshold = ThresholdCalibration.mostAccurate(outputs);
       report = TestReport.of(data.test(), model, data.probed(), settings.margin(), threshold);
     }
@@ -282,7 +286,7 @@ final class TrainingRun {
             objective.lossName(),
             settings.batchSize(),
             objective.minerName(),
-            supervision.alike() == Alike.VIEWS ? "two views of a picture" : "those of a class");
+            supervision.alike().words());
   }
 
   private void printFiles() {

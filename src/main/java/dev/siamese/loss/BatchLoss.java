@@ -1,6 +1,7 @@
 package dev.siamese.loss;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A loss over a whole batch: of n embeddings and their classes. Two images of one class are a
@@ -21,6 +22,9 @@ public sealed interface BatchLoss
 
   /** Its name on the command line. */
   String text();
+
+  /** Its settings, by the names that files have. */
+  Map<String, Double> settings();
 
   /** Whether it takes embeddings of length 1, so that the network has to end with them. */
   boolean takesUnitEmbeddings();

@@ -1,5 +1,7 @@
 package dev.siamese.loss;
 
+import java.util.Map;
+
 /**
  * Draws for each positive pair one image of another class, so that all distances to the anchor are
  * about as frequent: with a probability in inverse proportion to q(d) = dⁿ⁻²(1 − d²/4)^((n−3)/2),
@@ -31,5 +33,10 @@ public record DistanceWeighted(double cutoff, double nonzeroLossCutoff) implemen
   @Override
   public String text() {
     return "distance-weighted";
+  }
+
+  @Override
+  public Map<String, Double> settings() {
+    return Map.of("cutoff", cutoff, "nonzero_loss_cutoff", nonzeroLossCutoff);
   }
 }

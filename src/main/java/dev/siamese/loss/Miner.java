@@ -1,5 +1,7 @@
 package dev.siamese.loss;
 
+import java.util.Map;
+
 /**
  * Chooses the pairs or the triplets of a batch that count. Which of the losses a miner suits stands
  * in {@link BatchLoss#miners}.
@@ -9,4 +11,9 @@ public sealed interface Miner
 
   /** Its name on the command line. */
   String text();
+
+  /** Its settings, by the names that files have. */
+  default Map<String, Double> settings() {
+    return Map.of();
+  }
 }

@@ -1,6 +1,7 @@
 package dev.siamese.loss;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The multi-similarity loss. With s for the cosine of two embeddings, it is the mean over the
@@ -33,6 +34,11 @@ public record MultiSimilarity(double alpha, double beta, double base) implements
   @Override
   public String text() {
     return "multi-similarity";
+  }
+
+  @Override
+  public Map<String, Double> settings() {
+    return Map.of("alpha", alpha, "beta", beta, "base", base);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.siamese.loss;
 
+import java.util.Map;
+
 /**
  * The miner of the multi-similarity loss. With s for the cosine of two embeddings, it takes of each
  * anchor the positive pairs with s − ε below the greatest s of its negative pairs, and the negative
@@ -26,5 +28,10 @@ public record MultiSimilarityMiner(double epsilon) implements Miner {
   @Override
   public String text() {
     return "hard";
+  }
+
+  @Override
+  public Map<String, Double> settings() {
+    return Map.of("epsilon", epsilon);
   }
 }

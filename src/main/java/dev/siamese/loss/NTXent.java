@@ -1,6 +1,7 @@
 package dev.siamese.loss;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The normalized temperature-scaled cross-entropy. With s for the cosine of two embeddings divided
@@ -27,6 +28,11 @@ public record NTXent(double temperature) implements BatchLoss {
   @Override
   public String text() {
     return "nt-xent";
+  }
+
+  @Override
+  public Map<String, Double> settings() {
+    return Map.of("temperature", temperature);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.siamese.loss;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The contrastive loss over all pairs of a batch: the mean of d²/4 over the positive pairs, plus
@@ -29,6 +30,11 @@ public record PairContrastive(double margin) implements BatchLoss {
   @Override
   public String text() {
     return "contrastive";
+  }
+
+  @Override
+  public Map<String, Double> settings() {
+    return Map.of("margin", margin);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.siamese.loss;
 
+import java.util.Map;
+
 /**
  * Takes the triplets that are right by less than a margin: with d₊ for the distance of the anchor
  * to the image of its class and d₋ for that to the other, those with 0 &lt; d₋ − d₊ ≤ m. Harder
@@ -24,5 +26,10 @@ public record SemiHard(double margin) implements Miner {
   @Override
   public String text() {
     return "semi-hard";
+  }
+
+  @Override
+  public Map<String, Double> settings() {
+    return Map.of("margin", margin);
   }
 }

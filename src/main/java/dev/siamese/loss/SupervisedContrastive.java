@@ -1,6 +1,7 @@
 package dev.siamese.loss;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The supervised contrastive loss. With s for the cosine of two embeddings divided by the
@@ -26,6 +27,11 @@ public record SupervisedContrastive(double temperature) implements BatchLoss {
   @Override
   public String text() {
     return "supcon";
+  }
+
+  @Override
+  public Map<String, Double> settings() {
+    return Map.of("temperature", temperature);
   }
 
   @Override

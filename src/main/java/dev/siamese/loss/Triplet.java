@@ -1,6 +1,7 @@
 package dev.siamese.loss;
 
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -35,6 +36,11 @@ public record Triplet(OptionalDouble margin) implements BatchLoss {
   @Override
   public String text() {
     return "triplet";
+  }
+
+  @Override
+  public Map<String, Double> settings() {
+    return margin.isPresent() ? Map.of("margin", margin.getAsDouble()) : Map.of();
   }
 
   @Override

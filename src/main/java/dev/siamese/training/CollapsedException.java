@@ -1,7 +1,6 @@
 package dev.siamese.training;
 
 import dev.siamese.evaluation.PairOutputs;
-import dev.siamese.loss.BatchObjective;
 import java.util.Locale;
 
 /**
@@ -18,6 +17,12 @@ public final class CollapsedException extends RuntimeException {
    */
   private static final double UNIT_MEAN = 0.015;
 
+  /**
+   * The share of their distance before the first step that is left of embeddings drawn together, at
+   * most; those of some networks are near one point before they learn.
+   */
+  private static final double LEFT = 0.25;
+
   private CollapsedException(PairOutputs outputs) {
     super("expected outputs that differ from pair to pair, found " + told(outputs));
   }
@@ -26,26 +31,24 @@ public final class CollapsedException extends RuntimeException {
    * Checks that outputs tell something of their pairs.
    *
    * @param supervision what the network learned from
+   * @param before the mean output of the same pairs before the first step
    * @throws CollapsedException when they are all alike
    */
-  public static void requireNone(PairOutputs outputs, Supervision supervision) {
-    if (isSeen(outputs, supervision)) {
+  public static void requireNone(PairOutputs outputs, Supervision supervision, double before) {
+    if (isSeen(outputs, supervision, before)) {
       throw new CollapsedException(outputs);
     }
   }
 
   /**
    * Whether outputs are all alike: but for rounding, or, where the embeddings are of length 1, so
-   * that distances have a scale, in their mean near 0.
+   * that distances have a scale, in their mean near 0 and much nearer than before.
+   *
+   * @param before the mean output of the same pairs before the first step
    */
-  public static boolean isSeen(PairOutputs outputs, Supervision supervision) {
-    boolean unit =
-        supervision
-            .objective()
-            .map(BatchObjective::loss)
-            .filter(loss -> loss.takesUnitEmbeddings())
-            .isPresent();
-    return outputs.areAlike() || unit && outputs.mean() < UNIT_MEAN;
+  public static boolean isSeen(PairOutputs outputs, Supervision supervision, double before) {
+    return outputs.areAlike()
+        || supervision.isOfUnitEmbeddings() && outputs.mean() < Math.min(UNIT_MEAN, LEFT * before);
   }
 
   /** What is to be said of outputs that are all alike. */

@@ -2,6 +2,7 @@ package dev.siamese.training;
 
 import dev.siamese.augmentation.Augmentation;
 import dev.siamese.loss.BatchObjective;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,9 +22,25 @@ public record Supervision(
   /** Which images of a batch are to have embeddings alike. */
   public enum Alike {
     /** Those of one class. */
-    CLASSES,
+    CLASSES("those of a class"),
     /** Two views of one picture; no labels are looked at. */
-    VIEWS
+    VIEWS("two views of a picture");
+
+    private final String words;
+
+    Alike(String words) {
+      this.words = words;
+    }
+
+    /** Which they are, in words. */
+    public String words() {
+      return words;
+    }
+
+    /** Its name in files. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /**
@@ -44,6 +61,11 @@ public record Supervision(
   /** A whole batch of images as they are, those of one class alike. */
   public static Supervision of(BatchObjective objective) {
     return new Supervision(Optional.of(objective), Alike.CLASSES, Augmentation.NONE);
+  }
+
+  /** Whether the loss takes embeddings of length 1. */
+  public boolean isOfUnitEmbeddings() {
+    return objective.isPresent() && objective.get().loss().takesUnitEmbeddings();
   }
 
   /** What its samples are, in the plural. */

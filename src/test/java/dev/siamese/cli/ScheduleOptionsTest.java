@@ -85,4 +85,23 @@ class ScheduleOptionsTest {
             .getMessage();
     assertTrue(message.contains("has come to 0"), message);
   }
+
+  /** Epochs of ten steps, of a rate that is 0 from the fortieth on. */
+  @ParameterizedTest
+  @CsvSource({"0, ''", "9, ''", "10, after 3 of 4", "30, after 1 of 4"})
+  void thatAScheduleEndsWithinARunIsTold(long first, String expected) {
+    LearningRate over = new CosineDecay(0.1, 40, 0, OptionalDouble.empty(), 0);
+    String told = ScheduleOptions.ending(settings(over), first, STEPS).orElse("");
+    assertEquals(expected, told.replaceAll(".*(after \\d of \\d).*", "$1"));
+  }
+
+  /** So that a run that is gone on with may have more epochs. */
+  @Test
+  void aWarmUpAloneDoesNotDependOnTheEpochs() {
+    Optimizer adam = Adam.of(0.001);
+    ScheduleOptions schedule = CommandLine.populateCommand(new ScheduleOptions(), "--warmup=1");
+    assertEquals(
+        schedule.scheduled(new TrainingSettings(3, 64, adam, 1, 0), 0, STEPS).optimizer(),
+        schedule.scheduled(new TrainingSettings(9, 64, adam, 1, 0), 0, STEPS).optimizer());
+  }
 }

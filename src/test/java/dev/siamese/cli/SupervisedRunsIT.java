@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.siamese.Outcome;
@@ -233,6 +234,38 @@ class SupervisedRunsIT {
             .contains("Training goes on with"));
     assertFalse(config().has("loss"));
     assertEquals(UNIT, last(run).model().network());
+  }
+
+  /** With the same images alike, changed in the same way, by the projection as it was left. */
+  @Test
+  void aRunWithoutLabelsGoesOnAsItWas() throws IOException {
+    train("--from", small, "--unlabelled", "--augment", "photos", "--epochs", "1");
+    JsonElement projection = projection();
+    Path first = run;
+    run = folder.resolve("next");
+    Outcome outcome = train("--from", first, "--epochs", "1", "--learning-rate", "1e-30");
+    assertTrue(outcome.errors().contains("two views of a picture alike"), outcome.errors());
+    assertEquals("views", config().get("alike").getAsString());
+    assertEquals("photos", config().get("augment").getAsString());
+    assertEquals(projection, projection());
+    run = folder.resolve("labels");
+    train("--from", first, "--loss", "supcon", "--epochs", "1");
+    assertEquals("classes", config().get("alike").getAsString());
+    assertFalse(config().has("augment"));
+  }
+
+  private JsonElement projection() throws IOException {
+    String text = last(run).attachments().get("projection.json");
+    return JsonParser.parseString(text).getAsJsonObject().get("weights");
+  }
+
+  /** Also those that no option names. */
+  @Test
+  void theSettingsOfLossesAndMinersAreWrittenDown() throws IOException {
+    train("--from", small, "--loss", "triplet", "--epochs", "1");
+    assertEquals("{\"margin\":0.2}", config().get("loss_settings").toString());
+    assertEquals("{\"margin\":0.2}", config().get("mining_settings").toString());
+    assertFalse(config().has("margin"));
   }
 
   private LearningRate rate() throws IOException {

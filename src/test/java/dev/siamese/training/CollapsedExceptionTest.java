@@ -17,6 +17,9 @@ class CollapsedExceptionTest {
   /** Distances of embeddings that high learning rates drew to one point, but for noise. */
   private static final PairOutputs DRAWN_TOGETHER = distances(0.0003f, 0.0115f, 0.0324f);
 
+  /** Mean distance of digits before the first step. */
+  private static final double BEFORE = 0.19;
+
   private static PairOutputs distances(float... values) {
     return new PairOutputs(OutputKind.DISTANCE, values, new byte[values.length]);
   }
@@ -34,10 +37,20 @@ class CollapsedExceptionTest {
       CollapsedException thrown =
           assertThrows(
               CollapsedException.class,
-              () -> CollapsedException.requireNone(DRAWN_TOGETHER, supervision));
+              () -> CollapsedException.requireNone(DRAWN_TOGETHER, supervision, BEFORE));
       assertTrue(thrown.getMessage().contains("0.0003 to 0.0324"), thrown.getMessage());
       PairOutputs nearlyEqualImages = distances(0.001f, 0.028f, 0.045f);
-      assertDoesNotThrow(() -> CollapsedException.requireNone(nearlyEqualImages, supervision));
+      assertDoesNotThrow(
+          () -> CollapsedException.requireNone(nearlyEqualImages, supervision, BEFORE));
+    }
+  }
+
+  /** Embeddings of some networks are near one point before they learn. */
+  @Test
+  void whatWasNearOnePointBeforeHasNotCollapsed() {
+    for (Supervision supervision : ofUnitEmbeddings()) {
+      assertFalse(CollapsedException.isSeen(DRAWN_TOGETHER, supervision, 0.02));
+      assertTrue(CollapsedException.isSeen(DRAWN_TOGETHER, supervision, 0.08));
     }
   }
 
@@ -46,15 +59,15 @@ class CollapsedExceptionTest {
     for (Supervision supervision :
         List.of(
             Supervision.GIVEN_PAIRS, Supervision.of(BatchObjective.of(PairContrastive.DEFAULT)))) {
-      assertFalse(CollapsedException.isSeen(DRAWN_TOGETHER, supervision));
+      assertFalse(CollapsedException.isSeen(DRAWN_TOGETHER, supervision, BEFORE));
     }
   }
 
   @Test
   void exactlyEqualOutputsHaveCollapsedWhateverTheyLearnedFrom() {
     PairOutputs alike = distances(0.7f, 0.7f, 0.7f);
-    assertTrue(CollapsedException.isSeen(alike, Supervision.GIVEN_PAIRS));
-    ofUnitEmbeddings().forEach(each -> assertTrue(CollapsedException.isSeen(alike, each)));
+    assertTrue(CollapsedException.isSeen(alike, Supervision.GIVEN_PAIRS, BEFORE));
+    ofUnitEmbeddings().forEach(each -> assertTrue(CollapsedException.isSeen(alike, each, BEFORE)));
     String told = CollapsedException.told(alike);
     assertEquals("a distance of 0.7000 for all", told.substring(0, 28), told);
   }
