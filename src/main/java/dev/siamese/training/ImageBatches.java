@@ -42,6 +42,21 @@ final class ImageBatches implements Batches {
    * @param labels the class of each image: (images)
    */
   static ImageBatches balanced(int[] labels, int batchSize, SplittableRandom random) {
+    return balanced(labels, 1, batchSize, random);
+  }
+
+  /**
+   * The same of images that are views, two of each picture, which are never parted.
+   *
+   * @param labels the picture of each view: (views)
+   * @param batchSize views of a batch, at least 4
+   */
+  static ImageBatches ofViews(int[] labels, int batchSize, SplittableRandom random) {
+    return balanced(labels, 2, batchSize, random);
+  }
+
+  private static ImageBatches balanced(
+      int[] labels, int unit, int batchSize, SplittableRandom random) {
     record Group(double place, int[] images) {}
     List<Group> groups = new ArrayList<>();
     int together = Math.max(1, Math.min(TOGETHER, batchSize / 2));
@@ -58,7 +73,7 @@ final class ImageBatches implements Batches {
     groups.sort(Comparator.comparingDouble(Group::place));
     int[] order = groups.stream().flatMapToInt(group -> Arrays.stream(group.images)).toArray();
     int[] classes = Arrays.stream(order).map(image -> labels[image]).toArray();
-    return new ImageBatches(order, classes, 1, batchSize);
+    return new ImageBatches(order, classes, unit, batchSize);
   }
 
   /**

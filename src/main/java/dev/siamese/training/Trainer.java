@@ -179,8 +179,11 @@ public final class Trainer {
 
   /** The same after every epoch. */
   private Batches validationBatches(LabeledImages images) {
-    return ImageBatches.balanced(
-        images.labels(), settings.batchSize(), RandomStream.SHUFFLE.generator(settings.seed(), 0));
+    SplittableRandom random = RandomStream.SHUFFLE.generator(settings.seed(), 0);
+    return switch (settings.supervision().alike()) {
+      case CLASSES -> ImageBatches.balanced(images.labels(), settings.batchSize(), random);
+      case VIEWS -> ImageBatches.ofViews(images.labels(), settings.batchSize(), random);
+    };
   }
 
   /** What the sizes of the parameters that are trained add to the loss. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageBatchesTest {
   private static final int SEED = 7;
@@ -194,5 +195,24 @@ class ImageBatchesTest {
     }
     assertArrayEquals(orders.get(0), orders.get(1));
     assertArrayEquals(orders.get(0), orders.get(2));
+  }
+
+  /** Wherever a batch ends: of seven pictures in batches of four to six views. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 5, 6})
+  void viewsThatAreImagesAreNeverParted(int batchSize) {
+    int[] labels = {0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6};
+    ImageBatches batches = ImageBatches.ofViews(labels, batchSize, new SplittableRandom(1));
+    int seen = 0;
+    for (int i = 0; i < batches.batches(); i++) {
+      int[] batch = batches.batch(i);
+      int images = batch.length / 2;
+      for (int at = 0; at < images; at += 2) {
+        assertEquals(batch[images + at], batch[images + at + 1]);
+        assertEquals(1, batch[at] ^ batch[at + 1], "the two positions of a picture");
+      }
+      seen += images;
+    }
+    assertEquals(labels.length, seen);
   }
 }
