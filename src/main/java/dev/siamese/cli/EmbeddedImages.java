@@ -5,7 +5,7 @@ import dev.siamese.evaluation.PrincipalComponents;
 import dev.siamese.evaluation.RetrievalMetrics;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.SplittableRandom;
 
 /** What the embeddings of single test images tell of a model. */
 final class EmbeddedImages {
@@ -28,7 +28,7 @@ final class EmbeddedImages {
         set.labels()
             .filter(labels -> Arrays.stream(labels).distinct().count() < labels.length)
             .map(labels -> RetrievalMetrics.of(all, labels));
-    mapped = evenly(all.length, MOST_MAPPED);
+    mapped = sample(all.length, MOST_MAPPED);
     embeddings = Arrays.stream(mapped).mapToObj(image -> all[image]).toArray(float[][]::new);
   }
 
@@ -42,7 +42,7 @@ final class EmbeddedImages {
     return probe;
   }
 
-  /** The images that are on the map, at most {@link #MOST_MAPPED}, evenly taken. */
+  /** The images that are on the map, at most {@link #MOST_MAPPED}. */
   int[] mapped() {
     return mapped;
   }
@@ -55,9 +55,19 @@ final class EmbeddedImages {
     return map;
   }
 
-  /** Positions of at most so many things, evenly taken. */
-  static int[] evenly(int things, int most) {
-    int count = Math.min(things, most);
-    return IntStream.range(0, count).map(i -> (int) ((long) i * things / count)).toArray();
+  /**
+   * Positions of at most so many things, in their order: any of them, but always the same. What is
+   * taken at even distances may miss whole classes where they come in turn.
+   */
+  static int[] sample(int things, int most) {
+    int[] chosen = new int[Math.min(things, most)];
+    SplittableRandom random = new SplittableRandom(0);
+    int count = 0;
+    for (int thing = 0; count < chosen.length; thing++) {
+      if (random.nextInt(things - thing) < chosen.length - count) {
+        chosen[count++] = thing;
+      }
+    }
+    return chosen;
   }
 }

@@ -231,7 +231,7 @@ final class ReportBuilder {
   }
 
   private ReportContent.ImageMap map(EmbeddedImages embedded) {
-    int[] places = EmbeddedImages.evenly(embedded.mapped().length, MAPPED);
+    int[] places = EmbeddedImages.sample(embedded.mapped().length, MAPPED);
     int[] positions = Arrays.stream(places).map(place -> embedded.mapped()[place]).toArray();
     int[] labels = Arrays.stream(positions).map(images::label).toArray();
     int[] classes = Arrays.stream(labels).distinct().sorted().toArray();
