@@ -85,7 +85,7 @@ enum HostileForm {
           Files.writeString(
               folder.resolve("sample.csv"),
               RunFolder.HISTORY_COLUMNS
-                  + "\n1,0.2,0.8,0.1,0.9,1.5,100.0\n2,0.1,0.9,0.1,0.9,1.5,90.0\n"),
+                  + "\n1,0.2,0.8,0.1,0.9,0.4,0.1,1.5,100.0\n2,0.1,0.9,0.1,0.9,0.3,0.1,1.5,90.0\n"),
       HistoryFile::read),
   INDEX(HostileForm::writeIndex, HostileForm::readIndex),
   SAVED_MODEL(folder -> model(folder, "sample"), sample -> SiameseModel.load(sample).close());

@@ -221,13 +221,13 @@ class TrainCommandIT {
           printed(
               "Epoch %d/2 - N s - loss: N - accuracy: N - val_loss: N - val_accuracy: N - .*"
                   .formatted(epoch));
-      assertEquals(row[5], printed[0], 0.0506);
+      assertEquals(row[7], printed[0], 0.0506);
       assertArrayEquals(
           Arrays.copyOfRange(row, 1, 5), Arrays.copyOfRange(printed, 1, 5), 0.0000506);
       assertTrue(row[1] > 0.05 && row[1] < 0.5, "loss " + row[1]);
       assertTrue(row[2] > 0.4 && row[2] <= 1, "accuracy " + row[2]);
       assertEquals(Math.rint(row[2] * 4000), row[2] * 4000, 0.003, "accuracy of 4000 pairs");
-      assertTrue(row[6] >= 4000 / row[5], "pairs a second " + row[6]);
+      assertTrue(row[8] >= 4000 / row[7], "pairs a second " + row[8]);
     }
   }
 
