@@ -7,7 +7,7 @@ import statistics
 import sys
 from typing import NamedTuple
 
-from benchmark_programs import answer, document, history
+from benchmark_programs import Failed, answer, document, history
 
 IMAGES = 192_000
 QUICK_LIMIT = 1500  # training images, in as many epochs as without --quick
@@ -45,19 +45,25 @@ def measure(bench, name, quick, keep):
         print(f"{len(rows) + 1} of {len(objectives)} …", file=sys.stderr)
         row = {**objective, **train(bench, comparison, objective, quick)}
         print(f"| {row['loss']} | {row['mining']} | "
-              + " | ".join(format(row[figure], form) for figure, (_, form) in columns.items()) + " |", flush=True)
+              + " | ".join(format(row[figure], form) if figure in row else "collapsed"
+                           for figure, (_, form) in columns.items()) + " |", flush=True)
         rows.append(row)
         keep({"comparison": name, "objectives": rows})
 
 
 def train(bench, comparison, objective, quick):
-    """What one run learns, and how fast."""
+    """What one run learns, and how fast; nothing of one that ends with all embeddings alike."""
     per_sample, samples = (IMAGES_PER_PAIR, PAIRS_PER_IMAGE) if objective == GIVEN_PAIRS else (1, 1)
     epochs = IMAGES // (comparison.training_images * samples * per_sample)
     run = bench.folder / "-".join(objective.values())
-    bench.siamese("train", "--out", run, "--data", "mnist", "--loss", objective["loss"], "--mining",
-                  objective["mining"], "--epochs", epochs, "--seed", 0, "--threads", bench.threads,
-                  *(["--limit", QUICK_LIMIT] if quick else comparison.limit), *comparison.options)
+    try:
+        bench.siamese("train", "--out", run, "--data", "mnist", "--loss", objective["loss"], "--mining",
+                      objective["mining"], "--epochs", epochs, "--seed", 0, "--threads", bench.threads,
+                      *(["--limit", QUICK_LIMIT] if quick else comparison.limit), *comparison.options)
+    except Failed as failed:
+        if "the network has collapsed" not in failed.last_line:
+            raise
+        return {}
     images = json.loads((run / "config.json").read_text())["data"]["train_images"] * samples * per_sample
     metrics = json.loads((run / "metrics.json").read_text())
     speeds = [epoch["samples_per_second"] * per_sample for epoch in history(run)]

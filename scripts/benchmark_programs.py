@@ -20,6 +20,14 @@ SCRIPTS = PROJECT / "scripts"
 BATCH_SIZE = 64
 
 
+class Failed(SystemExit):
+    """Ends this program too, unless it is caught."""
+
+    def __init__(self, command, lines):
+        super().__init__(f"{command} failed:\n" + "\n".join(lines[-20:]))
+        self.last_line = lines[-1] if lines else ""
+
+
 class Bench:
     def __init__(self, arguments, folder):
         self.threads = arguments.threads
@@ -36,7 +44,7 @@ class Bench:
         lines = [(time.perf_counter() - started, line.rstrip()) for line in process.stdout]
         _, status, usage = os.wait4(process.pid, 0)
         if status:
-            sys.exit(f"{command[0]} failed:\n" + "\n".join(line for _, line in lines[-20:]))
+            raise Failed(command[0], [line for _, line in lines])
         return lines, usage.ru_maxrss / 1024
 
     def java(self, *arguments):

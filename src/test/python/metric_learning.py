@@ -67,9 +67,9 @@ def make_loss(name, settings):
     if name == "contrastive":
         return PairContrastive(settings["margin"])
     if name == "triplet":
-        soft = "margin" not in settings
+        soft = settings["margin"] == 0
         return losses.TripletMarginLoss(
-            margin=0 if soft else settings["margin"], smooth_loss=soft, distance=Euclidean())
+            margin=settings["margin"], smooth_loss=soft, distance=Euclidean())
     kinds = {
         "multi-similarity": losses.MultiSimilarityLoss,
         "supcon": losses.SupConLoss,

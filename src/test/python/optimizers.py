@@ -20,6 +20,7 @@ from quiet_tensorflow import tf
 import h5py
 import keras
 import numpy as np
+import tf_keras
 from keras import layers
 from keras.optimizers import Adam, AdamW, Nadam, RMSprop, SGD
 from keras.optimizers.schedules import CosineDecay, ExponentialDecay, PiecewiseConstantDecay
@@ -113,7 +114,37 @@ def regularized_and_frozen():
     return siamese(SHAPE, functional(SHAPE, side(convolution)), lambda a, b: head(keras.ops.abs(a - b)))
 
 
+def older():
+    """Of Keras 2, without BatchNormalization, whose variances it moves by the sample's."""
+    images = tf_keras.Input(SHAPE)
+    x = tf_keras.layers.MaxPooling2D()(tf_keras.layers.Conv2D(4, 3, activation="relu")(images))
+    twin = tf_keras.Model(images, tf_keras.layers.Dense(6, activation="tanh")(tf_keras.layers.Flatten()(x)))
+    image1, image2 = tf_keras.Input(SHAPE, name="image1"), tf_keras.Input(SHAPE, name="image2")
+    head = tf_keras.layers.Dense(1, activation="sigmoid")
+    return tf_keras.Model([image1, image2], head(tf.abs(twin(image1) - twin(image2))))
+
+
+def optimizers_of_keras_2():
+    kinds = tf_keras.optimizers
+    exponential, cosine = kinds.schedules.ExponentialDecay(0.02, 3, 0.5), kinds.schedules.CosineDecay(0.1, 6, alpha=0.2)
+    return {
+        "adam": lambda: kinds.Adam(0.002, beta_1=0.8, beta_2=0.99, epsilon=EPSILON),
+        "adam-amsgrad": lambda: kinds.Adam(0.02, beta_2=0.5, epsilon=EPSILON, amsgrad=True),
+        "adam-clipnorm": lambda: kinds.Adam(0.01, epsilon=0.01, clipnorm=0.05),
+        "adam-exponential": lambda: kinds.Adam(exponential, epsilon=EPSILON),
+        "adamw": lambda: kinds.AdamW(0.005, weight_decay=0.3, epsilon=EPSILON),
+        "sgd": lambda: kinds.SGD(0.05),
+        "sgd-cosine": lambda: kinds.SGD(cosine, momentum=0.5),
+        "sgd-momentum": lambda: kinds.SGD(0.02, momentum=0.9, weight_decay=0.1),
+        "sgd-nesterov": lambda: kinds.SGD(0.02, momentum=0.8, nesterov=True, global_clipnorm=1.0),
+        "rmsprop": lambda: kinds.RMSprop(0.002, rho=0.7, epsilon=EPSILON, clipvalue=0.1),
+        "rmsprop-centered": lambda: kinds.RMSprop(0.002, momentum=0.5, epsilon=EPSILON, centered=True),
+    }
+
+
+OLDER = "keras-2-"  # names the cases of Keras 2, which goes on with no file of Java's here
 CASES = {name: Case(optimizer, plain) for name, optimizer in OPTIMIZERS.items()}
+CASES.update((OLDER + name, Case(optimizer, older)) for name, optimizer in optimizers_of_keras_2().items())
 CASES.update((network.__name__.replace("_", "-"), Case(lambda: AdamW(0.01, weight_decay=0.3, epsilon=EPSILON), network))
              for network in (frozen_layers, frozen_twin, partly_frozen_twin, regularized, regularized_and_frozen))
 
@@ -125,7 +156,7 @@ class Training:
     """Steps on one batch of pairs."""
 
     def __init__(self, network):
-        similarity = network in (frozen_twin, regularized_and_frozen)
+        similarity = network in (frozen_twin, regularized_and_frozen, older)
         self.output = "similarity" if similarity else "distance"
         self._loss = keras.losses.BinaryCrossentropy() if similarity else keras_reference.contrastive_loss(MARGIN)
         self.drawn = pictures.draw(*SHAPE)
@@ -202,6 +233,8 @@ def same_bits(name, expected, found):
 
 def check(folder):
     for name, case in CASES.items():
+        if name.startswith(OLDER):
+            continue
         training = Training(case.network)
         theirs = keras.models.load_model(folder / name / "after.keras", custom_objects={"loss": training.loss()})
         with warnings.catch_warnings():

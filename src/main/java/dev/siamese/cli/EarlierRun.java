@@ -8,6 +8,7 @@ import dev.siamese.loss.BatchObjective;
 import dev.siamese.training.Supervision.Alike;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -42,6 +43,7 @@ record EarlierRun(
       Integer batch_size,
       String loss,
       String mining,
+      Map<String, Double> loss_settings,
       String alike,
       String augment) {}
 
@@ -75,6 +77,11 @@ record EarlierRun(
     return config.isPresent() ? parse(config.get(), "config.json in " + source) : UNKNOWN;
   }
 
+  /** What its loss was set to; earlier runs wrote no more than a margin. */
+  private static Map<String, Double> settings(Config config) {
+    return config.loss_settings == null ? Map.of() : config.loss_settings;
+  }
+
   private static EarlierRun parse(String json, String source) throws IOException {
     try {
       Config config = new Gson().fromJson(json, Config.class);
@@ -90,7 +97,8 @@ record EarlierRun(
               : OptionalDouble.of(PairMetrics.requireMargin(config.margin)),
           config.batch_size == null ? OptionalInt.empty() : OptionalInt.of(config.batch_size),
           Optional.ofNullable(config.loss)
-              .map(loss -> BatchObjective.of(loss, Optional.ofNullable(config.mining))),
+              .map(loss -> BatchObjective.of(loss, Optional.ofNullable(config.mining)))
+              .map(objective -> objective.with(settings(config))),
           Alike.VIEWS.text().equals(config.alike) ? Alike.VIEWS : Alike.CLASSES,
           Optional.ofNullable(config.augment).map(Augmentation::of));
     } catch (JsonParseException | IllegalArgumentException e) {

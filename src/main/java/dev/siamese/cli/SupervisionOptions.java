@@ -9,7 +9,10 @@ import dev.siamese.loss.PairContrastive;
 import dev.siamese.loss.Triplet;
 import dev.siamese.training.Supervision;
 import dev.siamese.training.Supervision.Alike;
+import dev.siamese.training.TrainingSettings;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /** What training learns from: given pairs, whole batches, views of pictures. */
@@ -18,6 +21,8 @@ final class SupervisionOptions {
   private static final String CONTRASTIVE = PairContrastive.DEFAULT.text();
 
   private static final String NO_MINER = "none";
+
+  private static final String MARGIN = "margin";
 
   /** The loss that views of pictures are learned by, where no other is named. */
   private static final String OF_VIEWS = NTXent.DEFAULT.text();
@@ -39,6 +44,23 @@ final class SupervisionOptions {
               + " distance-weighted. Default: none, which are given pairs, with contrastive;"
               + " semi-hard with triplet; hard with multi-similarity; else all.")
   private String mining;
+
+  @Option(
+      names = "--margin",
+      paramLabel = "X",
+      description =
+          "Distance beyond which pairs of two classes cost nothing; with triplet, by how much nearer"
+              + " images of a class are to be, or 0 for the soft margin. Default: that of --from, else"
+              + " 1.0, and 0.2 with triplet.")
+  private Double margin;
+
+  @Option(
+      names = "--temperature",
+      paramLabel = "X",
+      description =
+          "With supcon and nt-xent: the smaller, the more the most alike images count. Default: that"
+              + " of --from, where --loss is left out, else 0.1 and 0.2.")
+  private Double temperature;
 
   @Option(
       names = "--augment",
@@ -71,6 +93,37 @@ final class SupervisionOptions {
    */
   Optional<BatchObjective> objective(boolean unlabelled, EarlierRun earlier) {
     augmentation();
+    Map<String, Double> settings = new TreeMap<>();
+    if (margin != null) {
+      settings.put(MARGIN, margin);
+    }
+    if (temperature != null) {
+      settings.put("temperature", temperature);
+    }
+    Optional<BatchObjective> named = named(unlabelled, earlier);
+    if (named.isEmpty() && temperature != null) {
+      throw new IllegalArgumentException(
+          "expected --temperature beside --loss supcon or nt-xent, found given pairs");
+    }
+    if (named.filter(BatchObjective::isContrastive).isPresent()) {
+      settings.put(MARGIN, margin(named, earlier));
+    }
+    return named.map(objective -> objective.with(settings));
+  }
+
+  /**
+   * The margin of pairs: of given ones, and of those in whole batches. What learns from others is
+   * measured by the usual one.
+   */
+  double margin(Optional<BatchObjective> objective, EarlierRun earlier) {
+    boolean ofPairs = objective.map(BatchObjective::isContrastive).orElse(true);
+    return margin != null && ofPairs
+        ? margin
+        : earlier.margin().orElse(TrainingSettings.MARGIN);
+  }
+
+  /** Loss and miner, as the loss comes or as the earlier run had it. */
+  private Optional<BatchObjective> named(boolean unlabelled, EarlierRun earlier) {
     if (goesOn(earlier) && mining == null) {
       return earlier.objective();
     }
@@ -90,9 +143,13 @@ final class SupervisionOptions {
           "expected --mining all, semi-hard, hard or distance-weighted with --loss triplet, found"
               + " none");
     }
-    return Optional.of(
+    BatchObjective asItComes =
         BatchObjective.of(
-            name, NO_MINER.equals(mining) ? Optional.of(new AllTuples().text()) : miner));
+            name, NO_MINER.equals(mining) ? Optional.of(new AllTuples().text()) : miner);
+    return Optional.of(
+        goesOn(earlier)
+            ? asItComes.with(earlier.objective().orElseThrow().loss().settings())
+            : asItComes);
   }
 
   /**

@@ -71,14 +71,6 @@ final class TrainCommand implements Callable<Integer> {
   @Mixin private ScheduleOptions schedule;
 
   @Option(
-      names = "--margin",
-      paramLabel = "X",
-      description =
-          "Distance beyond which pairs of two classes cost nothing. Default: that of --from, else"
-              + " 1.0.")
-  private Double margin;
-
-  @Option(
       names = "--dropout",
       paramLabel = "X",
       description = "Rate of all the network's dropout layers. Default: each layer's own.")
@@ -168,7 +160,7 @@ final class TrainCommand implements Callable<Integer> {
     EarlierRun earlier =
         EarlierRun.of(
             source.map(stored -> stored.attachments().get("config.json")), String.valueOf(from));
-    Optional<BatchObjective> objective = Usage.checked(spec, () -> objective(earlier));
+    Optional<BatchObjective> objective = Usage.checked(spec, () -> supervision.objective(data.unlabelled(), earlier));
     if (supervision.goesOn(earlier)) {
       objective.ifPresent(found -> System.err.println(earlier.goesOn(found, from)));
     }
@@ -299,20 +291,6 @@ final class TrainCommand implements Callable<Integer> {
     return source.isEmpty() || source.get().model().network().equals(named);
   }
 
-  /** The loss of whole batches that the options say, or the one that a model was trained with. */
-  private Optional<BatchObjective> objective(EarlierRun earlier) {
-    Optional<BatchObjective> found = supervision.objective(data.unlabelled(), earlier);
-    if (margin != null && found.isPresent() && !found.get().isContrastive()) {
-      throw new IllegalArgumentException(
-          "expected --margin beside the loss contrastive, found " + found.get().lossName());
-    }
-    return found.map(objective -> objective.withMargin(margin(earlier)));
-  }
-
-  private double margin(EarlierRun earlier) {
-    return margin != null ? margin : earlier.margin().orElse(TrainingSettings.MARGIN);
-  }
-
   /** The options; where there is none, the settings that a checkpoint was trained with. */
   private TrainingSettings trainingSettings(
       Optional<BatchObjective> objective, Optional<Checkpoint> checkpoint, EarlierRun earlier) {
@@ -324,7 +302,7 @@ final class TrainCommand implements Callable<Integer> {
                 epochs != null ? epochs : usualEpochs,
                 batchSize != null ? batchSize : earlier.batchSize(whole).orElse(usualBatch),
                 optimizer.optimizer(checkpoint.map(Checkpoint::optimizer)),
-                margin(earlier),
+                supervision.margin(objective, earlier),
                 seed)
             .withPatience(keeping.patience())
             .withSupervision(objective.map(Supervision::of).orElse(Supervision.GIVEN_PAIRS));

@@ -26,6 +26,14 @@ public sealed interface BatchLoss
   /** Its settings, by the names that files have. */
   Map<String, Double> settings();
 
+  /**
+   * The same loss, set to something else.
+   *
+   * @param settings by the names of {@link #settings}, all of them
+   * @throws IllegalArgumentException when one is out of its range
+   */
+  BatchLoss with(Map<String, Double> settings);
+
   /** Whether it takes embeddings of length 1, so that the network has to end with them. */
   boolean takesUnitEmbeddings();
 

@@ -1,7 +1,9 @@
 package dev.siamese.loss;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -58,9 +60,30 @@ public record BatchObjective(BatchLoss loss, Miner miner) {
     return loss instanceof PairContrastive;
   }
 
-  /** The same with this margin where the loss is the contrastive one. */
-  public BatchObjective withMargin(double margin) {
-    return isContrastive() ? new BatchObjective(new PairContrastive(margin), miner) : this;
+  /**
+   * The same with some of its loss's settings.
+   *
+   * @param changed by the names of {@link BatchLoss#settings}
+   * @throws IllegalArgumentException when the loss has no such setting, or it is out of its range
+   */
+  public BatchObjective with(Map<String, Double> changed) {
+    Map<String, Double> settings = new TreeMap<>(loss.settings());
+    for (String name : changed.keySet()) {
+      if (!settings.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "expected a loss with a %s, %s; found %s".formatted(name, withSetting(name), loss.text()));
+      }
+    }
+    settings.putAll(changed);
+    return new BatchObjective(loss.with(settings), miner);
+  }
+
+  /** The losses that have a setting. */
+  private static String withSetting(String name) {
+    return BatchLoss.all().stream()
+        .filter(loss -> loss.settings().containsKey(name))
+        .map(BatchLoss::text)
+        .collect(Collectors.joining(" or "));
   }
 
   /** The loss's name on the command line. */

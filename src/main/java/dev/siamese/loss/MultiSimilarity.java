@@ -42,6 +42,11 @@ public record MultiSimilarity(double alpha, double beta, double base) implements
   }
 
   @Override
+  public BatchLoss with(Map<String, Double> settings) {
+    return new MultiSimilarity(settings.get("alpha"), settings.get("beta"), settings.get("base"));
+  }
+
+  @Override
   public boolean takesUnitEmbeddings() {
     return true;
   }

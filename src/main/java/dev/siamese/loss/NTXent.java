@@ -36,6 +36,11 @@ public record NTXent(double temperature) implements BatchLoss {
   }
 
   @Override
+  public BatchLoss with(Map<String, Double> settings) {
+    return new NTXent(settings.get("temperature"));
+  }
+
+  @Override
   public boolean takesUnitEmbeddings() {
     return true;
   }

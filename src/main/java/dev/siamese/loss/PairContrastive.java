@@ -38,6 +38,11 @@ public record PairContrastive(double margin) implements BatchLoss {
   }
 
   @Override
+  public BatchLoss with(Map<String, Double> settings) {
+    return new PairContrastive(settings.get("margin"));
+  }
+
+  @Override
   public boolean takesUnitEmbeddings() {
     return false;
   }

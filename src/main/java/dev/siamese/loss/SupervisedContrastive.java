@@ -35,6 +35,11 @@ public record SupervisedContrastive(double temperature) implements BatchLoss {
   }
 
   @Override
+  public BatchLoss with(Map<String, Double> settings) {
+    return new SupervisedContrastive(settings.get("temperature"));
+  }
+
+  @Override
   public boolean takesUnitEmbeddings() {
     return true;
   }

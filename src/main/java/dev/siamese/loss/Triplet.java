@@ -40,7 +40,12 @@ public record Triplet(OptionalDouble margin) implements BatchLoss {
 
   @Override
   public Map<String, Double> settings() {
-    return margin.isPresent() ? Map.of("margin", margin.getAsDouble()) : Map.of();
+    return Map.of("margin", margin.orElse(0)); // 0 stands for the soft one.
+  }
+
+  @Override
+  public BatchLoss with(Map<String, Double> settings) {
+    return settings.get("margin") == 0 ? SOFT : new Triplet(OptionalDouble.of(settings.get("margin")));
   }
 
   @Override

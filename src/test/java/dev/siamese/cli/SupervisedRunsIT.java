@@ -268,6 +268,24 @@ class SupervisedRunsIT {
     assertFalse(config().has("margin"));
   }
 
+  /** And a run goes on with them, unless it is given another loss. */
+  @Test
+  void aRunGoesOnWithWhatItsLossWasSetTo() throws IOException {
+    train("--from", small, "--loss", "supcon", "--temperature", "0.3", "--epochs", "1");
+    Path first = run;
+    run = folder.resolve("next");
+    train("--from", first, "--epochs", "1");
+    assertEquals("{\"temperature\":0.3}", config().get("loss_settings").toString());
+    run = folder.resolve("other");
+    train("--from", first, "--loss", "triplet", "--margin", "0", "--epochs", "1");
+    assertEquals("{\"margin\":0.0}", config().get("loss_settings").toString());
+    Path soft = run;
+    run = folder.resolve("mined");
+    train("--from", soft, "--mining", "hard", "--epochs", "1");
+    assertEquals("{\"margin\":0.0}", config().get("loss_settings").toString());
+    assertEquals("hard", config().get("mining").getAsString());
+  }
+
   private LearningRate rate() throws IOException {
     return last(run).checkpoint().orElseThrow().optimizer().common().learningRate();
   }

@@ -3,6 +3,8 @@ package dev.siamese.loss;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,36 @@ class BatchObjectiveTest {
       assertEquals(
           objective, BatchObjective.of(objective.lossName(), Optional.of(objective.minerName())));
     }
+  }
+
+  @Test
+  void aLossIsWhatItsSettingsSay() {
+    for (BatchLoss loss :
+        List.of(
+            new PairContrastive(2),
+            new Triplet(OptionalDouble.of(0.3)),
+            Triplet.SOFT,
+            new MultiSimilarity(3, 40, 0.4),
+            new SupervisedContrastive(0.3),
+            new NTXent(0.4))) {
+      BatchLoss other = BatchObjective.of(loss.text(), Optional.empty()).loss();
+      assertEquals(loss, other.with(loss.settings()));
+    }
+  }
+
+  @Test
+  void changesSomeSettingsOfTheLossAndKeepsTheMiner() {
+    assertEquals(
+        new BatchObjective(new MultiSimilarity(2, 40, 0.5), new AllTuples()),
+        BatchObjective.of("multi-similarity", Optional.of("all")).with(Map.of("beta", 40.0)));
+    BatchObjective triplets = BatchObjective.of("triplet", Optional.of("hard"));
+    assertEquals(
+        new BatchObjective(Triplet.SOFT, new BatchHard()), triplets.with(Map.of("margin", 0.0)));
+    assertRefused(
+        "expected a loss with a temperature, supcon or nt-xent; found triplet",
+        () -> triplets.with(Map.of("temperature", 0.1)));
+    assertRefused(
+        "expected a margin above 0, found -1.0", () -> triplets.with(Map.of("margin", -1.0)));
   }
 
   @Test

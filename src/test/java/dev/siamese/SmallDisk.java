@@ -1,0 +1,63 @@
+package dev.siamese;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A file system of its own for a test, so small that it fills up. */
+public final class SmallDisk implements AutoCloseable {
+  private static final int KILOBYTE = 1024;
+
+  private final Path folder;
+
+  private SmallDisk(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Mounts one; where the machine does not let it, the test is skipped, and says why. */
+  public static SmallDisk mount(Path folder, int kilobytes)
+      throws IOException, InterruptedException {
+    assumeTrue(System.getProperty("os.name").equals("Linux"), "mounted on Linux");
+    Outcome mounted =
+        command("mount", "-t", "tmpfs", "-o", size(kilobytes), "small", folder.toString());
+    assumeTrue(
+        mounted.exitCode() == 0,
+        () -> "no small file system can be mounted here: " + mounted.errors().strip());
+    return new SmallDisk(folder);
+  }
+
+  private static String size(int kilobytes) {
+    return "size=%dk".formatted(kilobytes);
+  }
+
+  private static Outcome command(String... words) throws IOException, InterruptedException {
+    return Forked.run(new ProcessBuilder(List.of(words)));
+  }
+
+  /** Where it is. */
+  public Path folder() {
+    return folder;
+  }
+
+  /** Makes room. */
+  public void grow(int kilobytes) throws IOException, InterruptedException {
+    Outcome grown = command("mount", "-o", "remount," + size(kilobytes), folder.toString());
+    assertEquals(0, grown.exitCode(), grown.toString());
+  }
+
+  /** Fills it up to so much. */
+  public void leave(int kilobytes) throws IOException {
+    long free = Files.getFileStore(folder).getUsableSpace();
+    Files.write(folder.resolve("filler"), new byte[(int) (free - (long) kilobytes * KILOBYTE)]);
+  }
+
+  @Override
+  public void close() throws IOException, InterruptedException {
+    Outcome unmounted = command("umount", "--lazy", folder.toString());
+    assertEquals(0, unmounted.exitCode(), unmounted.toString());
+  }
+}
