@@ -56,8 +56,13 @@ public final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    Outcome unmounted = command("umount", "--lazy", folder.toString());
-    assertEquals(0, unmounted.exitCode(), unmounted.toString());
+  public void close() throws IOException {
+    try {
+      Outcome unmounted = command("umount", "--lazy", folder.toString());
+      assertEquals(0, unmounted.exitCode(), unmounted.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("expected to unmount " + folder + ", found an interruption", e);
+    }
   }
 }

@@ -117,9 +117,7 @@ final class SupervisionOptions {
    */
   double margin(Optional<BatchObjective> objective, EarlierRun earlier) {
     boolean ofPairs = objective.map(BatchObjective::isContrastive).orElse(true);
-    return margin != null && ofPairs
-        ? margin
-        : earlier.margin().orElse(TrainingSettings.MARGIN);
+    return margin != null && ofPairs ? margin : earlier.margin().orElse(TrainingSettings.MARGIN);
   }
 
   /** Loss and miner, as the loss comes or as the earlier run had it. */

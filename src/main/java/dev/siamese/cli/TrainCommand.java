@@ -160,7 +160,8 @@ final class TrainCommand implements Callable<Integer> {
     EarlierRun earlier =
         EarlierRun.of(
             source.map(stored -> stored.attachments().get("config.json")), String.valueOf(from));
-    Optional<BatchObjective> objective = Usage.checked(spec, () -> supervision.objective(data.unlabelled(), earlier));
+    Optional<BatchObjective> objective =
+        Usage.checked(spec, () -> supervision.objective(data.unlabelled(), earlier));
     if (supervision.goesOn(earlier)) {
       objective.ifPresent(found -> System.err.println(earlier.goesOn(found, from)));
     }

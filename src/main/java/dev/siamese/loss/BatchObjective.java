@@ -71,7 +71,8 @@ public record BatchObjective(BatchLoss loss, Miner miner) {
     for (String name : changed.keySet()) {
       if (!settings.containsKey(name)) {
         throw new IllegalArgumentException(
-            "expected a loss with a %s, %s; found %s".formatted(name, withSetting(name), loss.text()));
+            "expected a loss with a %s, %s; found %s"
+                .formatted(name, withSetting(name), loss.text()));
       }
     }
     settings.putAll(changed);

@@ -45,7 +45,9 @@ public record Triplet(OptionalDouble margin) implements BatchLoss {
 
   @Override
   public BatchLoss with(Map<String, Double> settings) {
-    return settings.get("margin") == 0 ? SOFT : new Triplet(OptionalDouble.of(settings.get("margin")));
+    return settings.get("margin") == 0
+        ? SOFT
+        : new Triplet(OptionalDouble.of(settings.get("margin")));
   }
 
   @Override

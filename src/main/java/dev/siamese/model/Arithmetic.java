@@ -48,6 +48,11 @@ final class Arithmetic<T extends TNumber> {
     return typed(tf.constant(array));
   }
 
+  /** A matrix of constants, row by row. */
+  Operand<T> matrix(float[][] values) {
+    return typed(tf.constant(values));
+  }
+
   private Operand<T> typed(Operand<TFloat32> constant) {
     return type.equals(TFloat32.class)
         ? constant.asOutput().expect(type)

@@ -9,6 +9,7 @@ import dev.siamese.network.TensorShape;
 import dev.siamese.network.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TInt32;
@@ -21,8 +22,15 @@ final class Convolutions<T extends TNumber> {
   private final Arithmetic<T> a;
   private final Ops tf;
   private final Activations<T> activations;
+  private final boolean tiled;
 
-  Convolutions(Arithmetic<T> arithmetic, Activations<T> activations) {
+  /**
+   * Formulas.
+   *
+   * @param tiled whether convolutions are computed in tiles where that is less work
+   */
+  Convolutions(Arithmetic<T> arithmetic, Activations<T> activations, boolean tiled) {
+    this.tiled = tiled;
     this.a = arithmetic;
     this.tf = arithmetic.tf();
     this.activations = activations;
@@ -92,6 +100,10 @@ final class Convolutions<T extends TNumber> {
    * @param kernel (rows, columns, channels / groups, filters)
    */
   Operand<T> convolve(Conv2D layer, TensorShape shape, Operand<T> maps, Operand<T> kernel) {
+    Optional<TiledConvolution> tiles = tiled ? TiledConvolution.of(layer, shape) : Optional.empty();
+    if (tiles.isPresent()) {
+      return tiles.get().convolve(a, maps, kernel);
+    }
     int groups = layer.groups();
     int channels = shape.size(2) / groups;
     Operand<T> dilated = dilate(layer.window(), kernel, channels, layer.filters());

@@ -70,7 +70,7 @@ public final class FastNetwork<T extends TNumber> {
     this.values = values;
     this.type = type;
     this.training = training;
-    this.formulas = new Formulas<>(tf, type);
+    this.formulas = Formulas.fast(tf, type);
     this.layers = new NetworkGraph(tf, plan.network(), parameters);
     this.scaledKernels = new ScaledKernels(tf);
   }

@@ -10,6 +10,7 @@ import dev.siamese.network.TensorShape;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.family.TNumber;
 
 /**
@@ -26,11 +27,11 @@ final class Formulas<T extends TNumber> {
   private final Activations<T> activations;
   private final BatchNormalizations<T> batchNormalizations;
 
-  Formulas(Ops tf, Class<T> type) {
+  private Formulas(Ops tf, Class<T> type, boolean tiled) {
     Arithmetic<T> arithmetic = new Arithmetic<>(tf, type);
     ActivationFunctions<T> functions = new ActivationFunctions<>(arithmetic);
     activations = new Activations<>(arithmetic, functions);
-    convolutions = new Convolutions<>(arithmetic, activations);
+    convolutions = new Convolutions<>(arithmetic, activations, tiled);
     poolings = new Poolings<>(arithmetic);
     Standardization<T> standardization = new Standardization<>(arithmetic);
     batchNormalizations = new BatchNormalizations<>(arithmetic, standardization);
@@ -48,6 +49,16 @@ final class Formulas<T extends TNumber> {
     table.add(SpatialDropout2D.class, LayerUse::input);
     table.add(GaussianNoise.class, LayerUse::input);
     table.add(RandomAugmentation.class, LayerUse::input);
+  }
+
+  /** The formulas as they are written. */
+  static <T extends TNumber> Formulas<T> plain(Ops tf, Class<T> type) {
+    return new Formulas<>(tf, type, false);
+  }
+
+  /** Those that give the same to rounding with less work: convolutions in tiles, in float32. */
+  static <T extends TNumber> Formulas<T> fast(Ops tf, Class<T> type) {
+    return new Formulas<>(tf, type, type.equals(TFloat32.class));
   }
 
   /**

@@ -85,7 +85,7 @@ public final class NetworkGraph {
     }
     this.network = network.inlined();
     this.parameters = List.copyOf(parameters);
-    this.formulas = new Formulas<>(tf, TFloat32.class);
+    this.formulas = Formulas.plain(tf, TFloat32.class);
   }
 
   /**

@@ -25,7 +25,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -180,8 +179,7 @@ class FullDiskIT {
       Path index = disk.folder().resolve("index");
       Console.succeed("index", model, pictures, "--out", index);
       disk.leave(kilobytes);
-      Console.run("index", model, more, "--out", index, "--add")
-          .assertFailed(Siamese.FAILED, FULL);
+      Console.run("index", model, more, "--out", index, "--add").assertFailed(Siamese.FAILED, FULL);
       Outcome checked = Console.succeed("index", "--out", index, "--check", "--json");
       assertEquals(
           10,

@@ -79,7 +79,7 @@ class Bfloat16FormulasTest {
         parameters.add(tf.dtypes.cast(draw(tf, random, ONE, parameter.shape()), type));
       }
       Operand<T> output =
-          new Formulas<>(tf, type)
+          Formulas.plain(tf, type)
               .compute(layer, layerCase.inputs(), List.of(tf.dtypes.cast(input, type)), parameters);
       Operand<TFloat32> values = tf.dtypes.cast(output, TFloat32.class);
       Operand<TFloat32> factors = draw(tf, random, BATCH, layer.outputShape(layerCase.inputs()));

@@ -19,7 +19,7 @@ class FormulasTest {
   @Test
   void thereIsOneForEachKindOfLayer() {
     try (Graph graph = new Graph()) {
-      Formulas<TFloat32> formulas = new Formulas<>(Ops.create(graph), TFloat32.class);
+      Formulas<TFloat32> formulas = Formulas.plain(Ops.create(graph), TFloat32.class);
       assertEquals(WITHOUT, kinds(Layer.class).filter(kind -> !formulas.has(kind)).toList());
     }
   }
