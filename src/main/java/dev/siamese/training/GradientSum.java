@@ -9,7 +9,13 @@ import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 
-/** Gradients of losses by some variables, added up as they come. */
+/**
+ * Gradients of losses by some variables, added up as they come.
+ *
+ * <p>TensorFlow would make one sum of many of such a chain, and that adds in the order in which its
+ * terms happen to become free: no run could be repeated. It does not look past a check of the
+ * shape.
+ */
 final class GradientSum {
   private final Graph graph;
   private final Output<?>[] variables;
@@ -31,9 +37,16 @@ final class GradientSum {
     for (Output<?> found : graph.addGradients(loss.asOutput(), variables)) {
       @SuppressWarnings("unchecked") // A float's gradient by floats is of floats.
       Output<TFloat32> gradient = (Output<TFloat32>) found;
-      longer.add(isEmpty() ? gradient : tf.math.add(sums.get(longer.size()), gradient));
+      longer.add(
+          isEmpty()
+              ? gradient
+              : tf.math.add(whole(tf, sums.get(longer.size())), whole(tf, gradient)));
     }
     sums = longer;
+  }
+
+  private static Operand<TFloat32> whole(Ops tf, Operand<TFloat32> sum) {
+    return tf.ensureShape(sum, sum.shape());
   }
 
   /** By variable, the sum of the gradients so far. */
