@@ -176,6 +176,8 @@ def remember(group, model):
         group[f"weights/{index}"] = weight.numpy()
     optimizer = model.optimizer
     for slot, attributes in SLOTS.items():
+        if slot == "momentum" and getattr(optimizer, "momentum", None) == 0:
+            continue  # Keras 2 has some that it never uses
         for variables in (getattr(optimizer, attribute, []) for attribute in attributes):
             for index, variable in enumerate(variables):
                 group[f"{slot}/{index}"] = variable.numpy()

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,16 +44,24 @@ public final class SmallDisk implements AutoCloseable {
     return folder;
   }
 
-  /** Makes room. */
-  public void grow(int kilobytes) throws IOException, InterruptedException {
-    Outcome grown = command("mount", "-o", "remount," + size(kilobytes), folder.toString());
-    assertEquals(0, grown.exitCode(), grown.toString());
-  }
-
   /** Fills it up to so much. */
   public void leave(int kilobytes) throws IOException {
     long free = Files.getFileStore(folder).getUsableSpace();
     Files.write(folder.resolve("filler"), new byte[(int) (free - (long) kilobytes * KILOBYTE)]);
+  }
+
+  /** Fills it up while something else is written. */
+  public void fill() throws IOException {
+    try (OutputStream filler = Files.newOutputStream(folder.resolve("filler"))) {
+      byte[] block = new byte[KILOBYTE];
+      while (true) {
+        filler.write(block);
+      }
+    } catch (IOException e) {
+      if (!e.getMessage().equals("No space left on device")) {
+        throw e;
+      }
+    }
   }
 
   @Override

@@ -40,9 +40,15 @@ public final class AtomicFile {
     } catch (FileSystemException e) {
       throw e; // It names its file, which the error of a full disk does not.
     } catch (IOException e) {
-      throw new IOException("expected to write %s, found: %s".formatted(target, e.getMessage()), e);
+      throw new IOException(
+          "expected to write %s, found: %s".formatted(target, first(e).getMessage()), e);
     } finally {
       Files.deleteIfExists(partial);
     }
+  }
+
+  /** What went wrong first: that of pictures tells no more than that something did. */
+  private static Throwable first(Throwable e) {
+    return e.getCause() == null ? e : first(e.getCause());
   }
 }

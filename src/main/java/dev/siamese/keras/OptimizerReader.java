@@ -68,8 +68,7 @@ final class OptimizerReader {
     long step = scalar(0, "a step").longValue();
     // Keras 2 has the rate in the configuration alone.
     boolean constant =
-        compiled.common().learningRate() instanceof LearningRate.Constant
-            && !isOfKeras2(OptimizerTable.of(compiled).places(compiled, trained.size()).size());
+        compiled.common().learningRate() instanceof LearningRate.Constant && !isOfKeras2();
     Optimizer optimizer =
         constant ? at(compiled, scalar(1, "a learning rate").doubleValue()) : compiled;
     int first = constant ? 2 : 1;
@@ -88,7 +87,9 @@ final class OptimizerReader {
       // So in the first versions of Keras 3.
       Collections.rotate(places, 1);
     }
-    if (found != first + places.size()) {
+    // Keras 2 keeps momentums that an optimizer without any never uses.
+    int unused = places.isEmpty() && isOfKeras2() ? trained.size() : 0;
+    if (found != first + places.size() && found != first + unused) {
       throw new IOException(
           "expected the %d variables of %s, found %d in %s"
               .formatted(first + places.size(), optimizer.className(), found, arrays.source()));
@@ -103,15 +104,10 @@ final class OptimizerReader {
         : compiled.withLearningRate(LearningRates.constant(rate));
   }
 
-  /**
-   * Whether there is no rate behind the step: nothing, or an array.
-   *
-   * @param places how many variables there are besides the two
-   */
-  private boolean isOfKeras2(int places) {
+  /** Whether there is no rate behind the step: nothing, or an array. */
+  private boolean isOfKeras2() {
     return variables.size() == 1
-        || variables.size() == 1 + places
-            && variables.get(1).node() instanceof Dataset dataset
+        || variables.get(1).node() instanceof Dataset dataset
             && dataset.getDimensionsAsLong().length > 0;
   }
 

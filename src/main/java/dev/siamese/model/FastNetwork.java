@@ -55,6 +55,10 @@ public final class FastNetwork<T extends TNumber> {
   private final Class<T> type;
   private final Optional<StepTraining> training;
   private final Formulas<T> formulas;
+
+  /** For the convolutions that the plan has in tiles. */
+  private final Formulas<T> tiled;
+
   private final NetworkGraph layers;
   private final ScaledKernels scaledKernels;
 
@@ -70,7 +74,8 @@ public final class FastNetwork<T extends TNumber> {
     this.values = values;
     this.type = type;
     this.training = training;
-    this.formulas = Formulas.fast(tf, type);
+    this.formulas = Formulas.plain(tf, type);
+    this.tiled = Formulas.tiled(tf, type);
     this.layers = new NetworkGraph(tf, plan.network(), parameters);
     this.scaledKernels = new ScaledKernels(tf);
   }
@@ -174,7 +179,7 @@ public final class FastNetwork<T extends TNumber> {
         ConvolutionBlock block = pooled.block();
         int input = network.nodes().get(block.convolution()).inputs().get(0);
         Operand<T> convolved =
-            formulas
+            formulas(block.convolution())
                 .convolutions()
                 .convolve(
                     (Conv2D) network.layer(block.convolution()).layer(),
@@ -231,11 +236,12 @@ public final class FastNetwork<T extends TNumber> {
 
     /** What a node's layer gives by these parameters, in the type of the convolutions. */
     private Operand<T> compute(int node, List<Operand<TFloat32>> parameters) {
-      return formulas.compute(
-          network.layer(node).layer(),
-          network.shapesTaken(node),
-          network.nodes().get(node).inputs().stream().map(this::result).toList(),
-          parameters.stream().map(parameter -> cast(parameter, type)).toList());
+      return formulas(node)
+          .compute(
+              network.layer(node).layer(),
+              network.shapesTaken(node),
+              network.nodes().get(node).inputs().stream().map(this::result).toList(),
+              parameters.stream().map(parameter -> cast(parameter, type)).toList());
     }
 
     private List<Operand<TFloat32>> parameters(int node) {
@@ -335,6 +341,10 @@ public final class FastNetwork<T extends TNumber> {
       return exactResults.computeIfAbsent(
           node, n -> PixelValues.of(tf, pixels, values)); // What has no result is the image.
     }
+  }
+
+  private Formulas<T> formulas(int node) {
+    return plan.tiled().contains(node) ? tiled : formulas;
   }
 
   @SuppressWarnings("unchecked") // It has that type already.

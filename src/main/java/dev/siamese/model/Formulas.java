@@ -56,8 +56,8 @@ final class Formulas<T extends TNumber> {
     return new Formulas<>(tf, type, false);
   }
 
-  /** Those that give the same to rounding with less work: convolutions in tiles, in float32. */
-  static <T extends TNumber> Formulas<T> fast(Ops tf, Class<T> type) {
+  /** Those with convolutions in tiles, in float32: fewer bits would not do for that. */
+  static <T extends TNumber> Formulas<T> tiled(Ops tf, Class<T> type) {
     return new Formulas<>(tf, type, type.equals(TFloat32.class));
   }
 

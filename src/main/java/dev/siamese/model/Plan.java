@@ -7,11 +7,15 @@ import dev.siamese.network.Network;
 import dev.siamese.network.Padding;
 import dev.siamese.network.TensorShape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The way in which the fast graph computes a twin: rewrites of runs of its layers, each of which
@@ -22,12 +26,15 @@ import java.util.Set;
  * @param network the twin, its image cropped to what its embedding depends on
  * @param pixels the pixels that it takes, in their order
  * @param steps that compute all its nodes but the image
+ * @param tiled the convolutions that are computed in tiles, in float32: {@link TiledConvolution}
  */
-public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
+public record Plan(
+    Network network, PixelLayout pixels, List<Step> steps, SortedSet<Integer> tiled) {
 
   /** Copies the steps. */
   public Plan {
     steps = List.copyOf(steps);
+    tiled = Collections.unmodifiableSortedSet(new TreeSet<>(tiled));
   }
 
   /**
@@ -51,7 +58,18 @@ public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
       steps.add(step);
       done.addAll(step.nodes());
     }
-    return new Plan(network, pixels(twin, network, steps), steps);
+    return new Plan(network, pixels(twin, network, steps), steps, tiled(network));
+  }
+
+  private static SortedSet<Integer> tiled(Network network) {
+    SortedSet<Integer> tiled = new TreeSet<>();
+    for (int node = 0; node < network.nodes().size(); node++) {
+      if (network.layer(node).layer() instanceof Conv2D convolution
+          && TiledConvolution.of(convolution, network.shapesTaken(node).get(0)).isPresent()) {
+        tiled.add(node);
+      }
+    }
+    return tiled;
   }
 
   private static Step step(Network network, Uses uses, int node, List<Step> before) {
@@ -121,6 +139,12 @@ public record Plan(Network network, PixelLayout pixels, List<Step> steps) {
     List<String> lines = new ArrayList<>();
     lines.add("pixels: " + pixels);
     steps.forEach(step -> lines.add(step.describe(network)));
+    if (!tiled.isEmpty()) {
+      lines.add(
+          tiled.stream()
+              .map(node -> network.layer(node).name())
+              .collect(Collectors.joining(", ", "by Winograd's filtering in tiles: ", "")));
+    }
     return lines;
   }
 }

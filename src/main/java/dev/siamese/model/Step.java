@@ -1,6 +1,5 @@
 package dev.siamese.model;
 
-import dev.siamese.network.Conv2D;
 import dev.siamese.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +17,8 @@ sealed interface Step {
   /** The step as a line of text. */
   default String describe(Network network) {
     return nodes().stream()
-        .map(node -> network.layer(node).name() + (isTiled(network, node) ? " (in tiles)" : ""))
+        .map(node -> network.layer(node).name())
         .collect(Collectors.joining(", ", method() + ": ", ""));
-  }
-
-  private static boolean isTiled(Network network, int node) {
-    return network.layer(node).layer() instanceof Conv2D convolution
-        && TiledConvolution.of(convolution, network.shapesTaken(node).get(0)).isPresent();
   }
 
   /**

@@ -22,7 +22,8 @@ import org.tensorflow.types.family.TNumber;
  * of the (4 + r − 1)² products of a tile, a small convolution of blocks over tiles.
  *
  * <p>Results differ from those of sums of products by a few millionths of the largest, in float32;
- * of 8 bits nothing would be left.
+ * of 8 bits nothing would be left. Of two values that are pooled and differ by no more, another one
+ * may be taken than by sums, which then has the gradient.
  */
 final class TiledConvolution {
   private static final int TILE = 4;

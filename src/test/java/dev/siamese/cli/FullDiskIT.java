@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import dev.siamese.Outcome;
 import dev.siamese.SiameseModel;
 import dev.siamese.SmallDisk;
+import dev.siamese.data.IdxFixture;
 import dev.siamese.data.LabeledImages;
 import dev.siamese.data.SyntheticDigits;
 import dev.siamese.exchange.ModelHints;
@@ -22,9 +23,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,22 +62,39 @@ class FullDiskIT {
         "--from", model, "--data", "synthetic", "--limit", "60", "--epochs", "3", "--out", run);
   }
 
-  /** In the first files, in checkpoints, in pictures, in the export, in the report. */
+  /** After the first files, in checkpoints, in the export, in pictures, in the report. */
   @ParameterizedTest
-  @ValueSource(ints = {8, 40, 90, 150, 250, 400, 600, 800, 1000, 1300})
-  void aRunEndsInOrderAndGoesOnWhereThereIsRoomAgain(int kilobytes) throws Exception {
+  @ValueSource(
+      strings = {
+        "config.json",
+        "train-pairs.png",
+        "checkpoints/last.keras",
+        "checkpoints/previous.keras",
+        "history.png",
+        "metrics.json"
+      })
+  void aRunEndsInOrderAndGoesOnWhereThereIsRoomAgain(String afterFile) throws Exception {
     Path expected = folder.resolve("expected");
     assertEquals(0, begin(expected).exitCode());
-    try (SmallDisk disk = SmallDisk.mount(place, kilobytes)) {
+    try (SmallDisk disk = SmallDisk.mount(place, PLENTY)) {
       Path run = disk.folder().resolve("run");
-      assertToldAndWhole(begin(run), disk.folder());
-      disk.grow(PLENTY);
-      Outcome resumed =
-          Files.exists(run.resolve("config.json")) ? train("--resume", "--out", run) : begin(run);
+      CompletableFuture<Outcome> running = CompletableFuture.supplyAsync(() -> begin(run));
+      fillAfter(run.resolve(afterFile), running, disk);
+      assertToldAndWhole(running.get(), disk.folder());
+      Files.delete(disk.folder().resolve("filler"));
+      Outcome resumed = train("--resume", "--out", run);
       assertEquals(0, resumed.exitCode(), resumed.toString());
       assertEquals(last(expected).model().weights(), last(run).model().weights());
       assertEquals(files(expected).keySet(), files(run).keySet());
     }
+  }
+
+  private static void fillAfter(Path file, CompletableFuture<Outcome> running, SmallDisk disk)
+      throws IOException {
+    while (!Files.exists(file) && !running.isDone()) {
+      Thread.onSpinWait();
+    }
+    disk.fill();
   }
 
   private static StoredModel last(Path run) throws IOException {
@@ -127,14 +147,25 @@ class FullDiskIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"target.keras", "target.h5", "target.weights.h5", "target"})
+  @ValueSource(strings = {"target.keras", "target.h5", "target.weights.h5"})
   void convertLeavesTheModelThatItWouldReplace(String name) throws Exception {
     try (SmallDisk disk = SmallDisk.mount(place, PLENTY)) {
       Path target = disk.folder().resolve(name);
       Console.succeed("convert", model, target);
-      disk.leave(8);
+      disk.leave(0);
       Map<String, byte[]> before = files(disk.folder());
       Console.run("convert", other, target).assertFailed(Siamese.FAILED, FULL, target);
+      assertSameFiles(before, disk.folder());
+    }
+  }
+
+  @Test
+  void convertLeavesNothingOfAFolderThatItCannotFinish() throws Exception {
+    try (SmallDisk disk = SmallDisk.mount(place, PLENTY)) {
+      disk.leave(60);
+      Map<String, byte[]> before = files(disk.folder());
+      Path target = disk.folder().resolve("target");
+      Console.run("convert", model, target).assertFailed(Siamese.FAILED, FULL, target);
       assertSameFiles(before, disk.folder());
     }
   }
@@ -145,21 +176,27 @@ class FullDiskIT {
     try (SmallDisk disk = SmallDisk.mount(place, PLENTY)) {
       Path target = disk.folder().resolve(name);
       Files.writeString(target, "before");
+      Path picture =
+          ModelFixture.picture(
+              folder.resolve("a.png"), SyntheticDigits.dataset(1, 10, 10).test(), 0);
       disk.leave(0);
       Map<String, byte[]> before = files(disk.folder());
-      Console.run("embed", model, "synthetic", "--out", target).assertFailed(Siamese.FAILED, FULL);
+      Console.run("embed", model, picture, "--out", target).assertFailed(Siamese.FAILED, FULL);
       assertSameFiles(before, disk.folder());
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {4, 60, 200, 500})
-  void evaluateLeavesWholeFilesOnly(int kilobytes) throws Exception {
-    try (SmallDisk disk = SmallDisk.mount(place, kilobytes)) {
+  @Test
+  void evaluateLeavesWholeFilesOnly() throws Exception {
+    Path data = folder.resolve("data");
+    IdxFixture.writeFolder(data, IdxFixture.images(100, 1), IdxFixture.images(20, 2), ".gz");
+    try (SmallDisk disk = SmallDisk.mount(place, PLENTY)) {
       Path report = disk.folder().resolve("report");
-      assertToldAndWhole(
-          Console.run("evaluate", model, "--data", "synthetic", "--limit", "60", "--out", report),
-          disk.folder());
+      CompletableFuture<Outcome> running =
+          CompletableFuture.supplyAsync(
+              () -> Console.run("evaluate", model, "--data", data, "--out", report));
+      fillAfter(report.resolve("metrics.json"), running, disk);
+      assertToldAndWhole(running.get(), disk.folder());
     }
   }
 

@@ -9,14 +9,22 @@ import dev.siamese.data.LabeledImages;
 import dev.siamese.data.ValueRange;
 import dev.siamese.model.EmbeddingWays.Found;
 import dev.siamese.model.SessionSettings.Precision;
+import dev.siamese.network.Activation;
+import dev.siamese.network.AveragePooling2D;
+import dev.siamese.network.Conv2D;
+import dev.siamese.network.Dense;
+import dev.siamese.network.GlobalAveragePooling2D;
 import dev.siamese.network.Network;
+import dev.siamese.network.NetworkBuilder;
 import dev.siamese.network.TensorShape;
 import dev.siamese.network.Weights;
+import dev.siamese.network.Window;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -52,7 +60,28 @@ class FastEqualsPlainTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void atInference(long seed) {
-    Network twin = RandomNetworks.twin(seed);
+    atInference(RandomNetworks.twin(seed), seed);
+  }
+
+  /** Without a kink at which rounding would decide where a gradient goes. */
+  @Test
+  void inTiles() {
+    Network twin =
+        NetworkBuilder.chain(
+            "twin",
+            TensorShape.of(40, 40, 3),
+            Conv2D.of(64, Window.valid(3), Activation.TANH),
+            Conv2D.of(128, Window.valid(7), Activation.TANH),
+            new AveragePooling2D(Window.pooling(2)),
+            Conv2D.of(128, Window.same(4), Activation.TANH),
+            Conv2D.of(128, Window.same(3), Activation.TANH),
+            new GlobalAveragePooling2D(false),
+            Dense.of(8, Activation.LINEAR));
+    assertEquals(Set.of(2, 4, 5), Plan.of(twin).tiled());
+    atInference(twin, 1);
+  }
+
+  private static void atInference(Network twin, long seed) {
     TensorShape image = twin.inputShapes().get(0);
     int values = IMAGES * twin.outputShapes().get(0).count();
     Plan plan = Plan.of(twin.inlined());
