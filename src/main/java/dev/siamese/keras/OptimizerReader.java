@@ -88,8 +88,8 @@ final class OptimizerReader {
       Collections.rotate(places, 1);
     }
     // Keras 2 keeps momentums that an optimizer without any never uses.
-    int unused = places.isEmpty() && isOfKeras2() ? trained.size() : 0;
-    if (found != first + places.size() && found != first + unused) {
+    boolean unused = places.isEmpty() && isOfKeras2() && found == first + trained.size();
+    if (found != first + places.size() && !unused) {
       throw new IOException(
           "expected the %d variables of %s, found %d in %s"
               .formatted(first + places.size(), optimizer.className(), found, arrays.source()));
