@@ -4,7 +4,6 @@ import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.math.Sigmoid;
-import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -46,14 +45,12 @@ public final class BinaryCrossEntropy {
   }
 
   /**
-   * max(x, 0) − x · y + log(1 + exp(−|x|)): the same of s = 1 / (1 + exp(−x)), without overflow.
+   * log(1 + exp(x)), and of pairs of one class log(1 + exp(−x)): the same of s = 1 / (1 + exp(−x)),
+   * without overflow, and to the last digit where it is small.
    */
   private static Operand<TFloat32> ofSigmoid(
       Ops tf, Operand<TFloat32> labels, Operand<TFloat32> x) {
-    Operand<TFloat32> zero = tf.constant(0f);
-    Operand<TFloat32> negative = tf.math.neg(x);
-    Operand<TBool> positive = tf.math.greaterEqual(x, zero);
-    Operand<TFloat32> linear = tf.math.sub(tf.select(positive, x, zero), tf.math.mul(x, labels));
-    return tf.math.add(linear, tf.math.log1p(tf.math.exp(tf.select(positive, negative, x))));
+    Operand<TFloat32> sign = tf.math.sub(tf.constant(1f), tf.math.mul(tf.constant(2f), labels));
+    return tf.math.softplus(tf.math.mul(sign, x));
   }
 }

@@ -25,7 +25,7 @@ class BinaryCrossEntropyTest {
         new float[] {-2, 2, -1 / 0.9f, 10, 0});
   }
 
-  /** Of 30 a sigmoid makes 1 in float32. */
+  /** Though of 30 a sigmoid makes 1 in float32. */
   @Test
   void ofASigmoidNeitherEndsNorLosesItsGradient() {
     float[][] labels = {{1}, {0}, {1}, {0}, {1}, {0}};
@@ -36,7 +36,7 @@ class BinaryCrossEntropyTest {
         logits,
         true,
         new float[] {-LOG_HALF, -LOG_HALF, 30, tiny, tiny, 30},
-        new float[] {-0.5f, 0.5f, -1, tiny, 0, 1});
+        new float[] {-0.5f, 0.5f, -1, tiny, -tiny, 1});
   }
 
   private static void check(
