@@ -68,7 +68,8 @@ final class OptimizerReader {
     long step = scalar(0, "a step").longValue();
     // Keras 2 has the rate in the configuration alone.
     boolean constant =
-        compiled.common().learningRate() instanceof LearningRate.Constant && !isOfKeras2();
+        compiled.common().learningRate() instanceof LearningRate.Constant
+            && !isOfKeras2(OptimizerTable.of(compiled).places(compiled, trained.size()).size());
     Optimizer optimizer =
         constant ? at(compiled, scalar(1, "a learning rate").doubleValue()) : compiled;
     int first = constant ? 2 : 1;
@@ -87,8 +88,7 @@ final class OptimizerReader {
       // So in the first versions of Keras 3.
       Collections.rotate(places, 1);
     }
-    // Keras 2 keeps momentums that an optimizer without any never uses.
-    boolean unused = places.isEmpty() && isOfKeras2() && found == first + trained.size();
+    boolean unused = places.isEmpty() && !constant && isOfKeras2(0);
     if (found != first + places.size() && !unused) {
       throw new IOException(
           "expected the %d variables of %s, found %d in %s"
@@ -104,10 +104,16 @@ final class OptimizerReader {
         : compiled.withLearningRate(LearningRates.constant(rate));
   }
 
-  /** Whether there is no rate behind the step: nothing, or an array. */
-  private boolean isOfKeras2() {
+  /**
+   * Whether there is no rate behind the step: nothing, or an array. Keras 2 keeps momentums also
+   * for an optimizer that never uses them.
+   *
+   * @param places how many variables there are besides the two
+   */
+  private boolean isOfKeras2(int places) {
     return variables.size() == 1
-        || variables.get(1).node() instanceof Dataset dataset
+        || variables.size() == 1 + (places == 0 ? trained.size() : places)
+            && variables.get(1).node() instanceof Dataset dataset
             && dataset.getDimensionsAsLong().length > 0;
   }
 
