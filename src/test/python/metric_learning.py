@@ -83,7 +83,7 @@ def make_miner(loss, name, settings):
         return miners.TripletMarginMiner(
             settings["margin"], type_of_triplets="semihard", distance=Euclidean())
     if name == "distance-weighted":
-        return Weights(settings["cutoff"], settings["nonzeroLossCutoff"])
+        return Weights(settings["cutoff"], settings["nonzero_loss_cutoff"])
     if loss == "multi-similarity":
         return miners.MultiSimilarityMiner(settings["epsilon"], distance=cosine())
     return miners.BatchHardMiner(distance=Euclidean())

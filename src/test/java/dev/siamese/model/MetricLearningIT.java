@@ -3,7 +3,6 @@ package dev.siamese.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import com.google.gson.Gson;
 import com.google.gson.reflect.TypeToken;
@@ -19,7 +18,6 @@ import dev.siamese.loss.SemiHard;
 import dev.siamese.loss.SupervisedContrastive;
 import dev.siamese.loss.Triplet;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -178,32 +176,14 @@ class MetricLearningIT {
     return new Case(
         objective + " of " + batch.name(),
         objective.lossName(),
-        settings(objective.loss()),
+        objective.loss().settings(),
         objective.minerName(),
-        settings(objective.miner()),
+        objective.miner().settings(),
         batch.embeddings(),
         batch.classes(),
         objective.miner() instanceof DistanceWeighted
             ? MinedTuples.of(objective, batch.embeddings(), batch.classes(), SEED).get(0)
             : List.of());
-  }
-
-  /** A record's settings by name, without those that are empty. */
-  private static Map<String, Double> settings(Object settings) {
-    Map<String, Double> values = new LinkedHashMap<>();
-    for (RecordComponent component : settings.getClass().getRecordComponents()) {
-      try {
-        Object value = component.getAccessor().invoke(settings);
-        if (value instanceof OptionalDouble optional) {
-          optional.ifPresent(present -> values.put(component.getName(), present));
-        } else {
-          values.put(component.getName(), (Double) value);
-        }
-      } catch (ReflectiveOperationException e) {
-        fail(e);
-      }
-    }
-    return values;
   }
 
   private static String text(List<List<int[]>> tuples) {
