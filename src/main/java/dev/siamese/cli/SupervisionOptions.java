@@ -50,8 +50,8 @@ final class SupervisionOptions {
       paramLabel = "X",
       description =
           "Distance beyond which pairs of two classes cost nothing; with triplet, by how much nearer"
-              + " images of a class are to be, or 0 for the soft margin. Default: that of --from, else"
-              + " 1.0, and 0.2 with triplet.")
+              + " images of a class are to be, or 0 for the soft margin. Default: that of --from with"
+              + " the same loss, else 1.0, and 0.2 with triplet.")
   private Double margin;
 
   @Option(
@@ -59,7 +59,7 @@ final class SupervisionOptions {
       paramLabel = "X",
       description =
           "With supcon and nt-xent: the smaller, the more the most alike images count. Default: that"
-              + " of --from, where --loss is left out, else 0.1 and 0.2.")
+              + " of --from with the same loss, else 0.1 and 0.2.")
   private Double temperature;
 
   @Option(
@@ -116,8 +116,10 @@ final class SupervisionOptions {
    * measured by the usual one.
    */
   double margin(Optional<BatchObjective> objective, EarlierRun earlier) {
-    boolean ofPairs = objective.map(BatchObjective::isContrastive).orElse(true);
-    return margin != null && ofPairs ? margin : earlier.margin().orElse(TrainingSettings.MARGIN);
+    if (!objective.map(BatchObjective::isContrastive).orElse(true)) {
+      return TrainingSettings.MARGIN;
+    }
+    return margin != null ? margin : earlier.margin().orElse(TrainingSettings.MARGIN);
   }
 
   /** Loss and miner, as the loss comes or as the earlier run had it. */
@@ -145,9 +147,11 @@ final class SupervisionOptions {
         BatchObjective.of(
             name, NO_MINER.equals(mining) ? Optional.of(new AllTuples().text()) : miner);
     return Optional.of(
-        goesOn(earlier)
-            ? asItComes.with(earlier.objective().orElseThrow().loss().settings())
-            : asItComes);
+        earlier
+            .objective()
+            .filter(before -> before.lossName().equals(name))
+            .map(before -> asItComes.with(before.loss().settings()))
+            .orElse(asItComes));
   }
 
   /**

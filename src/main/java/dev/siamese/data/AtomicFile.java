@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.IIOException;
 
 /**
  * Writes files so that none is ever seen half-written: beside its place first and to the disk, then
@@ -47,8 +48,8 @@ public final class AtomicFile {
     }
   }
 
-  /** What went wrong first: that of pictures tells no more than that something did. */
-  private static Throwable first(Throwable e) {
-    return e.getCause() == null ? e : first(e.getCause());
+  /** What went wrong: writers of pictures tell no more than that something did. */
+  private static Throwable first(IOException e) {
+    return e instanceof IIOException && e.getCause() != null ? e.getCause() : e;
   }
 }

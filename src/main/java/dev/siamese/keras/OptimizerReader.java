@@ -88,11 +88,14 @@ final class OptimizerReader {
       // So in the first versions of Keras 3.
       Collections.rotate(places, 1);
     }
-    boolean unused = places.isEmpty() && !constant && isOfKeras2(0);
+    boolean unused = places.isEmpty() && !constant && isOfKeras2(0) && found > first;
     if (found != first + places.size() && !unused) {
       throw new IOException(
           "expected the %d variables of %s, found %d in %s"
               .formatted(first + places.size(), optimizer.className(), found, arrays.source()));
+    }
+    for (int i = 0; unused && i < trained.size(); i++) {
+      place(first + i, trained.get(i).shape());
     }
     return new Memory(optimizer, new OptimizerState(step, slots(optimizer, places, first)));
   }
@@ -155,11 +158,16 @@ final class OptimizerReader {
   }
 
   private float[] values(int index, TensorShape shape) throws IOException {
+    return arrays.values(place(index, shape).dataset());
+  }
+
+  /** Where an array of this shape is. */
+  private ArrayPlace place(int index, TensorShape shape) throws IOException {
     ArrayPlace place = variables.get(index);
     Optional<String> problem = arrays.problem(place.group(), place.name(), shape);
     if (problem.isPresent()) {
       throw new IOException("%s in %s".formatted(problem.get(), arrays.source()));
     }
-    return arrays.values(place.dataset());
+    return place;
   }
 }

@@ -69,6 +69,11 @@ public record BatchObjective(BatchLoss loss, Miner miner) {
   public BatchObjective with(Map<String, Double> changed) {
     Map<String, Double> settings = new TreeMap<>(loss.settings());
     for (String name : changed.keySet()) {
+      if (changed.get(name) == null || withSetting(name).isEmpty()) {
+        throw new IllegalArgumentException(
+            "expected numbers for %s of the loss %s, found %s"
+                .formatted(settings.keySet(), loss.text(), changed));
+      }
       if (!settings.containsKey(name)) {
         throw new IllegalArgumentException(
             "expected a loss with a %s, %s; found %s"
@@ -76,7 +81,17 @@ public record BatchObjective(BatchLoss loss, Miner miner) {
       }
     }
     settings.putAll(changed);
-    return new BatchObjective(loss.with(settings), miner);
+    BatchLoss set = loss.with(settings);
+    return new BatchObjective(set, within(set, miner));
+  }
+
+  /** Semi-hard triplets are those within the margin of their loss, if it has one. */
+  private static Miner within(BatchLoss loss, Miner miner) {
+    return loss instanceof Triplet triplet
+            && triplet.margin().isPresent()
+            && miner instanceof SemiHard
+        ? new SemiHard(triplet.margin().getAsDouble())
+        : miner;
   }
 
   /** The losses that have a setting. */

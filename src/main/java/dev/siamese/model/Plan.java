@@ -143,7 +143,8 @@ public record Plan(
       lines.add(
           tiled.stream()
               .map(node -> network.layer(node).name())
-              .collect(Collectors.joining(", ", "by Winograd's filtering in tiles: ", "")));
+              .collect(
+                  Collectors.joining(", ", "in float32, by Winograd's filtering in tiles: ", "")));
     }
     return lines;
   }

@@ -21,7 +21,7 @@ import org.tensorflow.types.family.TNumber;
  * other's, so that the maps are transformed once. What is left between the transforms is, for each
  * of the (4 + r − 1)² products of a tile, a small convolution of blocks over tiles.
  *
- * <p>Results differ from those of sums of products by a few millionths of the largest, in float32;
+ * <p>Results differ from those of sums of products by some millionths of the largest, in float32;
  * of 8 bits nothing would be left. Of two values that are pooled and differ by no more, another one
  * may be taken than by sums, which then has the gradient.
  */
@@ -38,6 +38,12 @@ final class TiledConvolution {
   private static final double COST_OF_MAPS = 180;
 
   private static final double COST_OF_OUTPUTS = 100;
+
+  /** Images that share a transformed kernel, at least: one and another are compared. */
+  private static final double LEAST_IMAGES = 2;
+
+  /** Transformed values of an image, of which a layer may not take up gigabytes for a batch. */
+  private static final double MOST_VALUES = 1 << 23;
 
   /** How much less work it has to be. */
   private static final double LEAST_GAIN = 1.15;
@@ -78,7 +84,9 @@ final class TiledConvolution {
       return Optional.empty();
     }
     TiledConvolution tiled = new TiledConvolution(layer, maps);
-    return tiled.gain() >= LEAST_GAIN ? Optional.of(tiled) : Optional.empty();
+    return tiled.gain() >= LEAST_GAIN && tiled.transformed() <= MOST_VALUES
+        ? Optional.of(tiled)
+        : Optional.empty();
   }
 
   /** How many times as much work the sums of products are. */
@@ -87,13 +95,21 @@ final class TiledConvolution {
     double filters = layer.filters();
     double tiles = (double) tiles(0) * tiles(1);
     double seen = (double) seen(0) * seen(1);
-    double transformed =
+    double size = layer.window().size().rows();
+    double work =
         values
             * (tiles * blocks * blocks * channels * filters
+                + size * size * channels * filters / LEAST_IMAGES
                 + seen * channels * COST_OF_MAPS
                 + tiles * filters * COST_OF_OUTPUTS);
-    double size = layer.window().size().rows();
-    return outputs.size(0) * outputs.size(1) * size * size * channels * filters / transformed;
+    return outputs.size(0) * outputs.size(1) * size * size * channels * filters / work;
+  }
+
+  /** Transformed values of the maps and of the outputs of an image. */
+  private double transformed() {
+    double ofMaps = (double) seen(0) * seen(1) * maps.size(2);
+    double ofOutputs = (double) tiles(0) * tiles(1) * layer.filters();
+    return values * (ofMaps + ofOutputs);
   }
 
   /** Tiles of outputs along an axis. */

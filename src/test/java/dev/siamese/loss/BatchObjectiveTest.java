@@ -3,6 +3,7 @@ package dev.siamese.loss;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,22 @@ class BatchObjectiveTest {
         "expected a loss with a temperature, supcon or nt-xent; found triplet",
         () -> triplets.with(Map.of("temperature", 0.1)));
     assertRefused(
+        "expected numbers for [margin] of the loss triplet, found {magic=1.0}",
+        () -> triplets.with(Map.of("magic", 1.0)));
+    assertRefused(
+        "expected numbers for [margin] of the loss triplet, found {margin=null}",
+        () -> triplets.with(Collections.singletonMap("margin", null)));
+    assertRefused(
         "expected a margin above 0, found -1.0", () -> triplets.with(Map.of("margin", -1.0)));
+  }
+
+  @Test
+  void semiHardTripletsAreWithinTheMarginOfTheirLoss() {
+    BatchObjective triplets = BatchObjective.of("triplet", Optional.empty());
+    assertEquals(new SemiHard(0.5), triplets.with(Map.of("margin", 0.5)).miner());
+    assertEquals(new SemiHard(0.2), triplets.with(Map.of("margin", 0.0)).miner());
+    BatchObjective pairs = BatchObjective.of("contrastive", Optional.of("semi-hard"));
+    assertEquals(new SemiHard(0.2), pairs.with(Map.of("margin", 2.0)).miner());
   }
 
   @Test

@@ -74,7 +74,7 @@ class FastEqualsPlainTest {
             Conv2D.of(128, Window.valid(7), Activation.TANH),
             new AveragePooling2D(Window.pooling(2)),
             Conv2D.of(128, Window.same(4), Activation.TANH),
-            Conv2D.of(128, Window.same(3), Activation.TANH),
+            Conv2D.of(192, Window.same(3), Activation.TANH),
             new GlobalAveragePooling2D(false),
             Dense.of(8, Activation.LINEAR));
     assertEquals(Set.of(2, 4, 5), Plan.of(twin).tiled());

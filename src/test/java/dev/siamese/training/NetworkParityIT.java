@@ -1,6 +1,7 @@
 package dev.siamese.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.siamese.Python;
@@ -180,6 +181,7 @@ class NetworkParityIT {
    */
   private static Tower.Design withoutTiles(Tower.Design design) {
     Plan plan = design.plan();
+    assertFalse(plan.tiled().isEmpty());
     return new Tower.Design(
         design.network(),
         design.kept(),
