@@ -66,10 +66,11 @@ final class OptimizerReader {
 
   private Memory memory(Optimizer compiled) throws IOException {
     long step = scalar(0, "a step").longValue();
+    List<Place> places =
+        new ArrayList<>(OptimizerTable.of(compiled).places(compiled, trained.size()));
     // Keras 2 has the rate in the configuration alone.
-    boolean constant =
-        compiled.common().learningRate() instanceof LearningRate.Constant
-            && !isOfKeras2(OptimizerTable.of(compiled).places(compiled, trained.size()).size());
+    boolean older = isOfKeras2(places.size());
+    boolean constant = !older && compiled.common().learningRate() instanceof LearningRate.Constant;
     Optimizer optimizer =
         constant ? at(compiled, scalar(1, "a learning rate").doubleValue()) : compiled;
     int first = constant ? 2 : 1;
@@ -78,8 +79,6 @@ final class OptimizerReader {
       // Merely compiled.
       return new Memory(optimizer, OptimizerState.start(optimizer, network));
     }
-    List<Place> places =
-        new ArrayList<>(OptimizerTable.of(optimizer).places(optimizer, trained.size()));
     if (!places.isEmpty()
         && places.get(places.size() - 1).slot().isShared()
         && first < found
@@ -88,7 +87,7 @@ final class OptimizerReader {
       // So in the first versions of Keras 3.
       Collections.rotate(places, 1);
     }
-    boolean unused = places.isEmpty() && !constant && isOfKeras2(0) && found > first;
+    boolean unused = older && places.isEmpty() && found > first;
     if (found != first + places.size() && !unused) {
       throw new IOException(
           "expected the %d variables of %s, found %d in %s"

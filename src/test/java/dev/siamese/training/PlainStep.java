@@ -1,5 +1,7 @@
 package dev.siamese.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
 import dev.siamese.model.GraphValues;
 import dev.siamese.model.MovingStatistics;
 import dev.siamese.model.StepTraining;
@@ -25,6 +27,13 @@ import org.tensorflow.types.TFloat32;
  * @param statistics by position: what statistics become
  */
 record PlainStep(float[] told, Weights gradients, Map<Integer, float[]> statistics) {
+
+  /** Checks what statistics have become in another way of taking the step. */
+  void assertStatistics(Weights after) {
+    statistics.forEach(
+        (position, values) ->
+            assertArrayEquals(values, after.values(position), 1e-5f, "statistic " + position));
+  }
 
   /** A graph to take it in. */
   static final class Parts implements AutoCloseable {

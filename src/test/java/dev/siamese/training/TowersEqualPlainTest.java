@@ -131,13 +131,7 @@ class TowersEqualPlainTest {
       }
       // A cosine distance is the difference of values of 1.
       assertArrayEquals(plain.told(), outputs, 1e-5f * largest + 1e-6f);
-      Weights after = session.state(History.empty()).weights();
-      plain
-          .statistics()
-          .forEach(
-              (position, values) ->
-                  assertArrayEquals(
-                      values, after.values(position), 1e-5f, "statistic " + position));
+      plain.assertStatistics(session.state(History.empty()).weights());
       assertEquals(
           plain.statistics().keySet().stream().toList(),
           IntStream.range(0, weights.parameters().size())

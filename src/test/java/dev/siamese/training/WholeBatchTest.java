@@ -1,6 +1,5 @@
 package dev.siamese.training;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -138,13 +137,7 @@ class WholeBatchTest {
           plain.gradients(), moved, session.gradients(batch), 1e-4f, threads + " threads");
       float[] told = session.step(batch).told();
       assertEquals(plain.told()[0], told[ImageSteps.LOSS], 2e-5f * Math.abs(plain.told()[0]));
-      Weights after = session.state(History.empty()).weights();
-      plain
-          .statistics()
-          .forEach(
-              (position, values) ->
-                  assertArrayEquals(
-                      values, after.values(position), 1e-5f, "statistic " + position));
+      plain.assertStatistics(session.state(History.empty()).weights());
     }
   }
 
