@@ -1,6 +1,5 @@
 package dev.siamese.data;
 
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,7 +89,7 @@ final class PictureFile {
 
   private static PictureShape stored(PictureFormat format, byte[] bytes) throws IOException {
     ImageReader reader = format.reader();
-    try (ImageInputStream stream = new ByteArrayImageInputStream(bytes)) {
+    try (ImageInputStream stream = new PictureStream(bytes)) {
       reader.setInput(stream, true, true);
       return new PictureShape(
           reader.getHeight(0), reader.getWidth(0), Pixels.channels(reader), format);
@@ -127,7 +126,7 @@ final class PictureFile {
   private static DecodedPicture decodeAny(PictureFormat format, byte[] bytes) throws IOException {
     ImageReader reader = format.reader();
     List<String> warnings = new ArrayList<>();
-    try (ImageInputStream stream = new ByteArrayImageInputStream(bytes)) {
+    try (ImageInputStream stream = new PictureStream(bytes)) {
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       reader.setInput(stream, true, true);
       long width = reader.getWidth(0);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,19 @@ class PictureFileTest {
     System.arraycopy(whole, whole.length - 2, cut, cut.length - 2, 2);
     Path file = Files.write(folder.resolve("a.jpg"), cut);
     assertFails(() -> PictureFile.read(file), "cannot read the picture", file);
+  }
+
+  /** A few bytes for 7000×7000 pixels: its decoder takes what is missing for zeros. */
+  @Test
+  void refusesAWebpWhoseDataEndLongBeforeItsPixels() {
+    byte[] claiming =
+        Base64.getDecoder()
+            .decode(
+                "UklGRjwAAABXRUJQVlA4TC8AAAAvV9vVBrkKRPQ/dlGIcvc/oKSMJMi/3v3goj10Avo/AUEwSVNtxxTgfOR+Hj2+"
+                    + "BAA=");
+    assertFails(
+        () -> PictureFile.read(claiming, "large.webp"),
+        "cannot read the picture large.webp: the file ends early");
   }
 
   /** The corners of a picture, clockwise from the top left, as a camera stored them. */
