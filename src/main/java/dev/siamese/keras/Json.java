@@ -138,7 +138,7 @@ final class Json {
   }
 
   static UnexpectedException expected(String what, JsonElement found) {
-    return new UnexpectedException(what, show(found));
+    return new UnexpectedException(what, found == null ? "nothing" : show(found));
   }
 
   /** JSON for a message: of an object its class, if it has one. */

@@ -36,6 +36,7 @@ class BadKerasConfigTest {
         "3",
         "{}",
         "{\"class_name\": \"Functional\"}",
+        "{\"class_name\": \"Functional\", \"config\": {\"layers\": [{}]}}",
         "{\"a\": ",
         "null",
       })
