@@ -16,6 +16,7 @@ import java.util.List;
 final class PixelStore {
   private static final int LARGEST_CHUNK = 1 << 30;
   private static final int MEMORY_SHARE = 4;
+  private static final int ZEROS = 1 << 20;
 
   private final int length;
   private final int perChunk;
@@ -72,12 +73,31 @@ final class PixelStore {
             StandardOpenOption.READ,
             StandardOpenOption.WRITE,
             StandardOpenOption.DELETE_ON_CLOSE)) {
+      takeRoom(channel, bytes, folder);
       for (int from = 0; from < images; from += perChunk) {
         long size = (long) Math.min(perChunk, images - from) * length;
         chunks.add(channel.map(FileChannel.MapMode.READ_WRITE, (long) from * length, size));
       }
     }
     return new PixelStore(length, perChunk, chunks);
+  }
+
+  /**
+   * Writes all of the file, as Java does not outlive a mapped page that the disk has no room for.
+   */
+  private static void takeRoom(FileChannel channel, long bytes, Path folder) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocateDirect(ZEROS);
+    try {
+      for (long written = 0; written < bytes; ) {
+        zeros.clear().limit((int) Math.min(ZEROS, bytes - written));
+        written += channel.write(zeros, written);
+      }
+    } catch (IOException e) {
+      throw new IOException(
+          "expected %d MB for the prepared pictures, found no room in %s: %s"
+              .formatted(bytes / 1_000_000, folder, e.getMessage()),
+          e);
+    }
   }
 
   /** Writes an image; any number of threads may write different ones. */
