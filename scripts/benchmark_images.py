@@ -47,9 +47,8 @@ def measure(bench, rounds, keep):
     }
     print("pictures …", file=sys.stderr)
     write_pictures(bench.folder)
-    model = PROJECT / "savedmodel"
-    keras_model = bench.folder / "model.keras"
-    bench.siamese("convert", model, keras_model)
+    model = bench.folder / "model.keras"
+    bench.siamese("convert", PROJECT / "savedmodel", model)
     png, jpeg = bench.folder / "png", bench.folder / "jpeg"
     for round_ in range(rounds):
         print(f"round {round_ + 1} of {rounds} …", file=sys.stderr)
@@ -60,7 +59,7 @@ def measure(bench, rounds, keep):
             figures[name].add(count / ours, count / keras["seconds"])
         ours, _ = whole(lambda: bench.siamese("embed", model, png, "--out", bench.folder / "ours.npy"))
         keras, lines = whole(lambda: bench.run(
-            [sys.executable, "keras_images.py", "embed", keras_model, png, bench.folder / "keras.npy"])[0])
+            [sys.executable, "keras_images.py", "embed", model, png, bench.folder / "keras.npy"])[0])
         figures["embed"].add(PNGS / ours, PNGS / keras)
         if round_ == 0:
             difference = abs(np.load(bench.folder / "ours.npy") - np.load(bench.folder / "keras.npy")).max()
