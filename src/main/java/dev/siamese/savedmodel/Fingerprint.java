@@ -29,7 +29,7 @@ final class Fingerprint {
     MetaGraphDef metaGraph = model.getMetaGraphs(0);
     SortedMap<String, SignatureDef> sorted = new TreeMap<>(metaGraph.getSignatureDefMap());
     MessageDigest signatures = Sha256.digest();
-    sorted.values().forEach(signature -> signatures.update(signature.toByteArray()));
+    sorted.values().forEach(signature -> signatures.update(SortedBytes.of(signature)));
     return FingerprintDef.newBuilder()
         .setSavedModelChecksum(hash(model))
         .setGraphDefProgramHash(hash(metaGraph.getGraphDef()))
@@ -40,7 +40,7 @@ final class Fingerprint {
   }
 
   private static long hash(Message message) {
-    return first64(Sha256.digest().digest(message.toByteArray()));
+    return first64(Sha256.digest().digest(SortedBytes.of(message)));
   }
 
   private static long first64(byte[] digest) {

@@ -2,6 +2,7 @@ package dev.siamese.savedmodel;
 
 import dev.siamese.network.SiameseNetwork;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.FunctionDef;
+import org.tensorflow.proto.NodeDef;
 import org.tensorflow.types.TFloat32;
 
 /**
@@ -58,8 +60,15 @@ final class FunctionBody {
       // Python takes them in the order of a dictionary's sorted keys.
       sorted.forEach(signature::output);
       try (ConcreteFunction concrete = ConcreteFunction.create(signature.build(), graph)) {
-        return concrete.getFunctionDef();
+        return sorted(concrete.getFunctionDef());
       }
     }
+  }
+
+  /** The same with its operations, which come in an order of chance, by their names. */
+  private static FunctionDef sorted(FunctionDef body) {
+    List<NodeDef> nodes = new ArrayList<>(body.getNodeDefList());
+    nodes.sort(Comparator.comparing(NodeDef::getName));
+    return body.toBuilder().clearNodeDef().addAllNodeDef(nodes).build();
   }
 }

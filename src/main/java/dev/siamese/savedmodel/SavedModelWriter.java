@@ -103,9 +103,9 @@ public final class SavedModelWriter {
       }
       saved = savedModel(graph);
     }
-    Files.write(SavedModelFiles.model(folder), saved.toByteArray());
+    Files.write(SavedModelFiles.model(folder), SortedBytes.of(saved));
     byte[] index = Files.readAllBytes(SavedModelFiles.checkpointIndex(folder));
-    Files.write(SavedModelFiles.fingerprint(folder), Fingerprint.of(saved, index).toByteArray());
+    Files.write(SavedModelFiles.fingerprint(folder), SortedBytes.of(Fingerprint.of(saved, index)));
     return answers;
   }
 

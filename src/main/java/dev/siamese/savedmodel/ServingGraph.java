@@ -138,7 +138,7 @@ final class ServingGraph implements AutoCloseable {
       saved.add(values.get(i));
     }
     keys.add(ObjectGraph.CHECKPOINT_KEY);
-    byte[] objectGraph = objects.trackable().toByteArray();
+    byte[] objectGraph = SortedBytes.of(objects.trackable());
     try (TString bytes = TString.tensorOfBytes(NdArrays.scalarOfObject(objectGraph))) {
       saved.add(tf.constantOf(bytes));
     }

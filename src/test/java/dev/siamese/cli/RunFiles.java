@@ -79,14 +79,10 @@ final class RunFiles {
     }
   }
 
-  /**
-   * Whether a file tells times, holds what does, as checkpoints do, or is of a graph, whose
-   * attributes have no order.
-   */
+  /** Whether a file tells times, or holds what does, as checkpoints do. */
   private static boolean varies(Path file) {
     String name = file.toString();
-    return name.matches(
-        "config.json|history.csv|report.html|checkpoints.*|savedmodel.(saved_model|fingerprint).pb");
+    return name.matches("config.json|history.csv|report.html|checkpoints.*");
   }
 
   private static JsonObject config(Path run) throws IOException {

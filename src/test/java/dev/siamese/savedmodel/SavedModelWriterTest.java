@@ -227,6 +227,32 @@ class SavedModelWriterTest {
     assertTrue(reader.attachment("other.json").isEmpty());
   }
 
+  /** By chance two may be the same, but not eight. */
+  @Test
+  void writesTheSameModelInTheSameBytes() throws IOException {
+    Path first = SavedModels.write(temporary.resolve("first"), ServedNetworks.SMALL);
+    List<String> files = files(first);
+    assertTrue(files.contains("saved_model.pb") && files.contains("fingerprint.pb"));
+    for (int i = 0; i < 7; i++) {
+      Path again = SavedModels.write(temporary.resolve("again-" + i), ServedNetworks.SMALL);
+      assertEquals(files, files(again));
+      for (String file : files) {
+        assertArrayEquals(
+            Files.readAllBytes(first.resolve(file)), Files.readAllBytes(again.resolve(file)), file);
+      }
+    }
+  }
+
+  private static List<String> files(Path folder) throws IOException {
+    try (Stream<Path> content = Files.walk(folder)) {
+      return content
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
+  }
+
   @Test
   void fingerprintsTellModelsApart() throws IOException {
     ServedNetworks network = ServedNetworks.SMALL;
