@@ -123,6 +123,9 @@ final class RunArguments {
     try {
       Config config = new Gson().fromJson(folder.readConfig(), Config.class);
       if (config != null && config.arguments != null) {
+        if (config.arguments.contains(null)) {
+          throw new JsonParseException("an option that is null");
+        }
         return config.arguments;
       }
     } catch (JsonParseException e) {

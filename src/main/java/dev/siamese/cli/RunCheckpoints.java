@@ -10,6 +10,7 @@ import dev.siamese.network.Network;
 import dev.siamese.network.OptimizerState;
 import dev.siamese.network.Slot;
 import dev.siamese.network.Weights;
+import dev.siamese.training.History;
 import dev.siamese.training.RunState;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
@@ -41,8 +42,9 @@ record RunCheckpoints(RunFolder folder, Trainee trainee, TrainingSettings settin
    *
    * @param file it is from
    * @param state where its run stood
+   * @param isLastWhole whether the last one is whole, or none is there
    */
-  record Found(Path file, RunState state) {}
+  record Found(Path file, RunState state, boolean isLastWhole) {}
 
   /**
    * Writes the newest one.
@@ -93,16 +95,20 @@ record RunCheckpoints(RunFolder folder, Trainee trainee, TrainingSettings settin
             .stream()
             .filter(Files::exists)
             .toList();
-    Found newest = null;
+    Path newest = null;
+    RunState newestState = null;
+    boolean isLastWhole = true;
     IOException fault = null;
     for (Path file : files) {
       try {
         RunState state = read(file);
-        if (newest == null || BY_PROGRESS.compare(state, newest.state) > 0) {
-          newest = new Found(file, state);
+        if (newest == null || BY_PROGRESS.compare(state, newestState) > 0) {
+          newest = file;
+          newestState = state;
         }
       } catch (IOException e) {
         notices.accept("Passed over a checkpoint: " + Messages.of(e));
+        isLastWhole &= !file.equals(folder.lastCheckpoint());
         fault = e;
       }
     }
@@ -111,7 +117,9 @@ record RunCheckpoints(RunFolder folder, Trainee trainee, TrainingSettings settin
           "expected a whole checkpoint, found none in " + folder.lastCheckpoint().getParent(),
           fault);
     }
-    return Optional.ofNullable(newest);
+    return newest == null
+        ? Optional.empty()
+        : Optional.of(new Found(newest, newestState, isLastWhole));
   }
 
   /**
@@ -120,6 +128,9 @@ record RunCheckpoints(RunFolder folder, Trainee trainee, TrainingSettings settin
    * @throws IOException when it cannot be done
    */
   void settle(Found found) throws IOException {
+    if (!found.isLastWhole) {
+      Files.delete(folder.lastCheckpoint()); // Not to take the place of a whole one before it.
+    }
     if (!found.file.equals(folder.lastCheckpoint())) {
       write(found.state, false);
     }
@@ -127,6 +138,30 @@ record RunCheckpoints(RunFolder folder, Trainee trainee, TrainingSettings settin
     if (!found.state.history().epochs().isEmpty()) {
       folder.writeHistory(found.state.history());
     }
+  }
+
+  /**
+   * The checkpoint of the best epoch.
+   *
+   * @param history of the run
+   * @throws IOException when it is missing, damaged, or of another epoch
+   */
+  RunState best(History history) throws IOException {
+    int wanted = history.best().orElseThrow().epoch();
+    Path file = folder.bestCheckpoint();
+    if (!Files.exists(file)) {
+      throw new IOException(
+          "expected the checkpoint of epoch %d, the best by val_loss (--keep best), found none: %s"
+              .formatted(wanted, file));
+    }
+    RunState best = read(file);
+    int found = best.history().epochs().size();
+    if (found != wanted || !best.history().last().equals(history.epochs().get(wanted - 1))) {
+      throw new IOException(
+          "expected the checkpoint of epoch %d, the best by val_loss, found one of epoch %d in %s"
+              .formatted(wanted, found, file));
+    }
+    return best;
   }
 
   private RunState read(Path file) throws IOException {

@@ -1,6 +1,8 @@
 package dev.siamese.cli;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageShape;
@@ -99,8 +101,8 @@ final class RunConfig {
    * @throws IllegalArgumentException when others than the number of epochs would change
    */
   static Map<String, Object> goOn(RunFolder folder, Map<String, Object> config) throws IOException {
-    JsonObject begun = parsed(folder.readConfig());
-    JsonObject now = parsed(RunFolder.json(config));
+    JsonObject begun = read(folder);
+    JsonObject now = withoutOrigin(JsonParser.parseString(RunFolder.json(config)));
     Set<String> names = new TreeSet<>(begun.keySet());
     names.addAll(now.keySet());
     names.removeAll(MAY_CHANGE);
@@ -126,8 +128,27 @@ final class RunConfig {
     return config;
   }
 
-  private static JsonObject parsed(String json) {
-    JsonObject config = JsonParser.parseString(json).getAsJsonObject();
+  private static JsonObject read(RunFolder folder) throws IOException {
+    try {
+      JsonObject config = withoutOrigin(JsonParser.parseString(folder.readConfig()));
+      config.get(EPOCHS).getAsInt();
+      config.get(STARTED).getAsString();
+      return config;
+    } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
+      throw unexpected(folder, e);
+    } catch (NullPointerException | ClassCastException | NumberFormatException e) {
+      throw unexpected(folder, e); // A member is missing, or something else.
+    }
+  }
+
+  private static IOException unexpected(RunFolder folder, RuntimeException cause) {
+    return new IOException(
+        "expected the settings of a run, found others in " + folder.config(), cause);
+  }
+
+  /** Where the data were found, which may be elsewhere now. */
+  private static JsonObject withoutOrigin(JsonElement json) {
+    JsonObject config = json.getAsJsonObject();
     config.getAsJsonObject("data").remove("origin");
     return config;
   }

@@ -7,7 +7,6 @@ import dev.siamese.data.AtomicFolder;
 import dev.siamese.data.PairedImages;
 import dev.siamese.evaluation.PairOutputs;
 import dev.siamese.evaluation.ThresholdCalibration;
-import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModel;
 import dev.siamese.loss.BatchObjective;
@@ -142,6 +141,9 @@ final class TrainingRun {
         state.begun().samples(),
         settings.supervision().samples());
     checkpoints.settle(found.get());
+    if (keeping.keep() == Keep.BEST && state.history().epochsSinceBest() > 0) {
+      checkpoints.best(state.history()); // Not to be missed after the last epoch.
+    }
     return state;
   }
 
@@ -231,7 +233,7 @@ final class TrainingRun {
   private Weights kept(RunState reached) throws IOException {
     return keeping.keep() == Keep.LAST || reached.history().epochsSinceBest() == 0
         ? trainee.kept(reached).weights()
-        : ModelStore.read(folder.bestCheckpoint(), ModelHints.NONE).model().weights();
+        : trainee.kept(checkpoints.best(reached.history())).weights();
   }
 
   /** Everything that follows from the trained weights. */
@@ -246,6 +248,7 @@ final class TrainingRun {
       PairOutputs outputs = TestReport.outputs(model, data.validation());
       CollapsedException.requireNone(outputs, settings.supervision(), before);
       threshold = ThresholdCalibration.mostAccurate(outputs);
+      CollapsedException.requireSameAsItself(outputs, threshold);
       report = TestReport.of(data.test(), model, data.probed(), settings.margin(), threshold);
     }
     words.print(TestText.of(report));

@@ -29,6 +29,12 @@ public final class AtomicFile {
    */
   public static void write(Path target, Content content) throws IOException {
     Path file = LinkTarget.of(target);
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new IOException(
+          "expected a folder to write %s into, found none: %s"
+              .formatted(file.getFileName(), folder));
+    }
     // Two processes may fill the same cache.
     String name = ".%s.%d.partial".formatted(file.getFileName(), ProcessHandle.current().pid());
     Path partial = file.resolveSibling(name);

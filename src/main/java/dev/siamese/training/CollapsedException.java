@@ -1,6 +1,7 @@
 package dev.siamese.training;
 
 import dev.siamese.evaluation.PairOutputs;
+import dev.siamese.network.OutputKind;
 import java.util.Locale;
 
 /**
@@ -23,8 +24,12 @@ public final class CollapsedException extends RuntimeException {
    */
   private static final double LEFT = 0.25;
 
-  private CollapsedException(PairOutputs outputs) {
-    super("expected outputs that differ from pair to pair, found " + told(outputs));
+  private static final String WAY_OUT =
+      "the network has collapsed; a lower learning rate or other weights to begin with may help"
+          + " (--learning-rate, --seed)";
+
+  private CollapsedException(String found) {
+    super("expected outputs that differ from pair to pair, found " + found);
   }
 
   /**
@@ -36,7 +41,21 @@ public final class CollapsedException extends RuntimeException {
    */
   public static void requireNone(PairOutputs outputs, Supervision supervision, double before) {
     if (isSeen(outputs, supervision, before)) {
-      throw new CollapsedException(outputs);
+      throw new CollapsedException(told(outputs));
+    }
+  }
+
+  /**
+   * Checks that at a threshold for distances an image is the same as itself. It is not where the
+   * embeddings of nearly all images are one, so that the best that can be done is to call all pairs
+   * different.
+   *
+   * @throws CollapsedException when it is different from itself
+   */
+  public static void requireSameAsItself(PairOutputs outputs, double threshold) {
+    if (outputs.kind() == OutputKind.DISTANCE && threshold <= 0) {
+      throw new CollapsedException(
+          "so many of 0 that at no threshold an image would be the same as itself: " + WAY_OUT);
     }
   }
 
@@ -57,8 +76,6 @@ public final class CollapsedException extends RuntimeException {
         outputs.areAlike()
             ? String.format(Locale.ROOT, "of %.4f", outputs.values()[0])
             : String.format(Locale.ROOT, "of %.4f to %.4f", outputs.least(), outputs.most());
-    return "a %s %s for all validation pairs: the network has collapsed; a lower learning rate or"
-            .formatted(outputs.kind().text(), values)
-        + " other weights to begin with may help (--learning-rate, --seed)";
+    return "a %s %s for all validation pairs: ".formatted(outputs.kind().text(), values) + WAY_OUT;
   }
 }

@@ -6,7 +6,7 @@ public final class DivergedException extends RuntimeException {
 
   private DivergedException(String when) {
     super(
-        "expected a finite loss, found an infinite or undefined one in %s; a lower learning rate may help, or bounded gradients (--learning-rate, --clipnorm)"
+        "expected a finite loss, found an infinite or undefined one in %s; a new run with a lower learning rate may help, or bounded gradients (--learning-rate, --clipnorm; --from RUN keeps what this one has learned)"
             .formatted(when));
   }
 

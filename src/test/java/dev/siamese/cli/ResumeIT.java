@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tensorflow.proto.Event;
 
 /** Runs that end early or go on. */
@@ -164,6 +166,61 @@ class ResumeIT {
       }
     }
     resume().assertFailed(1, "expected a whole checkpoint", checkpoints);
+  }
+
+  /** Else the one before it were lost, and a known bad one kept in its place. */
+  @Test
+  void aDamagedCheckpointTakesThePlaceOfNoWholeOne() throws IOException {
+    assertDone(train(out, "--epochs", "3"));
+    Path checkpoints = out.resolve("checkpoints");
+    flipABit(checkpoints.resolve("last.keras"));
+    assertDone(resume());
+    for (String name : List.of("last", "previous", "best")) {
+      Path file = checkpoints.resolve(name + ".keras");
+      if (Files.exists(file)) {
+        RunFiles.model(out, name);
+      }
+    }
+    assertDone(resume("--epochs", "4"));
+  }
+
+  /** What is to be exported after the last epoch is looked for before the first. */
+  @Test
+  void refusesABestCheckpointThatIsNotThatOfTheBestEpoch() throws IOException {
+    assertDone(
+        train(
+            out, "--epochs", "40", "--learning-rate", "0.01", "--patience", "2", "--keep", "best"));
+    Path checkpoints = out.resolve("checkpoints");
+    Files.copy(
+        checkpoints.resolve("last.keras"),
+        checkpoints.resolve("best.keras"),
+        StandardCopyOption.REPLACE_EXISTING);
+    int last = RunFiles.history(out).size() - 1;
+    resume()
+        .assertFailed(
+            1,
+            "expected the checkpoint of epoch %d, the best by val_loss, found one of epoch %d in"
+                .formatted(last - 2, last),
+            checkpoints.resolve("best.keras"));
+    Files.delete(checkpoints.resolve("best.keras"));
+    resume("--epochs", "41").assertFailed(1, "found none", checkpoints.resolve("best.keras"));
+    assertEquals(last, RunFiles.history(out).size() - 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "{}",
+        "{\"arguments\": [null]}",
+        "{\"arguments\": [], \"data\": 3}",
+        "{\"arguments\": [], \"data\": {}, \"started\": null, \"epochs\": 1}",
+        "{\"arguments\": [], \"data\": {}, \"started\": \"\", \"epochs\": \"x\"}"
+      })
+  void refusesADamagedConfiguration(String json) throws IOException {
+    assertDone(train(out, "--epochs", "1"));
+    Files.writeString(out.resolve("config.json"), json);
+    resume().assertFailed(1, "expected ", "found ", out.resolve("config.json"));
   }
 
   /** Amid the weights, where nothing but a checksum tells it. */

@@ -45,6 +45,18 @@ class CollapsedExceptionTest {
     }
   }
 
+  /** One pair that differs hides it from a look at the least and the greatest output. */
+  @Test
+  void whereAnImageWouldDifferFromItselfTheNetworkHasCollapsed() {
+    PairOutputs nearlyAll = distances(0, 0, 0, 0, 3);
+    assertThrows(
+        CollapsedException.class, () -> CollapsedException.requireSameAsItself(nearlyAll, 0));
+    assertDoesNotThrow(() -> CollapsedException.requireSameAsItself(nearlyAll, 1e-6));
+    PairOutputs similarities =
+        new PairOutputs(OutputKind.SIMILARITY, new float[] {-0.5f, 0.5f}, new byte[2]);
+    assertDoesNotThrow(() -> CollapsedException.requireSameAsItself(similarities, -0.1));
+  }
+
   /** Embeddings of some networks are near one point before they learn. */
   @Test
   void whatWasNearOnePointBeforeHasNotCollapsed() {
