@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SiameseModelThreadsIT {
   private static final int THREADS = 16;
   private static final int PICTURES = 12;
-  private static final long NANOSECONDS = 5_000_000_000L;
+
+  /** How long they ask; {@code -Dsiamese.seconds=60} takes a minute. */
+  private static final int SECONDS = Integer.getInteger("siamese.seconds", 5);
 
   @TempDir Path folder;
 
@@ -46,7 +49,7 @@ class SiameseModelThreadsIT {
           expected[i][j] = model.compare(pictures.get(i), pictures.get(j));
         }
       }
-      long end = System.nanoTime() + NANOSECONDS;
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
       List<Callable<Void>> askers = new ArrayList<>();
       for (int thread = 0; thread < THREADS; thread++) {
         askers.add(asker(model, pictures, expected, new Random(thread), end));

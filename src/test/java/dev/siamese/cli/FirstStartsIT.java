@@ -9,7 +9,11 @@ import dev.siamese.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -101,5 +105,26 @@ class FirstStartsIT {
     Files.delete(library);
     builds("echo no network; exit 1");
     start().await().assertFailed(1, "expected to build it in " + project);
+  }
+
+  /** As a clone has them that was made while the clock was ahead. */
+  @Test
+  void filesOfTomorrowAreBuiltAndArchivedOnce() throws Exception {
+    FileTime tomorrow = FileTime.from(Instant.now().plus(Duration.ofDays(1)));
+    Files.setLastModifiedTime(project.resolve("pom.xml"), tomorrow);
+    assertEquals(0, start().await().exitCode());
+    Object archive = archive();
+    Outcome again = start().await();
+    assertEquals("", again.errors());
+    assertEquals(archive, archive(), "the archive of classes is the same file");
+    assertEquals("built\n", Files.readString(project.resolve("builds")));
+  }
+
+  private Object archive() throws IOException {
+    Path archive =
+        project
+            .resolve("target")
+            .resolve("classes-%s.jsa".formatted(System.getProperty("java.runtime.version")));
+    return Files.readAttributes(archive, BasicFileAttributes.class).fileKey();
   }
 }
