@@ -22,17 +22,23 @@ public final class SmallDisk implements AutoCloseable {
   /** Mounts one; where the machine does not let it, the test is skipped, and says why. */
   public static SmallDisk mount(Path folder, int kilobytes)
       throws IOException, InterruptedException {
+    return mount(folder, "size=%dk".formatted(kilobytes));
+  }
+
+  /** Mounts one that lets no program run, as that of many shared machines' homes. */
+  public static SmallDisk mountWithoutPrograms(Path folder, int kilobytes)
+      throws IOException, InterruptedException {
+    return mount(folder, "noexec,size=%dk".formatted(kilobytes));
+  }
+
+  private static SmallDisk mount(Path folder, String options)
+      throws IOException, InterruptedException {
     assumeTrue(System.getProperty("os.name").equals("Linux"), "mounted on Linux");
-    Outcome mounted =
-        command("mount", "-t", "tmpfs", "-o", size(kilobytes), "small", folder.toString());
+    Outcome mounted = command("mount", "-t", "tmpfs", "-o", options, "small", folder.toString());
     assumeTrue(
         mounted.exitCode() == 0,
         () -> "no small file system can be mounted here: " + mounted.errors().strip());
     return new SmallDisk(folder);
-  }
-
-  private static String size(int kilobytes) {
-    return "size=%dk".formatted(kilobytes);
   }
 
   private static Outcome command(String... words) throws IOException, InterruptedException {

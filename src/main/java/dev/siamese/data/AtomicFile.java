@@ -3,9 +3,16 @@ package dev.siamese.data;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.IIOException;
 
 /**
@@ -13,6 +20,9 @@ import javax.imageio.IIOException;
  * moved there in one step.
  */
 public final class AtomicFile {
+  /** A process of another machine, of which nothing is known here, writes at least as often. */
+  private static final Duration AT_WORK = Duration.ofMinutes(1);
+
   private AtomicFile() {}
 
   /** What goes into a file. */
@@ -38,6 +48,7 @@ public final class AtomicFile {
     // Two processes may fill the same cache.
     String name = ".%s.%d.partial".formatted(file.getFileName(), ProcessHandle.current().pid());
     Path partial = file.resolveSibling(name);
+    removeScraps(folder, file.getFileName().toString());
     try {
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial))) {
         content.writeTo(out);
@@ -51,6 +62,36 @@ public final class AtomicFile {
           "expected to write %s, found: %s".formatted(target, first(e).getMessage()), e);
     } finally {
       Files.deleteIfExists(partial);
+    }
+  }
+
+  /** Removes what processes left that were killed while they wrote this file. */
+  private static void removeScraps(Path folder, String name) throws IOException {
+    Pattern partial =
+        Pattern.compile("\\.%s\\.(\\d{1,18})\\.partial".formatted(Pattern.quote(name)));
+    if (!Files.isReadable(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
+      for (Path found : content) {
+        Matcher scrap = partial.matcher(found.getFileName().toString());
+        if (scrap.matches()
+            && ProcessHandle.of(Long.parseLong(scrap.group(1))).isEmpty()
+            && isLeftAlone(found)) {
+          Files.deleteIfExists(found);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static boolean isLeftAlone(Path partial) throws IOException {
+    try {
+      Instant written = Files.getLastModifiedTime(partial).toInstant();
+      return written.isBefore(Instant.now().minus(AT_WORK));
+    } catch (NoSuchFileException e) {
+      return false; // Somebody else removed it.
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.siamese.Forked;
 import dev.siamese.Outcome;
+import dev.siamese.SmallDisk;
 import dev.siamese.data.SyntheticDigits;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.StoredModels;
@@ -121,6 +122,16 @@ class SurroundingsIT {
             "ulimit -f 200; " + compare(),
             Map.of(OPTIONS, "-XX:-UsePerfData -Dorg.bytedeco.javacpp.cachedir=" + cache));
     outcome.assertFailed(1, "TensorFlow's library", cache, " MB free", "javacpp.cachedir=DIR");
+  }
+
+  @Test
+  void aLibraryThatMayNotBeRunWhereItIsUnpackedIsToldToo() throws Exception {
+    Path cache = Files.createDirectory(folder.resolve("noexec"));
+    try (SmallDisk disk = SmallDisk.mountWithoutPrograms(cache, 2_000_000)) {
+      String option = "-Dorg.bytedeco.javacpp.cachedir=" + disk.folder();
+      run(compare(), Map.of(OPTIONS, option))
+          .assertFailed(1, "failed to map segment", cache, "javacpp.cachedir=DIR");
+    }
   }
 
   @Test
