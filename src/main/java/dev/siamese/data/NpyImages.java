@@ -12,11 +12,15 @@ import java.util.Collection;
  */
 record NpyImages(double scale) {
   private static final int WHITE = 255;
+
+  /** What rounding and resampling make of a white of 1. */
+  private static final double LARGEST_UNIT = 1.01;
+
   private static final int[] CHANNELS = {1, 3};
 
   /**
    * How to take the values of a data set: whole numbers as they are, floating ones too, unless all
-   * of them are in 0 to 1.
+   * of them are in 0 to 1, or a hair above, which counts as 1.
    *
    * @throws IOException when values are outside of 0 to 255
    */
@@ -31,7 +35,7 @@ record NpyImages(double scale) {
       largest = Math.max(largest, largest(array));
     }
     boolean truths = arrays.stream().allMatch(array -> array.header().kind() == 'b');
-    return new NpyImages(truths || real && largest <= 1 ? WHITE : 1);
+    return new NpyImages(truths || real && largest <= LARGEST_UNIT ? WHITE : 1);
   }
 
   private static double largest(NpyArray array) throws IOException {
@@ -97,7 +101,7 @@ record NpyImages(double scale) {
     byte[] bytes = new byte[array.size()];
     for (int i = 0; i < bytes.length; i++) {
       double value = array.number(i);
-      bytes[i] = (byte) Math.round(value * scale);
+      bytes[i] = (byte) Math.min(WHITE, Math.round(value * scale));
     }
     return bytes;
   }

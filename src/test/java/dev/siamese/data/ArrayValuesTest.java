@@ -1,0 +1,86 @@
+package dev.siamese.data;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the numbers of arrays are taken for. */
+class ArrayValuesTest {
+  private final Map<String, byte[]> arrays = new LinkedHashMap<>();
+
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = folder.resolve("letters.npz");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.0000002, 255", "1.004, 255", "1.01, 255", "1.02, 1", "0.5, 128", "0.1, 26"})
+  void fractionsMayEndAHairAboveOne(String largest, int byteOfLargest) throws IOException {
+    arrays.put("x", NpzFixture.values("<f4", "(3, 1, 1)", "0", largest, "0"));
+    arrays.put("y", NpzFixture.values("|u1", "(3,)", "0", "1", "0"));
+    LabeledImages read = NpzReader.read(write(), false).train();
+    assertEquals(byteOfLargest, read.pixel(1, 0, 0));
+    assertEquals(0, read.pixel(0, 0, 0));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "|u1; 16; is 16, where 0 to 255 are expected, in %s: ; save x * 255.0 / 16",
+        "|u1; 1; is 1, where 0 to 255 are expected, in %s: ; save x * 255.0 / 1",
+        "<i4; 32; is 32, where 0 to 255 are expected, in %s: ; save x * 255.0 / 32",
+        "<f8; 15; is 15, where 0 to 255 are expected, in %s: ; save x * 255.0 / 15",
+        "<f4; 0.1; is 26, where 0 to 255 are expected, in %s: ; save x * 255.0 / 26",
+        "|u1; 0; is 0, where 0 to 255 are expected, in %s: ; all of them are black",
+        "|u1; 33; ;",
+        "|b1; 1; ;",
+        "<f4; 1; ;",
+      })
+  void tellsOfImagesThatAreAlmostBlack(String type, String largest, String found, String advice)
+      throws IOException {
+    arrays.put("x", NpzFixture.values(type, "(3, 1, 1)", "0", "0", largest));
+    arrays.put("y", NpzFixture.values("|u1", "(3,)", "0", "1", "0"));
+    write();
+    Reading reading = new Reading();
+    reading.dataset(file);
+    List<String> notices = new ArrayList<>();
+    ImageCollection.read(file, ReadSettings.DEFAULT, notices::add);
+    assertEquals(reading.notices(), notices);
+    assertEquals(found == null ? 0 : 1, notices.size(), notices.toString());
+    if (found != null) {
+      assertTrue(notices.get(0).contains(found.formatted(file)), notices.get(0));
+      assertTrue(notices.get(0).contains(advice), notices.get(0));
+    }
+  }
+
+  @Test
+  void tellsOfATableThatIsAlmostBlack() throws IOException {
+    Path table = folder.resolve("letters.csv");
+    String row = ",0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,";
+    Files.writeString(table, "0" + row + "16\n1" + row + "0\n");
+    Reading reading = new Reading();
+    reading.dataset(table);
+    assertTrue(reading.notices().get(0).contains("is 16, where"), reading.notices().toString());
+  }
+
+  private Path write() throws IOException {
+    return NpzFixture.write(file, arrays, ZipEntry.DEFLATED);
+  }
+}
