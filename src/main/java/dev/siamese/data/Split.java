@@ -65,15 +65,23 @@ public record Split(
    * @throws IllegalArgumentException when pairs of both kinds cannot be drawn from each part
    */
   public static Split of(Dataset dataset, SplitSettings settings) {
+    return of(dataset, settings, new ArrayList<>());
+  }
+
+  /**
+   * The same, for those who tell the notices even where the images cannot be split.
+   *
+   * @param notices takes what the user should know, a line each
+   */
+  static Split of(Dataset dataset, SplitSettings settings, List<String> notices) {
     try {
-      return split(dataset, settings);
+      return split(dataset, settings, notices);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(e.getMessage() + " in " + dataset.origin(), e);
     }
   }
 
-  private static Split split(Dataset dataset, SplitSettings settings) {
-    List<String> notices = new ArrayList<>();
+  private static Split split(Dataset dataset, SplitSettings settings, List<String> notices) {
     Dataset apart =
         settings.heldOut().isEmpty()
             ? dataset

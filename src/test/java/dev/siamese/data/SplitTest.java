@@ -165,8 +165,25 @@ class SplitTest {
         split
             .notices()
             .contains(
-                "8 training images are there under several labels, for instance as 0 and 1: they"
-                    + " only train."),
+                "8 training images are there under several labels, for instance 0 (class 0) and 1"
+                    + " (class 1): they only train."),
+        split.notices().toString());
+  }
+
+  /** By their places in the array that was read, not among those that the test images leave. */
+  @Test
+  void imagesWithoutFilesAreToldByTheirPlaces() {
+    int[] labels = IntStream.range(0, 40).map(image -> image % 2).toArray();
+    LabeledImages images =
+        images(labels, IntStream.range(0, 40).map(image -> image > 30 && image < 36 ? 7 : image));
+    LabeledImages test = images(new int[] {0, 1, 0, 1}, IntStream.range(0, 4));
+    Split split = Split.of(new Dataset("any", "", images, test), share(0.4));
+    assertTrue(
+        split
+            .notices()
+            .contains(
+                "6 training images are there under several labels, for instance 7 (class 1) and 32"
+                    + " (class 0): they only train."),
         split.notices().toString());
   }
 
