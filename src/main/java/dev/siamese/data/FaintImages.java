@@ -28,7 +28,7 @@ final class FaintImages {
         found
             + (largest == 0
                 ? "all of them are black."
-                : "they are almost black (if %d is white, save x * 255.0 / %d)."
-                    .formatted(largest, largest)));
+                : "they are almost black (if that is white, save x * 255.0 / m, where m is the"
+                    + " maximum of all parts)."));
   }
 }

@@ -47,11 +47,11 @@ class ArrayValuesTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "|u1; 16; is 16, where 0 to 255 are expected, in %s: ; save x * 255.0 / 16",
-        "|u1; 1; is 1, where 0 to 255 are expected, in %s: ; save x * 255.0 / 1",
-        "<i4; 32; is 32, where 0 to 255 are expected, in %s: ; save x * 255.0 / 32",
-        "<f8; 15; is 15, where 0 to 255 are expected, in %s: ; save x * 255.0 / 15",
-        "<f4; 0.1; is 26, where 0 to 255 are expected, in %s: ; save x * 255.0 / 26",
+        "|u1; 16; is 16, where 0 to 255 are expected, in %s: ; save x * 255.0 / m, where",
+        "|u1; 1; is 1, where 0 to 255 are expected, in %s: ; save x * 255.0 / m, where",
+        "<i4; 32; is 32, where 0 to 255 are expected, in %s: ; save x * 255.0 / m, where",
+        "<f8; 15; is 15, where 0 to 255 are expected, in %s: ; save x * 255.0 / m, where",
+        "<f4; 0.1; is 26, where 0 to 255 are expected, in %s: ; save x * 255.0 / m, where",
         "|u1; 0; is 0, where 0 to 255 are expected, in %s: ; all of them are black",
         "|u1; 33; ;",
         "|b1; 1; ;",
