@@ -35,6 +35,13 @@ record ClassSizes(LabeledImages images, int[] classes, int[] sizes) {
     return named;
   }
 
+  /** So many images and classes, for messages. */
+  static String counted(int images, int classes) {
+    return "%d %s of %d %s"
+        .formatted(
+            images, images == 1 ? "image" : "images", classes, classes == 1 ? "class" : "classes");
+  }
+
   /** Whether pairs of two classes and pairs of one can be drawn. */
   boolean makePairs() {
     return classes.length > 1 && classes.length < images.size();
@@ -48,8 +55,8 @@ record ClassSizes(LabeledImages images, int[] classes, int[] sizes) {
   void requirePairs(String part) {
     if (classes.length < 2) {
       throw new IllegalArgumentException(
-          "expected %s images of at least two classes, found %d images of %d classes"
-              .formatted(part, images.size(), classes.length));
+          "expected %s images of at least two classes, found %s"
+              .formatted(part, counted(images.size(), classes.length)));
     }
     if (classes.length == images.size()) {
       throw new IllegalArgumentException(

@@ -43,19 +43,22 @@ record ContentSplit(LabeledImages images, Part part, Contents contents, long see
     int[] found = IntStream.range(0, several.length).filter(i -> several[i]).toArray();
     if (found.length > 0) {
       notices.add(
-          "%,d %s images are there under several labels, for instance as %s: they only train."
-              .formatted(found.length, part.text(), labelsOf(found[0], found)));
+          "%,d %s images are there under several labels, for instance %s and %s: they only train."
+              .formatted(
+                  found.length,
+                  part.text(),
+                  images.originalDescription(found[0]),
+                  images.originalDescription(otherLabel(found[0], found))));
     }
   }
 
-  private String labelsOf(int image, int[] among) {
-    return String.join(
-        " and ",
-        Arrays.stream(among)
-            .filter(other -> contents.ofImage()[other] == contents.ofImage()[image])
-            .mapToObj(images::className)
-            .distinct()
-            .toList());
+  /** The first that shows the same as an image, under another label. */
+  private int otherLabel(int image, int[] among) {
+    return Arrays.stream(among)
+        .filter(other -> contents.ofImage()[other] == contents.ofImage()[image])
+        .filter(other -> images.label(other) != images.label(image))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Takes a share of each class, never one of equal images without the others. */

@@ -58,6 +58,7 @@ record DatasetReader(ReadSettings settings, Path cache, Consumer<String> notices
 
   private Dataset dataset(FoundImages found, Path path) throws IOException {
     if (found instanceof FoundImages.Arrays arrays) {
+      FaintImages.remark(arrays.dataset()).ifPresent(notices);
       InkChoice.remark(arrays.dataset().train(), settings.ink()).ifPresent(notices);
       return arrays.labeled() ? arrays.dataset() : arrays.dataset().withoutLabels();
     }

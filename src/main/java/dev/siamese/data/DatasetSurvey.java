@@ -35,7 +35,7 @@ public record DatasetSurvey(Map<String, Map<String, Integer>> classes, List<Stri
           }
         });
     try {
-      problems.addAll(Split.of(dataset, split).notices());
+      Split.of(dataset, split, problems);
     } catch (IllegalArgumentException e) {
       problems.add("Not to be trained on: " + e.getMessage());
     }

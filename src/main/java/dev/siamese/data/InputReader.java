@@ -51,6 +51,7 @@ record InputReader(ReadSettings settings, Environment environment, Consumer<Stri
         (part, images) ->
             names.addAll(numbers(images.size(), parts.size() == 1 ? "" : part.text() + "/")));
     LabeledImages images = arrays.dataset().whole(environment);
+    FaintImages.remark(arrays.dataset()).ifPresent(notices);
     InkChoice.remark(images, settings.ink()).ifPresent(notices);
     return new ImageCollection(
         names, images.fitted(settings.shape(images.shape())), arrays.labeled());

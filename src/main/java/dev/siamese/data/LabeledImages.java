@@ -169,7 +169,16 @@ public final class LabeledImages {
 
   /** An image in words: its file's path, else its position here; with its class, if not in that. */
   public String description(int image) {
-    String name = fileName(image).orElse(Integer.toString(image));
+    return description(image, image);
+  }
+
+  /** The same, but by its position in all that was read, whatever was chosen of it since. */
+  String originalDescription(int image) {
+    return description(image, rows[image]);
+  }
+
+  private String description(int image, int position) {
+    String name = fileName(image).orElse(Integer.toString(position));
     return ("/" + name).contains("/" + className(image) + "/")
         ? name
         : "%s (class %s)".formatted(name, className(image));

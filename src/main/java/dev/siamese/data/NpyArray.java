@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
  * @param what the array and its file, for messages
  */
 record NpyArray(NpyHeader header, int[] shape, ByteBuffer values, String what) {
+  private static final double TWO_TO_64 = 0x1p64;
 
   /**
    * Reads all of a stream.
@@ -71,7 +72,10 @@ record NpyArray(NpyHeader header, int[] shape, ByteBuffer values, String what) {
     };
   }
 
-  /** An element of an array of integers or truths; unsigned ones of 8 bytes count as signed. */
+  /**
+   * An element of an array of integers or truths; unsigned ones from 2⁶³ on, as {@link
+   * Long#toUnsignedString(long)} has them, are negative here.
+   */
   long integer(int element) {
     boolean signed = header.kind() == 'i';
     return switch (header.elementSize()) {
@@ -90,7 +94,11 @@ record NpyArray(NpyHeader header, int[] shape, ByteBuffer values, String what) {
 
   /** An element of an array of numbers. */
   double number(int element) {
-    return isFloat() ? real(element) : integer(element);
+    if (isFloat()) {
+      return real(element);
+    }
+    long value = integer(element);
+    return value < 0 && header.kind() == 'u' ? value + TWO_TO_64 : value;
   }
 
   /** An element of an array of texts. */

@@ -12,11 +12,16 @@ import java.util.Collection;
  */
 record NpyImages(double scale) {
   private static final int WHITE = 255;
+
+  /** What rounding and resampling make of a white of 1. */
+  private static final double LARGEST_UNIT = 1.01;
+
   private static final int[] CHANNELS = {1, 3};
+  private static final int[] WITH_OPACITY = {2, 4};
 
   /**
    * How to take the values of a data set: whole numbers as they are, floating ones too, unless all
-   * of them are in 0 to 1.
+   * of them are in 0 to 1, or a hair above, which counts as 1.
    *
    * @throws IOException when values are outside of 0 to 255
    */
@@ -31,7 +36,7 @@ record NpyImages(double scale) {
       largest = Math.max(largest, largest(array));
     }
     boolean truths = arrays.stream().allMatch(array -> array.header().kind() == 'b');
-    return new NpyImages(truths || real && largest <= 1 ? WHITE : 1);
+    return new NpyImages(truths || real && largest <= LARGEST_UNIT ? WHITE : 1);
   }
 
   private static double largest(NpyArray array) throws IOException {
@@ -73,9 +78,9 @@ record NpyImages(double scale) {
       int side = (int) Math.round(Math.sqrt(shape[1]));
       if (side * side != shape[1]) {
         throw new IOException(
-            "expected images (n, height, width), found (%d, %d), which are no squares, as %s: save"
+            "expected images (n, height, width), found (%d, %d), which are no squares, as %s: save "
                     .formatted(shape[0], shape[1], array.what())
-                + " x.reshape(-1, height, width)");
+                + reshaped(shape[1]));
       }
       return new ArrayContent(new int[] {shape[0], side, side, 1}, bytes);
     }
@@ -88,16 +93,44 @@ record NpyImages(double scale) {
               + " %d-dimensional %s as %s"
                   .formatted(shape.length, array.header().type(), array.what()));
     }
-    return isOneOf(shape[3], CHANNELS) || !isOneOf(shape[1], CHANNELS)
-        ? new ArrayContent(shape, bytes)
-        : channelsLast(bytes, shape);
+    boolean last = isOneOf(shape[3], CHANNELS);
+    if (!last && !isOneOf(shape[1], CHANNELS)) {
+      throw new IOException(
+          "expected images (n, height, width, channels) of 1 or 3 channels, found %s as %s%s"
+              .formatted(
+                  Arrays.toString(shape).replace('[', '(').replace(']', ')'),
+                  array.what(),
+                  inChannels(shape)));
+    }
+    return last ? new ArrayContent(shape, bytes) : channelsLast(bytes, shape);
+  }
+
+  /** Colours of squares are most often kept one after the other, as CIFAR-10 has them. */
+  private static String reshaped(int pixels) {
+    int side = (int) Math.round(Math.sqrt(pixels / 3.0));
+    return side * side * 3 == pixels
+        ? "x.reshape(-1, 3, %d, %d).transpose(0, 2, 3, 1), or x.reshape(-1, %d, %d, 3) if the"
+                .formatted(side, side, side, side)
+            + " channels come last"
+        : "x.reshape(-1, height, width)";
+  }
+
+  /** What makes images of 1 or 3 channels of arrays of other shapes, where that is known. */
+  private static String inChannels(int[] shape) {
+    if (isOneOf(shape[2], CHANNELS)) {
+      return ": save x.transpose(3, 0, 1, 2)";
+    }
+    if (isOneOf(shape[3], WITH_OPACITY)) {
+      return ": save x[..., :%d]".formatted(shape[3] - 1);
+    }
+    return isOneOf(shape[1], WITH_OPACITY) ? ": save x[:, :%d]".formatted(shape[1] - 1) : "";
   }
 
   private byte[] scaled(NpyArray array) {
     byte[] bytes = new byte[array.size()];
     for (int i = 0; i < bytes.length; i++) {
       double value = array.number(i);
-      bytes[i] = (byte) Math.round(value * scale);
+      bytes[i] = (byte) Math.min(WHITE, Math.round(value * scale));
     }
     return bytes;
   }

@@ -6,6 +6,12 @@ import java.util.List;
 
 /** Makes classes of NumPy's arrays of labels: (n), (n, 1), or one-hot (n, classes). */
 final class NpyLabels {
+  /** From here on, several whole numbers are one double. */
+  private static final double LARGEST_EXACT = 0x1p53;
+
+  /** How far from 1 the chances of an image may add up to, in numbers of 16 bits. */
+  private static final double ROUNDING = 0.01;
+
   private NpyLabels() {}
 
   /**
@@ -33,10 +39,11 @@ final class NpyLabels {
       return array.text(element);
     }
     if (!array.isFloat()) {
-      return Long.toString(array.integer(element));
+      long value = array.integer(element);
+      return array.header().kind() == 'u' ? Long.toUnsignedString(value) : Long.toString(value);
     }
     double value = array.real(element);
-    if (value != Math.rint(value) || Double.isInfinite(value)) {
+    if (value != Math.rint(value) || Math.abs(value) > LARGEST_EXACT) {
       throw new IOException(
           "expected whole numbers as labels, found %s as %s".formatted(value, array.what()));
     }
@@ -61,8 +68,29 @@ final class NpyLabels {
   }
 
   private static String wrong(NpyArray array, int columns) {
+    String advice =
+        array.shape()[0] == 1
+            ? "it .ravel()"
+            : areChances(array, columns)
+                ? "it .argmax(axis=1)"
+                : "the column that tells the class, such as y[:, 0]";
     return "expected one label for each image, as (n) or with a single 1 in each row, found %d"
             .formatted(columns)
-        + " values that are not as %s: save it .argmax(axis=1)".formatted(array.what());
+        + " values that are not as %s: save %s".formatted(array.what(), advice);
+  }
+
+  /** Whether each row tells how likely each class is, so that the largest is meant. */
+  private static boolean areChances(NpyArray array, int columns) {
+    for (int start = 0; start < array.size(); start += columns) {
+      double sum = 0;
+      for (int element = start; element < start + columns; element++) {
+        double value = array.isText() ? Double.NaN : array.number(element);
+        sum += value < 0 ? Double.NaN : value;
+      }
+      if (!(Math.abs(sum - 1) <= ROUNDING)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -50,8 +50,8 @@ public record Pairs(int[] first, int[] second, byte[] labels) {
     int[] classes = images.classes();
     if (classes.length < 2) {
       throw new IllegalArgumentException(
-          "expected images of at least two classes, found %d images of %d classes"
-              .formatted(images.size(), classes.length));
+          "expected images of at least two classes, found "
+              + ClassSizes.counted(images.size(), classes.length));
     }
     int size = images.size();
     int[] classOf = new int[size];

@@ -17,7 +17,7 @@ import javax.imageio.spi.ImageReaderSpi;
 /** The forms of picture files that are read, told by their first bytes. */
 enum PictureFormat {
   PNG(start -> begins(start, 0, "\u0089PNG"), "png"),
-  JPEG(start -> begins(start, 0, "\u00FF\u00D8\u00FF"), "jpg", "jpeg"),
+  JPEG(start -> begins(start, 0, "\u00FF\u00D8\u00FF"), "jpg", "jpeg", "jpe", "jfif", "jif"),
   BMP(start -> begins(start, 0, "BM"), "bmp"),
   GIF(start -> begins(start, 0, "GIF8"), "gif"),
   TIFF(

@@ -10,6 +10,7 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.imageio.ImageReader;
 
@@ -18,13 +19,14 @@ import javax.imageio.ImageReader;
  */
 final class Pixels {
   private static final int GREY_BANDS = 2;
+  private static final int MOST_BITS = 16;
 
   private Pixels() {}
 
   /**
    * The pixels of an image.
    *
-   * @throws IOException when they are no integers
+   * @throws IOException when they are no integers, or ones of more than 16 bits
    */
   static DecodedPicture of(BufferedImage image) throws IOException {
     int type = image.getSampleModel().getDataType();
@@ -36,6 +38,12 @@ final class Pixels {
         model instanceof ComponentColorModel
             && (model.getColorSpace().getType() == ColorSpace.TYPE_GRAY
                 || model.getColorSpace().getType() == ColorSpace.TYPE_RGB);
+    if (samples) {
+      int bits = Arrays.stream(model.getComponentSize()).max().orElse(0);
+      if (bits > MOST_BITS) {
+        throw new IOException("expected pixels of 1 to 16 bits, found " + bits);
+      }
+    }
     return samples ? ofSamples(image) : ofColours(image);
   }
 

@@ -44,6 +44,16 @@ public record Split(
     }
   }
 
+  /** Checks images that were taken from those to train on, and tells a way out. */
+  private static void requireTaken(
+      LabeledImages taken, boolean labelled, Part part, String wayOut) {
+    try {
+      requirePairs(taken, labelled, part);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s (%s)".formatted(e.getMessage(), wayOut), e);
+    }
+  }
+
   /**
    * Splits a data set. Parts that it has are kept, but for images that are in a part further back
    * too. Of MNIST, the first share of the training images validates, rounded down, as in the
@@ -55,15 +65,23 @@ public record Split(
    * @throws IllegalArgumentException when pairs of both kinds cannot be drawn from each part
    */
   public static Split of(Dataset dataset, SplitSettings settings) {
+    return of(dataset, settings, new ArrayList<>());
+  }
+
+  /**
+   * The same, for those who tell the notices even where the images cannot be split.
+   *
+   * @param notices takes what the user should know, a line each
+   */
+  static Split of(Dataset dataset, SplitSettings settings, List<String> notices) {
     try {
-      return split(dataset, settings);
+      return split(dataset, settings, notices);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(e.getMessage() + " in " + dataset.origin(), e);
     }
   }
 
-  private static Split split(Dataset dataset, SplitSettings settings) {
-    List<String> notices = new ArrayList<>();
+  private static Split split(Dataset dataset, SplitSettings settings, List<String> notices) {
     Dataset apart =
         settings.heldOut().isEmpty()
             ? dataset
@@ -118,13 +136,23 @@ public record Split(
                   division.taken().images().size(),
                   train.images().size(),
                   dataset.labelled() ? "by class" : "by the seed"));
+      requirePairs(train.images(), dataset.labelled(), Part.TRAIN);
       tested = division.taken().images();
+      requireTaken(
+          tested, dataset.labelled(), Part.TEST, "it takes more images, or a part to test on");
       train = division.left();
     }
     if (given.isPresent()) {
       return new Split(train.images(), given.get().images(), tested, dataset.labelled(), List.of());
     }
     ContentSplit.Division division = train.divide(settings.validationShare());
+    requirePairs(division.left().images(), dataset.labelled(), Part.TRAIN);
+    requireTaken(
+        division.taken().images(),
+        dataset.labelled(),
+        Part.VALIDATION,
+        "it takes a larger --validation-split than %s, or more images"
+            .formatted(settings.validationShare()));
     return new Split(
         division.left().images(), division.taken().images(), tested, dataset.labelled(), List.of());
   }

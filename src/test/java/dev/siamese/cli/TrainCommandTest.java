@@ -106,7 +106,10 @@ class TrainCommandTest {
   void refusesASplitThatLeavesOneClassToValidateOn() {
     assertRefused(
         1,
-        List.of("validation images of at least two classes", "found 0 images"),
+        List.of(
+            "validation images of at least two classes",
+            "found 0 images",
+            "larger --validation-split than 0.03"),
         "--data",
         data,
         "--validation-split",

@@ -33,8 +33,8 @@ class DatasetSurveyTest {
     assertEquals(empty.toString(), problems.get(0).substring(problems.get(0).indexOf("/")));
     assertEquals("1 of 41 training images show what another one shows.", problems.get(1));
     assertEquals(
-        "2 training images are there under several labels, for instance as c0 and c1: they only"
-            + " train.",
+        "2 training images are there under several labels, for instance c0/00000.png and"
+            + " c1/copy.png: they only train.",
         problems.get(2));
     assertEquals(
         "photos has no part to test on: 8 of its 41 images test, chosen by class.",
@@ -43,6 +43,27 @@ class DatasetSurveyTest {
         "1 of 3 training classes have one image (alone), which makes pairs of different classes"
             + " only.",
         problems.get(4));
+  }
+
+  /** What is wrong with the labels may be why: it is told before. */
+  @Test
+  void tellsOfLabelsThatContradictWhereNothingCanBeTrained(@TempDir Path folder)
+      throws IOException {
+    LabeledImages digits = SyntheticDigits.dataset(1, 4, 1).train();
+    Path photos = folder.resolve("photos");
+    for (int image = 0; image < 4; image++) {
+      DataForms.picture(photos.resolve("c" + image % 2), image, digits, "png");
+    }
+    Files.copy(photos.resolve("c0/00000.png"), photos.resolve("c1/copy.png"));
+    List<String> problems =
+        DatasetSurvey.of(new Reading().dataset(photos), SplitSettings.reference()).problems();
+    assertTrue(
+        problems.contains(
+            "2 training images are there under several labels, for instance c0/00000.png and"
+                + " c1/copy.png: they only train."),
+        problems.toString());
+    String last = problems.get(problems.size() - 1);
+    assertTrue(last.startsWith("Not to be trained on: expected test images of"), last);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
@@ -53,6 +54,28 @@ public final class NpzFixture {
       }
     }
     return npy(1, header(type, "False", "(" + images.size() + ",)"), values.flip());
+  }
+
+  /** An array of values as they are written. */
+  static byte[] values(String type, String shape, String... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(1000);
+    bytes.order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+    for (String value : values) {
+      switch (type.substring(1)) {
+        case "i1", "u1", "b1" -> bytes.put((byte) Short.parseShort(value));
+        case "i4" -> bytes.putInt(Integer.parseInt(value));
+        case "f4" -> bytes.putFloat(Float.parseFloat(value));
+        case "f8" -> bytes.putDouble(Double.parseDouble(value));
+        case "S4" -> bytes.put(Arrays.copyOf(value.getBytes(StandardCharsets.UTF_8), 4));
+        default -> {
+          int letters = type.charAt(2) - '0';
+          for (int i = 0; i < letters; i++) {
+            bytes.putInt(i < value.length() ? value.charAt(i) : 0);
+          }
+        }
+      }
+    }
+    return npy(1, header(type, "False", shape), bytes.flip());
   }
 
   static String header(String type, String fortranOrder, String shape) {

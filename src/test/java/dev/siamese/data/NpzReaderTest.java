@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -277,34 +276,13 @@ class NpzReaderTest {
       throws IOException {
     arrays.clear();
     arrays.put("x", NpzFixture.images(train.range(0, 3)));
-    arrays.put("y", labelArray(type, shape, values.split(" ")));
+    arrays.put("y", NpzFixture.values(type, shape, values.split(" ")));
     LabeledImages read = NpzReader.read(write(), false).train();
     assertEquals(
         List.of(names.split(" ")),
         List.of(read.className(0), read.className(1), read.className(2)));
     assertArrayEquals(
         Arrays.stream(labels.split(" ")).mapToInt(Integer::parseInt).toArray(), read.labels());
-  }
-
-  private static byte[] labelArray(String type, String shape, String... values) {
-    ByteBuffer bytes = ByteBuffer.allocate(1000);
-    bytes.order(type.startsWith(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
-    for (String value : values) {
-      switch (type.substring(1)) {
-        case "i1", "u1", "b1" -> bytes.put(Byte.parseByte(value));
-        case "i4" -> bytes.putInt(Integer.parseInt(value));
-        case "f4" -> bytes.putFloat(Float.parseFloat(value));
-        case "f8" -> bytes.putDouble(Double.parseDouble(value));
-        case "S4" -> bytes.put(Arrays.copyOf(value.getBytes(StandardCharsets.UTF_8), 4));
-        default -> {
-          int letters = type.charAt(2) - '0';
-          for (int i = 0; i < letters; i++) {
-            bytes.putInt(i < value.length() ? value.charAt(i) : 0);
-          }
-        }
-      }
-    }
-    return NpzFixture.npy(1, NpzFixture.header(type, "False", shape), bytes.flip());
   }
 
   @ParameterizedTest
@@ -314,7 +292,7 @@ class NpzReaderTest {
         "|u1; False; (2, 785); which are no squares",
         "|u1; False; (2, 785); x.reshape(-1, height, width)",
         "|u1; False; (2, 1, 28, 28, 1); found 5-dimensional u1",
-        "|u1; False; (1, 28, 28, 2); expected images of 1 or 3 channels, found 2 channels",
+        "|u1; False; (1, 28, 28, 2); of 1 or 3 channels, found (1, 28, 28, 2) as",
         "|O; False; (2, 28, 28); found Python objects",
         "|S7; False; (2, 2, 2); found texts",
         "|V2; False; (2, 28, 28); expected an array of numbers",
@@ -350,7 +328,7 @@ class NpzReaderTest {
         "|i1; 0 -1 5; found -1.0 to 5.0",
       })
   void refusesValuesThatAreNoGreys(String type, String values, String word) throws IOException {
-    arrays.put("x_train", labelArray(type, "(3, 1, 1)", values.split(" ")));
+    arrays.put("x_train", NpzFixture.values(type, "(3, 1, 1)", values.split(" ")));
     write();
     assertFails(() -> NpzReader.read(file, false), word, "x_train", file);
   }
@@ -359,8 +337,13 @@ class NpzReaderTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "|u1; (3, 2); 0 1 1 1 0 0; .argmax(axis=1)",
-        "|u1; (3, 2); 0 1 2 0 1 0; .argmax(axis=1)",
+        "|u1; (3, 2); 0 1 1 1 0 0; save the column that tells the class, such as y[:, 0]",
+        "|u1; (3, 2); 0 1 2 0 1 0; save the column that tells the class, such as y[:, 0]",
+        "<f4; (3, 2); 0.5 0.5 -1 2 0 1; such as y[:, 0]",
+        "<f4; (3, 2); 0.25 0.75 0.5 0.5 1 0; save it .argmax(axis=1)",
+        "|S4; (3, 2); a b a b a b; such as y[:, 0]",
+        "|u1; (1, 3); 0 1 2; save it .ravel()",
+        "<f8; (3,); 0 1e19 1e20; whole numbers as labels, found 1.0E19",
         "|u1; (1, 2, 3); 0 1 1 1 0 0; .reshape(-1)",
         "<f4; (3,); 0.5 1 2; whole numbers as labels, found 0.5",
         "|u1; (2,); 0 1; expected 3 labels",
@@ -369,7 +352,7 @@ class NpzReaderTest {
       throws IOException {
     arrays.clear();
     arrays.put("x", NpzFixture.images(train.range(0, 3)));
-    arrays.put("y", labelArray(type, shape, values.split(" ")));
+    arrays.put("y", NpzFixture.values(type, shape, values.split(" ")));
     write();
     assertFails(() -> NpzReader.read(file, false), word, "y", file);
   }

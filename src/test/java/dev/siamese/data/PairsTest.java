@@ -128,7 +128,7 @@ class PairsTest {
         assertThrows(
                 IllegalArgumentException.class, () -> Pairs.draw(ones, new SplittableRandom(8)))
             .getMessage();
-    assertEquals("expected images of at least two classes, found 3 images of 1 classes", message);
+    assertEquals("expected images of at least two classes, found 3 images of 1 class", message);
   }
 
   @Test

@@ -88,6 +88,39 @@ class PictureFaultsTest {
   }
 
   @Test
+  void aLinkInACircleIsNamedAndCountedAndTheRestGoesOn() throws IOException {
+    Path photos = folder.resolve("photos");
+    List<Path> links =
+        List.of(
+            Files.createSymbolicLink(photos.resolve("1/loop"), Path.of("../../photos")),
+            Files.createSymbolicLink(photos.resolve("2/self"), Path.of(".")),
+            Files.createSymbolicLink(photos.resolve("4"), photos));
+    Dataset dataset = reading.dataset(photos);
+    assertEquals(40, dataset.train().size());
+    assertEquals(4, reading.notices().size(), reading.notices().toString());
+    for (int link = 0; link < links.size(); link++) {
+      assertTrue(
+          reading.notices().get(link).endsWith("a link to one above: " + links.get(link) + "."),
+          reading.notices().toString());
+    }
+    assertEquals("3 files are left out, 40 pictures are used.", reading.notices().get(3));
+    assertFails(() -> reading.dataset(photos, STRICT), links.get(0));
+  }
+
+  @Test
+  void linksToOtherFoldersAreFollowedAndFoldersTooDeepAreNamed() throws IOException {
+    Path photos = folder.resolve("photos");
+    Path other = Files.move(photos.resolve("3"), folder.resolve("elsewhere"));
+    Files.createSymbolicLink(photos.resolve("3"), other);
+    Path deep = photos.resolve("0" + "/d".repeat(32));
+    Files.createDirectories(deep);
+    assertEquals(40, reading.dataset(photos).train().size());
+    assertEquals(2, reading.notices().size(), reading.notices().toString());
+    assertTrue(reading.notices().get(0).contains("at most 32 folders"), "of " + deep);
+    assertTrue(reading.notices().get(0).contains(deep.toString()), reading.notices().get(0));
+  }
+
+  @Test
   void nothingReadableAtAllIsAnError() throws IOException {
     for (String name : List.of("../rubbish/a/one.png", "../rubbish/b/two.png")) {
       put(name, new byte[100]);

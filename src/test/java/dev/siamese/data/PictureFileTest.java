@@ -3,8 +3,15 @@ package dev.siamese.data;
 import static dev.siamese.data.Messages.assertFails;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,6 +62,33 @@ class PictureFileTest {
     assertFails(
         () -> PictureFile.read(claiming, "large.webp"),
         "cannot read the picture large.webp: the file ends early");
+  }
+
+  /** Their value of white is not known, and no decoder tells it. */
+  @Test
+  void refusesPixelsOf32Bits() throws IOException {
+    ColorModel grey =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_GRAY),
+            false,
+            false,
+            Transparency.OPAQUE,
+            DataBuffer.TYPE_INT);
+    BufferedImage image =
+        new BufferedImage(grey, grey.createCompatibleWritableRaster(40, 30), false, null);
+    Path file = Files.write(folder.resolve("a.tif"), written(image, "tif"));
+    assertFails(
+        () -> PictureFile.read(file),
+        "cannot read the picture",
+        "expected pixels of 1 to 16 bits, found 32",
+        file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.jpg", "a.JPEG", "a.jpe", "a.jfif", "a.JIF", "a.tiff", "b.a.webp"})
+  void knowsPicturesByTheirNames(String name) {
+    assertTrue(PictureFile.isNamed(Path.of(name)));
+    assertFalse(PictureFile.isNamed(Path.of(name + ".txt")));
   }
 
   /** The corners of a picture, clockwise from the top left, as a camera stored them. */

@@ -165,8 +165,25 @@ class SplitTest {
         split
             .notices()
             .contains(
-                "8 training images are there under several labels, for instance as 0 and 1: they"
-                    + " only train."),
+                "8 training images are there under several labels, for instance 0 (class 0) and 1"
+                    + " (class 1): they only train."),
+        split.notices().toString());
+  }
+
+  /** By their places in the array that was read, not among those that the test images leave. */
+  @Test
+  void imagesWithoutFilesAreToldByTheirPlaces() {
+    int[] labels = IntStream.range(0, 40).map(image -> image % 2).toArray();
+    LabeledImages images =
+        images(labels, IntStream.range(0, 40).map(image -> image > 30 && image < 36 ? 7 : image));
+    LabeledImages test = images(new int[] {0, 1, 0, 1}, IntStream.range(0, 4));
+    Split split = Split.of(new Dataset("any", "", images, test), share(0.4));
+    assertTrue(
+        split
+            .notices()
+            .contains(
+                "6 training images are there under several labels, for instance 7 (class 1) and 32"
+                    + " (class 0): they only train."),
         split.notices().toString());
   }
 
@@ -226,7 +243,7 @@ class SplitTest {
     LabeledImages two = sorted(0, 20, 20);
     assertRefused(
         () -> Split.of(new Dataset("any", "", two, sorted(100, 9)), share(0.2)),
-        "test images of at least two classes, found 9 images of 1 classes");
+        "test images of at least two classes, found 9 images of 1 class in");
     assertRefused(
         () -> Split.of(new Dataset("any", "", two, sorted(100, 1, 1, 1)), share(0.2)),
         "two test images of one class",
@@ -237,6 +254,18 @@ class SplitTest {
     assertRefused(
         () -> Split.of(new Dataset("any", "", two, two), share(0.2)),
         "training images of at least two classes, found 0 images");
+    assertRefused(
+        () -> Split.of(undivided(sorted(0, 8, 8)), share(0.1)),
+        "expected validation images of at least two classes, found 2 images of 1 class (it takes a"
+            + " larger --validation-split than 0.1, or more images) in");
+    assertEquals(4, Split.of(undivided(sorted(0, 8, 8)), share(0.4)).validation().size());
+    assertRefused(
+        () -> Split.of(undivided(sorted(0, 3, 3)), share(0.3)),
+        "expected test images of at least two classes, found 0 images of 0 classes (it takes more"
+            + " images, or a part to test on) in");
+    assertRefused(
+        () -> Split.of(new Dataset("any", "", sorted(0, 9), two), share(0.2)),
+        "training images of at least two classes, found");
     int[] labels = IntStream.range(0, 40).map(image -> image % 2).toArray();
     LabeledImages equal = images(labels, IntStream.range(0, 40).map(image -> 5));
     assertRefused(() -> Split.of(undivided(equal), share(0.2)), "found 0 images");
