@@ -6,7 +6,6 @@ import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.SearchableModel;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.search.Entry;
 import dev.siamese.search.IndexDescription;
 import dev.siamese.search.LuceneIndex;
 import dev.siamese.search.LuceneReader;
@@ -78,8 +77,8 @@ final class IndexCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ModelHints hints = Usage.checked(spec, this::checkedOptions);
-    if (input != null && !add && LuceneReader.isIndex(out) && !isEmpty()) {
-      throw new IOException("expected --add to add to an index, found the index " + out);
+    if (input != null) {
+      IndexFilling.require(out, add);
     }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("index", out.toString());
@@ -103,13 +102,6 @@ final class IndexCommand implements Callable<Integer> {
       System.out.println(text(result));
     }
     return CommandLine.ExitCode.OK;
-  }
-
-  /** As one is that was stopped before it held anything. */
-  private boolean isEmpty() throws IOException {
-    try (LuceneReader reader = LuceneReader.open(out)) {
-      return reader.size() == 0;
-    }
   }
 
   private ModelHints checkedOptions() throws IOException {
@@ -137,14 +129,8 @@ final class IndexCommand implements Callable<Integer> {
           ImageCollection.read(
               input, reading.settings().withPreparation(loaded.preparation()), System.err::println);
       ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
-      List<Entry> entries = SearchPlace.entries(pictures, loaded.model(), true);
-      try (LuceneIndex index = LuceneIndex.open(out, description)) {
-        for (Entry entry : entries) {
-          index.add(entry);
-        }
-        index.commit();
-      }
-      return entries.size();
+      return IndexFilling.fill(
+          out, description, SearchPlace.entries(pictures, loaded.model(), true), add);
     }
   }
 
