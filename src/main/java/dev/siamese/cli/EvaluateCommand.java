@@ -142,8 +142,8 @@ final class EvaluateCommand implements Callable<Integer> {
               .or(() -> Threshold.of(kind, loaded))
               .orElseGet(() -> calibrate(loaded.model(), tested));
       announce(tested.set.pairs(), "test");
-      TestReport report = TestReport.of(tested.set, loaded.model(), marginOfLoss, chosen.value());
-      print(report, chosen);
+      TestReport report = TestReport.of(tested.set, loaded.model(), marginOfLoss, chosen);
+      print(report);
       if (out != null) {
         write(
             report,
@@ -180,13 +180,14 @@ final class EvaluateCommand implements Callable<Integer> {
             .content(new TreeMap<>(settings), Optional.empty(), false, loaded.preparation()));
   }
 
-  private void print(TestReport report, Threshold chosen) {
+  private void print(TestReport report) {
     if (json.isAsked()) {
       JsonResult.print(MetricsJson.of(report));
     } else {
       System.out.printf("Data: %s, %s%n", report.set().dataset(), report.set().origin());
       System.out.print(TestText.of(report));
-      System.out.printf(Locale.ROOT, "Threshold: %.4f, %s%n", chosen.value(), chosen.origin());
+      Threshold limit = report.limit();
+      System.out.printf(Locale.ROOT, "Threshold: %.4f, %s%n", limit.value(), limit.origin());
     }
   }
 
@@ -247,7 +248,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return new Tested(
         images.test(split.test()),
         images.pairs(split.validation(), RandomStream.VALIDATION_PAIRS),
-        "the most accurate on the validation pairs");
+        Threshold.VALIDATION_PAIRS);
   }
 
   private static Tested ofWhole(ComparedImages images) throws IOException {

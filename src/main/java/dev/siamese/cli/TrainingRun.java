@@ -246,7 +246,8 @@ final class TrainingRun {
       PairOutputs outputs = TestReport.outputs(model, data.validation());
       CollapsedException.requireNone(outputs, settings.supervision(), before);
       threshold = ThresholdCalibration.mostAccurate(outputs);
-      report = TestReport.of(data.test(), model, data.probed(), settings.margin(), threshold);
+      Threshold limit = new Threshold(outputs.kind(), threshold, Threshold.VALIDATION_PAIRS);
+      report = TestReport.of(data.test(), model, data.probed(), settings.margin(), limit);
     }
     words.print(TestText.of(report));
     report.write(folder, pictures, false);

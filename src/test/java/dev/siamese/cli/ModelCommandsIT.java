@@ -179,6 +179,11 @@ class ModelCommandsIT {
   void evaluateSaysWhereTheThresholdComesFrom(String form, String words) {
     String printed = succeed("evaluate", form, "--data", data);
     assertTrue(printed.endsWith(words + "\n"), printed);
+    JsonObject test =
+        JsonParser.parseString(succeed("evaluate", form, "--data", data, "--json"))
+            .getAsJsonObject()
+            .getAsJsonObject("test");
+    assertTrue(words.endsWith(", " + test.get("threshold_origin").getAsString()), test::toString);
   }
 
   @ParameterizedTest

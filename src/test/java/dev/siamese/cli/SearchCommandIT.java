@@ -105,6 +105,7 @@ class SearchCommandIT {
     }
     assertEquals(PICTURES, found.get("searched").getAsInt());
     assertEquals(THRESHOLD, found.get("threshold").getAsDouble());
+    assertEquals("stored with the model", found.get("threshold_origin").getAsString());
   }
 
   @Test

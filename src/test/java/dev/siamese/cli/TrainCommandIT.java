@@ -274,6 +274,7 @@ class TrainCommandIT {
             "loss",
             "accuracy",
             "threshold",
+            "threshold_origin",
             "accuracy_at_threshold",
             "roc_auc",
             "eer",
@@ -285,6 +286,8 @@ class TrainCommandIT {
         List.copyOf(test.keySet()));
     PairedImages pairs = PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, SEED);
     PairOutputs outputs = outputs(pairs);
+    assertEquals(
+        "the most accurate on the validation pairs", test.get("threshold_origin").getAsString());
     double threshold = test.get("threshold").getAsDouble();
     // A pair at the very threshold may fall to either side.
     double onePair = 1.01 / 800;
