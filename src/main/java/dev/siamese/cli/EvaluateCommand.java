@@ -23,6 +23,7 @@ import dev.siamese.report.ReportPage;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,8 @@ final class EvaluateCommand implements Callable<Integer> {
     SplitSettings split = Usage.checked(spec, this::split);
     Optional<Augmentation> views =
         Usage.checked(spec, () -> Optional.ofNullable(augment).map(Augmentation::of));
+    Optional<PairFile> given = pairs == null ? Optional.empty() : Optional.of(PairFile.read(pairs));
+    Usage.checked(spec, () -> requireOfUse(given));
     if (out != null) {
       RunFolder.requireUsable(out);
     }
@@ -134,11 +137,11 @@ final class EvaluateCommand implements Callable<Integer> {
     try (LoadedModel loaded = ModelStore.load(model, hints, SessionSettings.defaults())) {
       loaded.notices().forEach(System.err::println);
       OutputKind kind = loaded.model().output();
-      Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(kind, threshold));
+      Optional<Threshold> asked = Usage.checked(spec, () -> Threshold.given(kind, threshold));
       double marginOfLoss = margin != null ? margin : marginOf(loaded);
-      Tested tested = tested(loaded, split, views);
+      Tested tested = tested(loaded, given, split, views);
       Threshold chosen =
-          given
+          asked
               .or(() -> Threshold.of(kind, loaded))
               .orElseGet(() -> calibrate(loaded.model(), tested));
       announce(tested.set.pairs(), "test");
@@ -168,6 +171,34 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new IllegalArgumentException("expected --whole or --held-out, found both");
     }
     return split;
+  }
+
+  /** Checks that no option is given that would change nothing. */
+  private Void requireOfUse(Optional<PairFile> given) {
+    for (String option : List.of("--svg", "--log-far")) {
+      if (out == null && isGiven(option)) {
+        throw new IllegalArgumentException("expected --out beside " + option + ", found none");
+      }
+    }
+    if (given.isPresent() && !GivenPairs.areNumbers(given.get())) {
+      for (String option : GivenPairs.OF_DATA_SETS) {
+        if (isGiven(option)) {
+          throw new IllegalArgumentException(
+              "expected no %s beside pairs of files, found it and names of files in %s"
+                  .formatted(option, pairs));
+        }
+      }
+      if (isGiven("--data") && data.folder().isEmpty()) {
+        throw new IllegalArgumentException(
+            "expected --data to be the folder of the files that %s names, found none"
+                .formatted(pairs));
+      }
+    }
+    return null;
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   private void write(TestReport report, LoadedModel loaded, Map<String, Object> settings)
@@ -208,10 +239,13 @@ final class EvaluateCommand implements Callable<Integer> {
    */
   private record Tested(TestSet set, PairedImages validation, String origin) {}
 
-  private Tested tested(LoadedModel loaded, SplitSettings split, Optional<Augmentation> views)
+  private Tested tested(
+      LoadedModel loaded,
+      Optional<PairFile> given,
+      SplitSettings split,
+      Optional<Augmentation> views)
       throws IOException {
     ImageShape shape = Images.shape(loaded.model().image());
-    Optional<PairFile> given = pairs == null ? Optional.empty() : Optional.of(PairFile.read(pairs));
     if (given.isPresent() && !GivenPairs.areNumbers(given.get())) {
       ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
       Path folder = data.folder().orElse(pairs.toAbsolutePath().getParent());

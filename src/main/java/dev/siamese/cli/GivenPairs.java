@@ -12,6 +12,18 @@ import java.util.List;
 
 /** Pairs of a {@link PairFile} with their images: picture files, or test images by number. */
 final class GivenPairs {
+  /** Options of evaluate that choose images of a data set, which pairs of files are not from. */
+  static final List<String> OF_DATA_SETS =
+      List.of(
+          "--held-out",
+          "--whole",
+          "--augment",
+          "--unlabelled",
+          "--seed",
+          "--split-seed",
+          "--data-dir",
+          "--transpose");
+
   private static final String NUMBER = "[0-9]{1,9}";
 
   private GivenPairs() {}
