@@ -140,6 +140,9 @@ final class EvaluateCommand implements Callable<Integer> {
       Optional<Threshold> asked = Usage.checked(spec, () -> Threshold.given(kind, threshold));
       double marginOfLoss = margin != null ? margin : marginOf(loaded);
       Tested tested = tested(loaded, given, split, views);
+      if (given.isPresent()) {
+        GivenPairs.remark(tested.set.pairs().pairs()).ifPresent(System.err::println);
+      }
       Threshold chosen =
           asked
               .or(() -> Threshold.of(kind, loaded))
