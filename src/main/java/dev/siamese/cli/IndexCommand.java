@@ -83,7 +83,9 @@ final class IndexCommand implements Callable<Integer> {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("index", out.toString());
     if (input != null) {
-      result.put("added", fill(hints));
+      IndexFilling filling = fill(hints);
+      result.put("added", filling.added());
+      result.put("replaced", filling.replaced());
     }
     if (!removed.isEmpty()) {
       result.put("removed", remove());
@@ -115,7 +117,7 @@ final class IndexCommand implements Callable<Integer> {
     return options.hints();
   }
 
-  private int fill(ModelHints hints) throws IOException {
+  private IndexFilling fill(ModelHints hints) throws IOException {
     try (SearchableModel searchable =
         ModelStore.loadToSearch(model, hints, SessionSettings.defaults())) {
       LoadedModel loaded = searchable.loaded();
@@ -154,7 +156,12 @@ final class IndexCommand implements Callable<Integer> {
   private static String text(Map<String, Object> result) {
     StringBuilder text = new StringBuilder();
     if (result.containsKey("added")) {
-      text.append(String.format(Locale.ROOT, "%,d pictures added. ", result.get("added")));
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%,d pictures added, %,d replaced. ",
+              result.get("added"),
+              result.get("replaced")));
     }
     if (result.containsKey("removed")) {
       text.append(String.format(Locale.ROOT, "%,d removed. ", result.get("removed")));

@@ -40,6 +40,22 @@ class IndexFillingTest {
     }
   }
 
+  @Test
+  void tellsWhatWasReplacedFromWhatWasAdded() throws IOException {
+    assertEquals(
+        new IndexFilling(2, 0), IndexFilling.fill(folder, DESCRIPTION, entries("a", "b"), false));
+    assertEquals(
+        new IndexFilling(1, 2),
+        IndexFilling.fill(folder, DESCRIPTION, entries("b", "c", "a"), true));
+    assertEquals(3, size());
+  }
+
+  @Test
+  void addsToNoneThatIsNotThere() {
+    IOException refused = assertThrows(IOException.class, () -> IndexFilling.require(folder, true));
+    assertEquals("expected an index to add to, found none in " + folder, refused.getMessage());
+  }
+
   /** Two processes find no index, embed, and come to write one after the other. */
   @Test
   void whatAnotherFilledMeanwhileIsNotAddedTo() throws IOException {
