@@ -37,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A run from drawn pairs to the exported model, leaving its results in a {@link RunFolder}. */
 final class TrainingRun {
@@ -298,7 +299,7 @@ final class TrainingRun {
           report.html                          everything on one page
           config.json, history.csv, metrics.json%3$s
           %2$s
-          checkpoints/last.keras, previous.keras, best.keras
+          checkpoints/%5$s
                                                weights and optimizer state, for Keras too
           savedmodel/                          the model, for TensorFlow in any language
 
@@ -315,6 +316,11 @@ final class TrainingRun {
                 .collect(Collectors.joining(", ")),
         (Files.exists(folder.trace()) ? ", trace.json" : "")
             + (Files.exists(folder.tensorBoard()) ? ", tensorboard/" : ""),
-        Siamese.command());
+        Siamese.command(),
+        // After one epoch there is no previous one.
+        Stream.of(folder.lastCheckpoint(), folder.previousCheckpoint(), folder.bestCheckpoint())
+            .filter(Files::exists)
+            .map(file -> file.getFileName().toString())
+            .collect(Collectors.joining(", ")));
   }
 }

@@ -76,6 +76,7 @@ class TrainCommandIT {
     Outcome told = Console.run((Object[]) options.split(" "));
     assertEquals(0, told.exitCode(), told.errors());
     assertTrue(told.errors().contains("val_loss"), told.errors());
+    assertTrue(told.errors().contains("  checkpoints/last.keras, best.keras\n"), told.errors());
     JsonObject result = JsonParser.parseString(told.output()).getAsJsonObject();
     assertEquals(out.toString(), result.remove("run").getAsString());
     assertTrue(result.remove("finished").getAsBoolean());
