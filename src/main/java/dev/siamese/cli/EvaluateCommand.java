@@ -23,6 +23,7 @@ import dev.siamese.report.ReportPage;
 import dev.siamese.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -125,6 +126,8 @@ final class EvaluateCommand implements Callable<Integer> {
     SplitSettings split = Usage.checked(spec, this::split);
     Optional<Augmentation> views =
         Usage.checked(spec, () -> Optional.ofNullable(augment).map(Augmentation::of));
+    Optional<PairFile> given = pairs == null ? Optional.empty() : Optional.of(PairFile.read(pairs));
+    Usage.checked(spec, () -> requireOfUse(given));
     if (out != null) {
       RunFolder.requireUsable(out);
     }
@@ -134,16 +137,19 @@ final class EvaluateCommand implements Callable<Integer> {
     try (LoadedModel loaded = ModelStore.load(model, hints, SessionSettings.defaults())) {
       loaded.notices().forEach(System.err::println);
       OutputKind kind = loaded.model().output();
-      Optional<Threshold> given = Usage.checked(spec, () -> Threshold.given(kind, threshold));
+      Optional<Threshold> asked = Usage.checked(spec, () -> Threshold.given(kind, threshold));
       double marginOfLoss = margin != null ? margin : marginOf(loaded);
-      Tested tested = tested(loaded, split, views);
+      Tested tested = tested(loaded, given, split, views);
+      if (given.isPresent()) {
+        GivenPairs.remark(tested.set.pairs().pairs()).ifPresent(System.err::println);
+      }
       Threshold chosen =
-          given
+          asked
               .or(() -> Threshold.of(kind, loaded))
               .orElseGet(() -> calibrate(loaded.model(), tested));
       announce(tested.set.pairs(), "test");
-      TestReport report = TestReport.of(tested.set, loaded.model(), marginOfLoss, chosen.value());
-      print(report, chosen);
+      TestReport report = TestReport.of(tested.set, loaded.model(), marginOfLoss, chosen);
+      print(report);
       if (out != null) {
         write(
             report,
@@ -170,6 +176,34 @@ final class EvaluateCommand implements Callable<Integer> {
     return split;
   }
 
+  /** Checks that no option is given that would change nothing. */
+  private Void requireOfUse(Optional<PairFile> given) {
+    for (String option : List.of("--svg", "--log-far")) {
+      if (out == null && isGiven(option)) {
+        throw new IllegalArgumentException("expected --out beside " + option + ", found none");
+      }
+    }
+    if (given.isPresent() && !GivenPairs.areNumbers(given.get())) {
+      for (String option : GivenPairs.OF_DATA_SETS) {
+        if (isGiven(option)) {
+          throw new IllegalArgumentException(
+              "expected no %s beside pairs of files, found it and names of files in %s"
+                  .formatted(option, pairs));
+        }
+      }
+      if (isGiven("--data") && data.folder().isEmpty()) {
+        throw new IllegalArgumentException(
+            "expected --data to be the folder of the files that %s names, found none"
+                .formatted(pairs));
+      }
+    }
+    return null;
+  }
+
+  private boolean isGiven(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
   private void write(TestReport report, LoadedModel loaded, Map<String, Object> settings)
       throws IOException {
     RunFolder folder = RunFolder.create(out);
@@ -180,13 +214,14 @@ final class EvaluateCommand implements Callable<Integer> {
             .content(new TreeMap<>(settings), Optional.empty(), false, loaded.preparation()));
   }
 
-  private void print(TestReport report, Threshold chosen) {
+  private void print(TestReport report) {
     if (json.isAsked()) {
       JsonResult.print(MetricsJson.of(report));
     } else {
       System.out.printf("Data: %s, %s%n", report.set().dataset(), report.set().origin());
       System.out.print(TestText.of(report));
-      System.out.printf(Locale.ROOT, "Threshold: %.4f, %s%n", chosen.value(), chosen.origin());
+      Threshold limit = report.limit();
+      System.out.printf(Locale.ROOT, "Threshold: %.4f, %s%n", limit.value(), limit.origin());
     }
   }
 
@@ -207,10 +242,13 @@ final class EvaluateCommand implements Callable<Integer> {
    */
   private record Tested(TestSet set, PairedImages validation, String origin) {}
 
-  private Tested tested(LoadedModel loaded, SplitSettings split, Optional<Augmentation> views)
+  private Tested tested(
+      LoadedModel loaded,
+      Optional<PairFile> given,
+      SplitSettings split,
+      Optional<Augmentation> views)
       throws IOException {
     ImageShape shape = Images.shape(loaded.model().image());
-    Optional<PairFile> given = pairs == null ? Optional.empty() : Optional.of(PairFile.read(pairs));
     if (given.isPresent() && !GivenPairs.areNumbers(given.get())) {
       ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
       Path folder = data.folder().orElse(pairs.toAbsolutePath().getParent());
@@ -247,7 +285,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return new Tested(
         images.test(split.test()),
         images.pairs(split.validation(), RandomStream.VALIDATION_PAIRS),
-        "the most accurate on the validation pairs");
+        Threshold.VALIDATION_PAIRS);
   }
 
   private static Tested ofWhole(ComparedImages images) throws IOException {

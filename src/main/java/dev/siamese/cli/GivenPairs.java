@@ -9,9 +9,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Pairs of a {@link PairFile} with their images: picture files, or test images by number. */
 final class GivenPairs {
+  /** Options of evaluate that choose images of a data set, which pairs of files are not from. */
+  static final List<String> OF_DATA_SETS =
+      List.of(
+          "--held-out",
+          "--whole",
+          "--augment",
+          "--unlabelled",
+          "--seed",
+          "--split-seed",
+          "--data-dir",
+          "--transpose");
+
   private static final String NUMBER = "[0-9]{1,9}";
 
   private GivenPairs() {}
@@ -19,6 +34,24 @@ final class GivenPairs {
   /** Whether all names are numbers, which mean images of a data set. */
   static boolean areNumbers(PairFile file) {
     return file.names().stream().allMatch(name -> name.matches(NUMBER));
+  }
+
+  /** What the user should know where a pair is of the same class as it is one image. */
+  static Optional<String> remark(Pairs pairs) {
+    long selves =
+        IntStream.range(0, pairs.size())
+            .filter(pair -> pairs.labels()[pair] == Pairs.SAME)
+            .filter(pair -> pairs.first()[pair] == pairs.second()[pair])
+            .count();
+    return selves == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%,d of %,d pairs join an image with itself as the same class, which makes every"
+                    + " figure of the pairs look better than it is.",
+                selves,
+                pairs.size()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.siamese.cli;
 
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,10 +24,11 @@ final class HelpCommand implements Runnable {
     CommandLine program = spec.commandLine().getParent();
     CommandLine asked = name == null ? program : program.getSubcommands().get(name);
     if (asked == null) {
+      Set<String> names = program.getSubcommands().keySet();
       throw new ParameterException(
           spec.commandLine(),
-          "expected one of %s, found '%s'"
-              .formatted(String.join(", ", program.getSubcommands().keySet()), name));
+          "expected one of %s, found '%s'%s"
+              .formatted(String.join(", ", names), name, NearestWord.question(name, names)));
     }
     asked.usage(program.getOut());
   }

@@ -6,7 +6,6 @@ import dev.siamese.exchange.ModelHints;
 import dev.siamese.exchange.ModelStore;
 import dev.siamese.exchange.SearchableModel;
 import dev.siamese.model.SessionSettings;
-import dev.siamese.search.Entry;
 import dev.siamese.search.IndexDescription;
 import dev.siamese.search.LuceneIndex;
 import dev.siamese.search.LuceneReader;
@@ -78,13 +77,15 @@ final class IndexCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ModelHints hints = Usage.checked(spec, this::checkedOptions);
-    if (input != null && !add && LuceneReader.isIndex(out) && !isEmpty()) {
-      throw new IOException("expected --add to add to an index, found the index " + out);
+    if (input != null) {
+      IndexFilling.require(out, add);
     }
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("index", out.toString());
     if (input != null) {
-      result.put("added", fill(hints));
+      IndexFilling filling = fill(hints);
+      result.put("added", filling.added());
+      result.put("replaced", filling.replaced());
     }
     if (!removed.isEmpty()) {
       result.put("removed", remove());
@@ -105,13 +106,6 @@ final class IndexCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  /** As one is that was stopped before it held anything. */
-  private boolean isEmpty() throws IOException {
-    try (LuceneReader reader = LuceneReader.open(out)) {
-      return reader.size() == 0;
-    }
-  }
-
   private ModelHints checkedOptions() throws IOException {
     if (model != null && input == null) {
       throw new IllegalArgumentException("expected pictures to put in, found only a model");
@@ -123,7 +117,7 @@ final class IndexCommand implements Callable<Integer> {
     return options.hints();
   }
 
-  private int fill(ModelHints hints) throws IOException {
+  private IndexFilling fill(ModelHints hints) throws IOException {
     try (SearchableModel searchable =
         ModelStore.loadToSearch(model, hints, SessionSettings.defaults())) {
       LoadedModel loaded = searchable.loaded();
@@ -137,14 +131,8 @@ final class IndexCommand implements Callable<Integer> {
           ImageCollection.read(
               input, reading.settings().withPreparation(loaded.preparation()), System.err::println);
       ModelHelp.assumed(loaded, model).ifPresent(System.err::println);
-      List<Entry> entries = SearchPlace.entries(pictures, loaded.model(), true);
-      try (LuceneIndex index = LuceneIndex.open(out, description)) {
-        for (Entry entry : entries) {
-          index.add(entry);
-        }
-        index.commit();
-      }
-      return entries.size();
+      return IndexFilling.fill(
+          out, description, SearchPlace.entries(pictures, loaded.model(), true), add);
     }
   }
 
@@ -168,7 +156,12 @@ final class IndexCommand implements Callable<Integer> {
   private static String text(Map<String, Object> result) {
     StringBuilder text = new StringBuilder();
     if (result.containsKey("added")) {
-      text.append(String.format(Locale.ROOT, "%,d pictures added. ", result.get("added")));
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%,d pictures added, %,d replaced. ",
+              result.get("added"),
+              result.get("replaced")));
     }
     if (result.containsKey("removed")) {
       text.append(String.format(Locale.ROOT, "%,d removed. ", result.get("removed")));

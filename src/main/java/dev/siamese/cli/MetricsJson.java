@@ -29,7 +29,7 @@ final class MetricsJson {
     data.put("test_images", report.set().pairs().images().size());
     json.put("data", data);
     ClassNames names = report.set().classNames();
-    json.put("test", test(report.verification(), names));
+    json.put("test", test(report, names));
     report
         .embedded()
         .flatMap(EmbeddedImages::retrieval)
@@ -49,7 +49,8 @@ final class MetricsJson {
     return json;
   }
 
-  private static Map<String, Object> test(Verification verification, ClassNames names) {
+  private static Map<String, Object> test(TestReport report, ClassNames names) {
+    Verification verification = report.verification();
     VerificationMetrics metrics = verification.metrics();
     Map<String, Object> test = new LinkedHashMap<>();
     test.put("output", metrics.kind().text());
@@ -57,6 +58,7 @@ final class MetricsJson {
     metrics.loss().ifPresent(loss -> test.put("loss", loss));
     test.put("accuracy", metrics.accuracy());
     test.put("threshold", metrics.threshold());
+    test.put("threshold_origin", report.limit().origin());
     test.put("accuracy_at_threshold", metrics.accuracyAtThreshold());
     test.put("roc_auc", metrics.rocAuc());
     test.put("eer", metrics.equalErrorRate());

@@ -11,8 +11,13 @@ final class NearestWord {
 
   private NearestWord() {}
 
+  /** What to add to a message that there is no such word: a question, or nothing. */
+  static String question(String word, Collection<String> words) {
+    return to(word, words).map(": did you mean %s?"::formatted).orElse("");
+  }
+
   /** The most similar of some words, unless none is similar. */
-  static Optional<String> to(String word, Collection<String> words) {
+  private static Optional<String> to(String word, Collection<String> words) {
     return words.stream()
         .filter(other -> mistakes(word, other) <= 1 + word.length() / LETTERS_A_MISTAKE)
         .min(

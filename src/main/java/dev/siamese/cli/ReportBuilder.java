@@ -193,11 +193,19 @@ final class ReportBuilder {
       row.add(decimals(one.confusion().falseAcceptRate()));
       Optional<RetrievalMetrics.OfClass> nearest = nearest(one.label());
       row.add(nearest.map(found -> decimals(found.precisionAt1())).orElse("–"));
+      row.add(nearest.map(found -> decimals(found.rPrecision())).orElse("–"));
       row.add(nearest.map(found -> decimals(found.meanAveragePrecisionAtR())).orElse("–"));
       rows.add(row);
     }
     return new ReportContent.Table(
-        List.of("class", "accuracy", "true accepts", "false accepts", "precision@1", "MAP@R"),
+        List.of(
+            "class",
+            "accuracy",
+            "true accepts",
+            "false accepts",
+            "precision@1",
+            "R-precision",
+            "MAP@R"),
         rows);
   }
 

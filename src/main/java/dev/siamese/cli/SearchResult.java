@@ -116,6 +116,7 @@ record SearchResult(
     result.put("searched", searched);
     result.put("output", threshold.kind().text());
     result.put("threshold", threshold.value());
+    result.put("threshold_origin", threshold.origin());
     result.put("neighbours", found);
     return result;
   }

@@ -130,13 +130,11 @@ public final class Siamese {
     }
     CommandLine command = exception.getCommandLine();
     String word = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-    return NearestWord.to(
-            word,
-            unmatched.isUnknownOption()
-                ? command.getCommandSpec().optionsMap().keySet()
-                : command.getSubcommands().keySet())
-        .map(": did you mean %s?"::formatted)
-        .orElse("");
+    return NearestWord.question(
+        word,
+        unmatched.isUnknownOption()
+            ? command.getCommandSpec().optionsMap().keySet()
+            : command.getSubcommands().keySet());
   }
 
   private static PrintStream utf8(FileDescriptor stream) {

@@ -27,6 +27,7 @@ import java.util.Optional;
  *
  * @param set the images and pairs
  * @param outputs what the model says of the pairs
+ * @param limit where the same class begins
  * @param verification what the outputs amount to
  * @param embedded what the embeddings tell, where the model has them
  * @param confusion which class is taken for which, where there are classes
@@ -34,6 +35,7 @@ import java.util.Optional;
 record TestReport(
     TestSet set,
     PairOutputs outputs,
+    Threshold limit,
     Verification verification,
     Optional<EmbeddedImages> embedded,
     Optional<ClassConfusion> confusion) {
@@ -46,8 +48,8 @@ record TestReport(
   }
 
   /** Asks a model for everything. */
-  static TestReport of(TestSet set, PairModel model, double margin, double threshold) {
-    return of(set, model, Optional.empty(), margin, threshold);
+  static TestReport of(TestSet set, PairModel model, double margin, Threshold limit) {
+    return of(set, model, Optional.empty(), margin, limit);
   }
 
   /**
@@ -60,14 +62,14 @@ record TestReport(
       PairModel model,
       Optional<LabeledImages> probed,
       double margin,
-      double threshold) {
+      Threshold limit) {
     float[][] embeddings;
     try {
       embeddings = model.embed(set.pairs().images());
     } catch (UnsupportedOperationException e) {
       System.err.println(
           "There are no figures of retrieval and no map of embeddings: this model only compares.");
-      return of(set, outputs(model, set.pairs()), Optional.empty(), margin, threshold);
+      return of(set, outputs(model, set.pairs()), Optional.empty(), margin, limit);
     }
     return of(
         set,
@@ -76,7 +78,7 @@ record TestReport(
             new EmbeddedImages(
                 embeddings, set, probed.map(images -> probe(model, images, embeddings, set)))),
         margin,
-        threshold);
+        limit);
   }
 
   private static LinearProbe probe(
@@ -106,20 +108,20 @@ record TestReport(
       PairOutputs outputs,
       Optional<EmbeddedImages> embedded,
       double margin,
-      double threshold) {
+      Threshold limit) {
     Verification verification =
-        Verification.of(outputs, set.pairs().pairs(), set.labels(), margin, threshold);
+        Verification.of(outputs, set.pairs().pairs(), set.labels(), margin, limit.value());
     Optional<ClassConfusion> confusion =
         set.labels()
             .map(
                 labels ->
                     ClassConfusion.of(
-                        outputs, set.pairs().pairs(), labels, threshold, MOST_CLASSES));
-    return new TestReport(set, outputs, verification, embedded, confusion);
+                        outputs, set.pairs().pairs(), labels, limit.value(), MOST_CLASSES));
+    return new TestReport(set, outputs, limit, verification, embedded, confusion);
   }
 
   double threshold() {
-    return verification.confusion().threshold();
+    return limit.value();
   }
 
   /** The curve of these pairs. */

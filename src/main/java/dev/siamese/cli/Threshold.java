@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param origin where it comes from, in words for the user
  */
 record Threshold(OutputKind kind, double value, String origin) {
+  /** Where one comes from that was chosen by pairs which are not the test's. */
+  static final String VALIDATION_PAIRS = "the most accurate on the validation pairs";
 
   /**
    * Checks the value.

@@ -36,6 +36,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A run from drawn pairs to the exported model, leaving its results in a {@link RunFolder}. */
 final class TrainingRun {
@@ -249,7 +250,8 @@ final class TrainingRun {
       CollapsedException.requireNone(outputs, settings.supervision(), before);
       threshold = ThresholdCalibration.mostAccurate(outputs);
       CollapsedException.requireSameAsItself(outputs, threshold);
-      report = TestReport.of(data.test(), model, data.probed(), settings.margin(), threshold);
+      Threshold limit = new Threshold(outputs.kind(), threshold, Threshold.VALIDATION_PAIRS);
+      report = TestReport.of(data.test(), model, data.probed(), settings.margin(), limit);
     }
     words.print(TestText.of(report));
     report.write(folder, pictures, false);
@@ -300,7 +302,7 @@ final class TrainingRun {
           report.html                          everything on one page
           config.json, history.csv, metrics.json%3$s
           %2$s
-          checkpoints/last.keras, previous.keras, best.keras
+          checkpoints/%5$s
                                                weights and optimizer state, for Keras too
           savedmodel/                          the model, for TensorFlow in any language
 
@@ -317,6 +319,11 @@ final class TrainingRun {
                 .collect(Collectors.joining(", ")),
         (Files.exists(folder.trace()) ? ", trace.json" : "")
             + (Files.exists(folder.tensorBoard()) ? ", tensorboard/" : ""),
-        Siamese.command());
+        Siamese.command(),
+        // After one epoch there is no previous one.
+        Stream.of(folder.lastCheckpoint(), folder.previousCheckpoint(), folder.bestCheckpoint())
+            .filter(Files::exists)
+            .map(file -> file.getFileName().toString())
+            .collect(Collectors.joining(", ")));
   }
 }

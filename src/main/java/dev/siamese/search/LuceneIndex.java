@@ -105,11 +105,16 @@ public final class LuceneIndex implements EmbeddingIndex, Closeable {
 
   @Override
   public synchronized boolean remove(String name) throws IOException {
-    int found = asked(searcher -> searcher.count(new TermQuery(StoredEntry.term(name))));
-    if (found > 0) {
+    boolean found = contains(name);
+    if (found) {
       writer.deleteDocuments(StoredEntry.term(name));
     }
-    return found > 0;
+    return found;
+  }
+
+  /** Whether there is an entry of this name. */
+  public boolean contains(String name) throws IOException {
+    return asked(searcher -> searcher.count(new TermQuery(StoredEntry.term(name)))) > 0;
   }
 
   @Override

@@ -144,21 +144,24 @@ class ModelCommandsIT {
   void evaluateTakesGivenPairs() throws IOException {
     Path files = pictures.resolveSibling("pairs.tsv");
     Files.writeString(files, "a.png\ta.png\t1\na.png\tb, \"c\".png\t0\n");
-    JsonObject ofFiles =
-        JsonParser.parseString(
-                succeed("evaluate", "model.keras", "--pairs", files, "--data", pictures, "--json"))
-            .getAsJsonObject();
+    Outcome outcome =
+        run("evaluate", "model.keras", "--pairs", files, "--data", pictures, "--json");
+    assertEquals(
+        "1 of 2 pairs join an image with itself as the same class, which makes every figure of the"
+            + " pairs look better than it is.\n",
+        outcome.remarks());
+    JsonObject ofFiles = JsonParser.parseString(outcome.output()).getAsJsonObject();
     assertEquals("pairs of pairs.tsv", ofFiles.getAsJsonObject("data").get("name").getAsString());
     assertEquals(1, ofFiles.getAsJsonObject("test").get("roc_auc").getAsDouble());
     assertFalse(ofFiles.has("retrieval"), "no classes are known");
 
-    Path numbers = Files.writeString(folder.resolve("numbers.csv"), "0,1,0\n2,5,1\n3,3,1\n");
+    Path numbers = Files.writeString(folder.resolve("numbers.csv"), "0,1,0\n2,5,1\n3,4,1\n");
     JsonObject test =
         JsonParser.parseString(
                 succeed("evaluate", "model.keras", "--pairs", numbers, "--data", data, "--json"))
             .getAsJsonObject()
             .getAsJsonObject("test");
-    Pairs pairs = new Pairs(new int[] {0, 2, 3}, new int[] {1, 5, 3}, new byte[] {0, 1, 1});
+    Pairs pairs = new Pairs(new int[] {0, 2, 3}, new int[] {1, 5, 4}, new byte[] {0, 1, 1});
     PairOutputs outputs = TestReport.outputs(network, new PairedImages(DIGITS.test(), pairs));
     assertEquals(PairMetrics.loss(outputs, 1).orElseThrow(), test.get("loss").getAsDouble(), 1e-7);
 
@@ -179,6 +182,11 @@ class ModelCommandsIT {
   void evaluateSaysWhereTheThresholdComesFrom(String form, String words) {
     String printed = succeed("evaluate", form, "--data", data);
     assertTrue(printed.endsWith(words + "\n"), printed);
+    JsonObject test =
+        JsonParser.parseString(succeed("evaluate", form, "--data", data, "--json"))
+            .getAsJsonObject()
+            .getAsJsonObject("test");
+    assertTrue(words.endsWith(", " + test.get("threshold_origin").getAsString()), test::toString);
   }
 
   @ParameterizedTest

@@ -105,6 +105,7 @@ class SearchCommandIT {
     }
     assertEquals(PICTURES, found.get("searched").getAsInt());
     assertEquals(THRESHOLD, found.get("threshold").getAsDouble());
+    assertEquals("stored with the model", found.get("threshold_origin").getAsString());
   }
 
   @Test
@@ -130,8 +131,15 @@ class SearchCommandIT {
     Files.copy(query, more.resolve("digit 0.png"));
     Console.run("index", model, more, "--out", index).assertFailed(1, "--add", index);
     JsonObject added = json("index", model, more, "--out", index, "--add", "--json");
-    assertEquals(2, added.get("added").getAsInt());
+    assertEquals(1, added.get("added").getAsInt());
+    assertEquals(1, added.get("replaced").getAsInt());
     assertEquals(PICTURES + 1, added.get("size").getAsInt());
+    assertEquals(
+        "0 pictures added, 2 replaced. %d pictures in %s%n".formatted(PICTURES + 1, index),
+        Console.succeed("index", model, more, "--out", index, "--add").output());
+    Path none = scratch.resolve("none");
+    Console.run("index", model, more, "--out", none, "--add").assertFailed(1, "add to", none);
+    assertFalse(Files.exists(none));
     JsonObject found = json("search", model, query, "--in", index, "-k", 2, "--json");
     assertEquals(List.of("digit 0.png", "the same.png"), names(found));
     assertEquals(0, distance(found, 1));

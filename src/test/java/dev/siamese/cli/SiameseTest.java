@@ -87,7 +87,7 @@ class SiameseTest {
   @Test
   void helpOfAllAndOfNone() {
     assertEquals(Console.succeed("--help").output(), Console.succeed("help").output());
-    Console.run("help", "trian").assertFailed(2, "train, ", "'trian'");
+    Console.run("help", "trian").assertFailed(2, "train, ", "'trian'", "did you mean train?");
   }
 
   /** Bash is asked what it would complete. */

@@ -72,6 +72,7 @@ class TestReportTest {
     assertEquals("similarity", test.get("output").getAsString());
     assertEquals(0.5957, test.get("loss").getAsDouble(), 0.00005);
     assertEquals(0.7, test.get("threshold").getAsDouble());
+    assertEquals("tried", test.get("threshold_origin").getAsString());
     assertTrue(picture("distances").contains(">similarity</text>"));
     assertTrue(picture("roc").contains(">threshold 0.700: FPR 0.000, TPR 0.500</text>"));
     // At the threshold, 0.7, only the first is called same; at 0.5 the third would be, too.
@@ -86,8 +87,15 @@ class TestReportTest {
     List<String> names = List.copyOf(metrics(report).keySet());
     assertEquals(
         List.of(
-            "output", "pairs", "accuracy", "threshold", "accuracy_at_threshold", "roc_auc", "eer"),
-        names.subList(0, 7));
+            "output",
+            "pairs",
+            "accuracy",
+            "threshold",
+            "threshold_origin",
+            "accuracy_at_threshold",
+            "roc_auc",
+            "eer"),
+        names.subList(0, 8));
   }
 
   @Test
@@ -145,6 +153,7 @@ class TestReportTest {
     LabeledImages images = new LabeledImages(new byte[4 * 28 * 28], new int[4], 28, 28);
     PairOutputs outputs = new PairOutputs(kind, values, PAIRS.labels());
     TestSet set = TestSet.of("digits", "drawn", new PairedImages(images, PAIRS));
-    return TestReport.of(set, outputs, Optional.empty(), 1, threshold);
+    return TestReport.of(
+        set, outputs, Optional.empty(), 1, new Threshold(kind, threshold, "tried"));
   }
 }

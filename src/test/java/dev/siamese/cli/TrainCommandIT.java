@@ -76,6 +76,7 @@ class TrainCommandIT {
     Outcome told = Console.run((Object[]) options.split(" "));
     assertEquals(0, told.exitCode(), told.errors());
     assertTrue(told.errors().contains("val_loss"), told.errors());
+    assertTrue(told.errors().contains("  checkpoints/last.keras, best.keras\n"), told.errors());
     JsonObject result = JsonParser.parseString(told.output()).getAsJsonObject();
     assertEquals(out.toString(), result.remove("run").getAsString());
     assertTrue(result.remove("finished").getAsBoolean());
@@ -274,6 +275,7 @@ class TrainCommandIT {
             "loss",
             "accuracy",
             "threshold",
+            "threshold_origin",
             "accuracy_at_threshold",
             "roc_auc",
             "eer",
@@ -285,6 +287,8 @@ class TrainCommandIT {
         List.copyOf(test.keySet()));
     PairedImages pairs = PairedImages.draw(split.test(), RandomStream.TEST_PAIRS, SEED);
     PairOutputs outputs = outputs(pairs);
+    assertEquals(
+        "the most accurate on the validation pairs", test.get("threshold_origin").getAsString());
     double threshold = test.get("threshold").getAsDouble();
     // A pair at the very threshold may fall to either side.
     double onePair = 1.01 / 800;

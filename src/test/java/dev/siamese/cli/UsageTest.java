@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the commands that take a MODEL refuse before they look for it. */
 class UsageTest {
@@ -22,6 +23,8 @@ class UsageTest {
     "evaluate --threshold -Infinity, threshold that is finite",
     "evaluate --margin 0, margin above 0",
     "evaluate --margin NaN, margin above 0",
+    "evaluate --svg, expected --out beside --svg",
+    "evaluate --log-far, expected --out beside --log-far",
     "compare a.png b.png --threshold NaN, threshold that is finite",
     "compare a.png, IMAGE",
     "embed a.png --out e.txt, '.npy, .csv or .tsv'",
@@ -37,6 +40,31 @@ class UsageTest {
                 Stream.of(parts.get(0), folder.resolve("no-model.keras")), parts.stream().skip(1))
             .toArray();
     Console.run(arguments).assertFailed(2, words, "siamese " + parts.get(0) + " --help");
+  }
+
+  /** What would be drawn or split is not, so that the user would be told figures of other pairs. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--held-out=3",
+        "--whole",
+        "--augment=digits",
+        "--unlabelled",
+        "--seed=0",
+        "--split-seed=1",
+        "--data-dir=.",
+        "--transpose",
+        "--no-transpose",
+        "--data=synthetic",
+      })
+  void evaluateRefusesWhatMeansNothingBesidePairsOfFiles(String option) throws IOException {
+    Path model = folder.resolve("no-model.keras");
+    String name = option.replaceFirst("=.*", "").replace("--no-", "--");
+    Path files = Files.writeString(folder.resolve("files.csv"), "a.png,b.png,1\na.png,c.png,0\n");
+    Console.run("evaluate", model, "--pairs", files, option).assertFailed(2, name, files);
+    Path numbers = Files.writeString(folder.resolve("numbers.csv"), "0,1,1\n0,2,0\n");
+    Console.run("evaluate", model, "--pairs", numbers, option).assertFailed(1, model);
+    Console.run("evaluate", model, "--pairs", files, "--data", folder).assertFailed(1, model);
   }
 
   @ParameterizedTest
