@@ -76,8 +76,29 @@ record PreparedPictures(
                     files,
                     position,
                     faults,
-                    picture -> sink.put(position, preparation.prepare(picture, most))));
+                    picture ->
+                        sink.put(position, asMost(preparation, picture, most, grounds[position]))));
     return new PreparedPictures(faults, most, seen);
+  }
+
+  /**
+   * A picture as most are taken.
+   *
+   * @param seen what it seems to be painted on itself, null if it could not be used
+   */
+  private static byte[] asMost(
+      Preparation preparation, DecodedPicture picture, Ground most, Ground seen)
+      throws IOException {
+    try {
+      return preparation.prepare(picture, most);
+    } catch (IOException e) {
+      throw seen == null
+          ? e
+          : new IOException(
+              "expected a picture that is %s, as most are, found one that is %s (to be read apart)"
+                  .formatted(most.text(), seen.text()),
+              e);
+    }
   }
 
   private interface Use {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.siamese.Forked;
 import dev.siamese.Outcome;
+import dev.siamese.data.Messages;
 import dev.siamese.training.EpochResult;
 import dev.siamese.training.History;
 import java.awt.Color;
@@ -16,7 +17,6 @@ import java.awt.FontMetrics;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +129,7 @@ class PictureTest {
   @Test
   void aFolderThatIsMissingIsAnError() {
     Path file = folder.resolve("missing").resolve("box.png");
-    assertThrows(NoSuchFileException.class, () -> RED_BOX.writePng(file));
+    Messages.assertFails(() -> RED_BOX.writePng(file), "box.png", "found none", file.getParent());
   }
 
   @Test

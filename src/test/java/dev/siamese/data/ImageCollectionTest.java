@@ -48,6 +48,26 @@ class ImageCollectionTest {
     }
   }
 
+  /** It is not blank, but bright ink where most of the folder is dark. */
+  @Test
+  void aPhotographUnlikeMostIsLeftOutForWhatItIs() throws IOException {
+    for (int digit = 0; digit < 3; digit++) {
+      ImageIO.write(
+          Photographs.MARKER.draw(digit, 1), "png", folder.resolve(digit + ".png").toFile());
+    }
+    Path board = folder.resolve("board.png");
+    ImageIO.write(Photographs.BLACKBOARD.draw(4, 1), "png", board.toFile());
+    Preparation handwriting =
+        new Preparation(ImageShape.MNIST, Fit.PAD, Ink.HANDWRITING, ValueRange.ZERO_TO_ONE);
+    ImageCollection collection =
+        ImageCollection.read(
+            folder, ReadSettings.DEFAULT.withPreparation(handwriting), notices::add);
+    assertEquals(List.of("0.png", "1.png", "2.png"), collection.names());
+    String told = String.join("\n", notices);
+    assertTrue(told.contains("found one that is bright ink on dark ground"), told);
+    assertTrue(told.contains(board.toString()), told);
+  }
+
   @Test
   void classFoldersAreLabels() throws IOException {
     for (int image = 0; image < 4; image++) {
