@@ -1,9 +1,9 @@
 package dev.siamese.cli;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import dev.siamese.data.Dataset;
 import dev.siamese.data.ImageShape;
 import dev.siamese.data.Preparation;
@@ -38,6 +38,7 @@ final class RunConfig {
   private static final String STARTED = "started";
   private static final String EPOCHS = "epochs";
   private static final String VERSIONS = "versions";
+  private static final String DATA = "data";
 
   /** What does not change the steps that a run takes. */
   private static final Set<String> MAY_CHANGE =
@@ -89,7 +90,7 @@ final class RunConfig {
     config.put("split_seed", splitSettings.seed());
     config.put("precision", system.precision().name().toLowerCase(Locale.ROOT));
     config.put("threads", system.threads());
-    config.put("data", data(dataset, split));
+    config.put(DATA, data(dataset, split));
     config.put(VERSIONS, versions());
     return config;
   }
@@ -102,7 +103,8 @@ final class RunConfig {
    */
   static Map<String, Object> goOn(RunFolder folder, Map<String, Object> config) throws IOException {
     JsonObject begun = read(folder);
-    JsonObject now = withoutOrigin(JsonParser.parseString(RunFolder.json(config)));
+    JsonObject now =
+        withoutOrigin(JsonParser.parseString(RunFolder.json(config)).getAsJsonObject());
     Set<String> names = new TreeSet<>(begun.keySet());
     names.addAll(now.keySet());
     names.removeAll(MAY_CHANGE);
@@ -130,26 +132,24 @@ final class RunConfig {
 
   private static JsonObject read(RunFolder folder) throws IOException {
     try {
-      JsonObject config = withoutOrigin(JsonParser.parseString(folder.readConfig()));
-      config.get(EPOCHS).getAsInt();
-      config.get(STARTED).getAsString();
-      return config;
-    } catch (JsonParseException | IllegalStateException | UnsupportedOperationException e) {
-      throw unexpected(folder, e);
-    } catch (NullPointerException | ClassCastException | NumberFormatException e) {
-      throw unexpected(folder, e); // A member is missing, or something else.
+      if (JsonParser.parseString(folder.readConfig()) instanceof JsonObject config
+          && config.get(DATA) instanceof JsonObject
+          && config.get(EPOCHS) instanceof JsonPrimitive epochs
+          && epochs.isNumber()
+          && config.get(STARTED) instanceof JsonPrimitive started
+          && started.isString()) {
+        return withoutOrigin(config);
+      }
+    } catch (JsonParseException e) {
+      throw new IOException(
+          "expected the settings of a run, found other text in " + folder.config(), e);
     }
-  }
-
-  private static IOException unexpected(RunFolder folder, RuntimeException cause) {
-    return new IOException(
-        "expected the settings of a run, found others in " + folder.config(), cause);
+    throw new IOException("expected the settings of a run, found others in " + folder.config());
   }
 
   /** Where the data were found, which may be elsewhere now. */
-  private static JsonObject withoutOrigin(JsonElement json) {
-    JsonObject config = json.getAsJsonObject();
-    config.getAsJsonObject("data").remove("origin");
+  private static JsonObject withoutOrigin(JsonObject config) {
+    config.getAsJsonObject(DATA).remove("origin");
     return config;
   }
 

@@ -39,12 +39,7 @@ public final class AtomicFile {
    */
   public static void write(Path target, Content content) throws IOException {
     Path file = LinkTarget.of(target);
-    Path folder = file.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder)) {
-      throw new IOException(
-          "expected a folder to write %s into, found none: %s"
-              .formatted(file.getFileName(), folder));
-    }
+    Path folder = requireFolder(file);
     // Two processes may fill the same cache.
     String name = ".%s.%d.partial".formatted(file.getFileName(), ProcessHandle.current().pid());
     Path partial = file.resolveSibling(name);
@@ -63,6 +58,21 @@ public final class AtomicFile {
     } finally {
       Files.deleteIfExists(partial);
     }
+  }
+
+  /**
+   * The folder that a file is to be written into.
+   *
+   * @throws IOException when it is missing
+   */
+  public static Path requireFolder(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException(
+          "expected a folder to write %s into, found none: %s"
+              .formatted(file.getFileName(), folder));
+    }
+    return folder;
   }
 
   /** Removes what processes left that were killed while they wrote this file. */

@@ -1,5 +1,6 @@
 package dev.siamese.exchange;
 
+import dev.siamese.data.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -40,12 +41,7 @@ final class WholeFile {
    *     itself
    */
   static void requireWritable(Path target) throws IOException {
-    Path folder = target.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new IOException(
-          "expected a folder to write %s into, found none: %s"
-              .formatted(target.getFileName(), folder));
-    }
+    Path folder = AtomicFile.requireFolder(target);
     if (Files.isDirectory(target)) {
       throw new IOException("expected a file to write, found the folder " + target);
     }
